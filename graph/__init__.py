@@ -1,0 +1,1 @@
+"""Claims as RDF: vocabulary, stores, decisions, questions."""

@@ -1,0 +1,1 @@
+"""Reading articles: from bytes to claims."""

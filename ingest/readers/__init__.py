@@ -1,0 +1,1 @@
+"""One file per input format, and the table that lists them."""
