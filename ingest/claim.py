@@ -142,7 +142,7 @@ class Status(StrEnum):
 class Grade(StrEnum):
     """What a check found."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 (a grade, not a password)
     NOTE = "note"
     ERROR = "error"
     NOT_CHECKABLE = "not checkable"
@@ -161,12 +161,14 @@ class Mention:
 
     ``span`` is None only where the words stand elsewhere than the claim's passage and their place is not recorded;
     ``label`` is the completed phrase of an elided mention or the concept's name; ``concept`` is an IRI. None: unknown.
+    ``concepts`` are all concepts the words name (a combination names several), the best first.
     """
 
     text: str
     span: Span | None = None
     label: str | None = None
     concept: str | None = None
+    concepts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -86,6 +86,7 @@ def mention_json(mention: Mention | None) -> JsonObject | None:
         "end": None if span is None else span.end,
         "label": mention.label,
         "concept": mention.concept,
+        "concepts": list(mention.concepts),
     }
 
 
@@ -166,7 +167,7 @@ def mention_from_json(data: Mapping[str, Any] | None) -> Mention | None:
     if data is None:
         return None
     span = None if data.get("start") is None else _span(data)
-    return Mention(data["text"], span, data.get("label"), data.get("concept"))
+    return Mention(data["text"], span, data.get("label"), data.get("concept"), tuple(data.get("concepts") or ()))
 
 
 def quote_from_json(data: Mapping[str, Any]) -> Quote:

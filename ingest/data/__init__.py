@@ -1,0 +1,1 @@
+"""Terminology and lexicons that ship with picograph."""
