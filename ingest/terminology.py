@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -115,8 +115,7 @@ class Terminology:
         return self._closure(iri, lambda i: self._children.get(i, ()))
 
     @staticmethod
-    def _closure(start: str, step: object) -> frozenset[str]:
-        assert callable(step)
+    def _closure(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
         seen, todo = {start}, [start]
         while todo:
             for iri in step(todo.pop()):
