@@ -77,6 +77,16 @@ def key_of(name: str) -> str:
     return " ".join(_singular(word) for word in re.findall(r"[^\W_]+", folded))
 
 
+def _closure(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        for iri in step(todo.pop()):
+            if iri not in seen:
+                seen.add(iri)
+                todo.append(iri)
+    return frozenset(seen)
+
+
 class Terminology:
     """Concepts by IRI and by name, and their hierarchy."""
 
@@ -108,21 +118,18 @@ class Terminology:
 
     def ancestors(self, iri: str) -> frozenset[str]:
         """The concept itself and everything broader."""
-        return self._closure(iri, lambda i: self._by_iri[i].parents if i in self._by_iri else ())
+        return _closure(iri, self._broader)
 
     def descendants(self, iri: str) -> frozenset[str]:
         """The concept itself and everything narrower."""
-        return self._closure(iri, lambda i: self._children.get(i, ()))
+        return _closure(iri, self._narrower)
 
-    @staticmethod
-    def _closure(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
-        seen, todo = {start}, [start]
-        while todo:
-            for iri in step(todo.pop()):
-                if iri not in seen:
-                    seen.add(iri)
-                    todo.append(iri)
-        return frozenset(seen)
+    def _broader(self, iri: str) -> Iterable[str]:
+        concept = self._by_iri.get(iri)
+        return concept.parents if concept else ()
+
+    def _narrower(self, iri: str) -> Iterable[str]:
+        return self._children.get(iri, ())
 
     def suggest(self, name: str, limit: int = 5) -> list[Concept]:
         """Concepts with a name like ``name``: beginning with it, holding it, or spelt alike; best first."""
