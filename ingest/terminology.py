@@ -150,17 +150,20 @@ class Terminology:
                 yield name, concept
 
 
+def _cells(cell: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (cell or "").split("|") if part)
+
+
 def parse_terminology(lines: Iterable[str]) -> Terminology:
     """A terminology from tab-separated lines: iri, name, kind, synonyms (``|``), parents (``|``), favours."""
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    parts = lambda cell: tuple(p for p in (cell or "").split("|") if p)  # noqa: E731
     return Terminology(
         Concept(
             r["iri"],
             r["name"],
             ConceptKind(r["kind"]),
-            parts(r["synonyms"]),
-            parts(r["parents"]),
+            _cells(r["synonyms"]),
+            _cells(r["parents"]),
             r["favours"] or None,
         )
         for r in rows
