@@ -1,0 +1,66 @@
+# picograph: the ways in. `make` alone lists them.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STORE ?= .picograph/demo
+PORT ?= 8000
+PYTEST_ARGS ?=
+QUESTION := lenalidomide -> second primary malignancy
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check serve bench evaluate lock clean
+
+help: ## List the ways in
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: $(RUNTIME) ## Read the bundled articles and print the evidence for one question
+	@$(BIN)/picograph --store "$(STORE)" demo
+
+serve: $(RUNTIME) ## Serve the demo's store on http://127.0.0.1:8000
+	@$(BIN)/picograph --store "$(STORE)" serve --port $(PORT)
+
+evaluate: $(RUNTIME) ## Score the claims of the bundled articles against the gold
+	@$(BIN)/picograph evaluate
+
+test: $(DEVELOPMENT) ## Everything that guards a release
+	.ci/browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(DEVELOPMENT) ## The inner loop: style, types and fast tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+
+bench: $(DEVELOPMENT) ## Measure a warm query and the ingest rate
+	$(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only $(PYTEST_ARGS)
+
+lock: ## Write both lock files anew from pyproject.toml
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/python -m pip install --quiet uv
+	.cache/lock/bin/uv pip compile --quiet --no-header --generate-hashes --python-version 3.11 \
+		--output-file requirements.lock pyproject.toml
+	.cache/lock/bin/uv pip compile --quiet --no-header --generate-hashes --python-version 3.11 --extra dev \
+		--constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## Remove the environment, caches and the demo's store
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .hypothesis .benchmarks .picograph build dist *.egg-info
+
+# The stamps make a second run quick: each environment is made again only when its lock file or pyproject.toml changed.
+$(RUNTIME): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' \
+		|| { echo "picograph needs Python 3.11 or 3.12; name one with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME) requirements-dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""The commands of `picograph`, one module for each kind of work."""

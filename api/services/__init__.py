@@ -1,0 +1,1 @@
+"""What routes and commands ask for: search, curation, ingestion."""
