@@ -1,0 +1,128 @@
+"""What goes in and out of the claim library beside articles and claims. Plain immutable values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.article import Article
+from ingest.claim import Claim
+
+JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+"""A value as JSON has it: what a correction sets, and what stood there before."""
+
+
+class Verdict(StrEnum):
+    """What a curator decides on a claim."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+
+
+class Reason(StrEnum):
+    """Why a claim is rejected or corrected."""
+
+    WRONG_NUMBER = "wrong-number"
+    WRONG_ARM = "wrong-arm"
+    WRONG_MEASURE = "wrong-measure"
+    WRONG_POPULATION = "wrong-population"
+    WRONG_CONCEPT = "wrong-concept"
+    BACKGROUND_NOT_RESULT = "background-not-result"
+    NOT_A_CLAIM = "not-a-claim"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Provenance of an extraction, never part of a claim's identity. ``started`` is ISO 8601 in UTC."""
+
+    id: str
+    version: str
+    started: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that a correction sets: a path such as ``effects[0].value``, and the JSON values before and after."""
+
+    field: str
+    old: JsonValue
+    new: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A curator's verdict on a claim; appended, never overwritten.
+
+    ``claim``, ``content_key`` and ``text_sha256`` are those of the claim it was made on. ``revision`` is the revision
+    of the claim that it made, 1 for the first. ``orphan`` is True when the present text has no claim that the decision
+    belongs to: it waits to be confirmed.
+    """
+
+    id: str
+    claim: str
+    content_key: str
+    article: str
+    text_sha256: str
+    verdict: Verdict
+    changes: tuple[Change, ...]
+    reason: Reason | None
+    note: str | None
+    author: str
+    made_at: str
+    revision: int
+    orphan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """What storing one article did.
+
+    ``claims`` is how many claims the article has now; of these ``added`` are new and ``kept`` were there before;
+    ``removed`` are gone. ``orphans`` are decisions without a claim in the new text. ``unchanged``: nothing was written.
+    """
+
+    article: str
+    claims: int
+    added: int
+    removed: int
+    kept: int
+    orphans: tuple[Decision, ...]
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article with its claims (by quote, then id) and the sha256 of every text known under its id, newest last."""
+
+    article: Article
+    versions: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One claim that answers a question, and the article that makes it."""
+
+    claim: Claim
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """A page of the answer to ``question``.
+
+    ``explanation`` says in sentences how each term was understood. ``total`` and ``studies`` count the whole answer:
+    claims, and distinct studies behind them. ``cursor`` opens the next page, None on the last. ``revision`` is the
+    revision of the library that answered.
+    """
+
+    question: str
+    explanation: tuple[str, ...]
+    rows: tuple[EvidenceRow, ...]
+    total: int
+    studies: int
+    cursor: str | None
+    revision: int
