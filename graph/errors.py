@@ -1,3 +1,4 @@
+# ruff: noqa: N818 (the names say what happened: `except StaleRevision`)
 """Everything that the claim library refuses, by name. Every message says what to do, where there is something to do."""
 
 from __future__ import annotations
