@@ -1,0 +1,90 @@
+"""From a location to a store: a folder, ``memory:``, or the URL of a SPARQL 1.1 store.
+
+A folder is looked at before anything in it is touched: what is not a store of this format stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph.errors import StoreError, StoreFormatError
+from graph.ownership import LOCK, take
+from graph.oxigraph_store import OxigraphStore
+from graph.sparql_store import SparqlStore
+from graph.store import QuadStore
+
+FORMAT_VERSION = 1
+MEMORY = "memory:"
+_MARK = "picograph.json"
+_DATA = "oxigraph"
+_KIND = "picograph store"
+
+
+def open_store(location: str | Path, *, address: str | None = None) -> QuadStore:
+    """The store at ``location``; a new one where there is nothing.
+
+    Raises StoreLocked when another process owns the folder, StoreFormatError when it holds something else or a store
+    of another version, StoreError when it cannot be opened.
+    """
+    text = str(location)
+    if text == MEMORY:
+        return OxigraphStore(Store())
+    if text.startswith(("http://", "https://")):
+        return SparqlStore(text)
+    folder = Path(location).expanduser().resolve()
+    check_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        release = take(folder, address)
+    except OSError as error:
+        raise StoreError(f"the store {folder} cannot be opened: {error}") from error
+    try:
+        _mark(folder)
+        return OxigraphStore(Store(str(folder / _DATA)), release)
+    except OSError as error:
+        release()
+        raise StoreError(f"the store {folder} cannot be opened: {error}") from error
+    except BaseException:
+        release()
+        raise
+
+
+def check_folder(folder: Path) -> None:
+    """Raises StoreFormatError unless ``folder`` is a store of this version, or empty, or missing. Changes nothing."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise StoreFormatError(f"{folder} is a file, not the folder of a store")
+    mark = folder / _MARK
+    if not mark.exists():
+        others = sorted(p.name for p in folder.iterdir() if not p.name.startswith("owner."))
+        if others:
+            raise StoreFormatError(f"{folder} is not a picograph store: it holds {others[0]!r} and no {_MARK}")
+        return
+    try:
+        held = json.loads(mark.read_text(encoding="utf-8"))
+        kind, version = held["format"], held["version"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreFormatError(f"{mark} cannot be read as the mark of a picograph store: {error!r}") from error
+    check_version(f"{folder}", version if kind == _KIND else None)
+
+
+def check_version(name: str, version: object) -> None:
+    """Raises StoreFormatError unless ``version`` is the one that this program writes."""
+    if version != FORMAT_VERSION or isinstance(version, bool):
+        raise StoreFormatError(
+            f"{name} has the store format {version!r}, this picograph reads {FORMAT_VERSION}: open it with the version "
+            "that wrote it, export its claims, and read them into a new store"
+        )
+
+
+def _mark(folder: Path) -> None:
+    mark = folder / _MARK
+    if not mark.exists():
+        draft = folder / f"{LOCK}.{os.getpid()}.tmp"
+        draft.write_text(json.dumps({"format": _KIND, "version": FORMAT_VERSION}) + "\n", encoding="utf-8")
+        draft.replace(mark)

@@ -1,0 +1,74 @@
+"""The embedded store: Oxigraph in this process, on disk or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import Quad, QuerySolutions, Store
+
+from graph.binding import Values, bind
+from graph.errors import StoreError
+from graph.store import Row, data_block
+
+
+class OxigraphStore:
+    """A quad store in this process. ``release`` is called once, when the store has been closed."""
+
+    def __init__(self, store: Store, release: Callable[[], None] | None = None) -> None:
+        self._held: Store | None = store
+        self._release = release
+
+    @property
+    def _store(self) -> Store:
+        if self._held is None:
+            raise StoreError("the store is closed")
+        return self._held
+
+    def select(self, query: str, /, **values: Values) -> list[Row]:
+        """See ``QuadStore``."""
+        with _named_failures():
+            found = self._store.query(bind(query, values))
+            if not isinstance(found, QuerySolutions):
+                raise StoreError("only SELECT queries give rows")
+            return [tuple(solution) for solution in found]  # type: ignore[misc]
+
+    def apply(
+        self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
+    ) -> None:
+        """See ``QuadStore``. The caller holds the only writer lock, so neither guard nor proof is needed."""
+        with _named_failures():
+            if not removed:
+                self._store.extend(added)
+                return
+            self._store.update(f"DELETE DATA {{\n{data_block(removed)}\n}} ;\nINSERT DATA {{\n{data_block(added)}\n}}")
+
+    def flush(self) -> None:
+        """See ``QuadStore``."""
+        with _named_failures():
+            self._store.flush()
+
+    def snapshot(self, target: Path) -> None:
+        """See ``QuadStore``. Hard links where the file system has them; ``target`` must not exist."""
+        with _named_failures():
+            self._store.backup(str(target))
+
+    def close(self) -> None:
+        """See ``QuadStore``."""
+        if self._held is None:
+            return
+        try:
+            self.flush()
+        finally:
+            self._held = None
+            if self._release is not None:
+                self._release()
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, SyntaxError) as error:
+        raise StoreError(f"the store failed: {error}") from error

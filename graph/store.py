@@ -1,0 +1,53 @@
+"""What the library needs of a quad store. Adapters: ``oxigraph_store``, ``sparql_store``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import DefaultGraph, Quad
+
+from graph.binding import Values
+from graph.terms import Term
+
+Row = tuple[Term | None, ...]
+"""One solution of a SELECT, in the order of its variables; None where a variable is unbound."""
+
+
+class QuadStore(Protocol):
+    """Quads in a default graph and named graphs. Every failure is a StoreError."""
+
+    def select(self, query: str, /, **values: Values) -> list[Row]:
+        """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
+
+    def apply(
+        self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
+    ) -> None:
+        """Remove and add quads in one transaction: all of it happens, or nothing.
+
+        A store that others may write to does it only while ``guard`` stands in it, and makes sure afterwards that
+        ``proof`` does; it raises StoreBusy when it does not. An adapter that has the store to itself needs neither.
+        """
+
+    def flush(self) -> None:
+        """Return when everything applied so far would outlive a power cut, as far as the store promises that."""
+
+    def snapshot(self, target: Path) -> None:
+        """A copy of the store as it stands, in the new folder ``target``, for read-only use by other processes."""
+
+    def close(self) -> None:
+        """Give the store back; it is not used afterwards."""
+
+
+def data_block(quads: Iterable[Quad]) -> str:
+    """Quads as a SPARQL quad data block, without the braces around it."""
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        name = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+        graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    blocks = (
+        "\n".join(lines) if not name else f"GRAPH {name} {{\n" + "\n".join(lines) + "\n}"
+        for name, lines in graphs.items()
+    )
+    return "\n".join(blocks)
