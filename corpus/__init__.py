@@ -1,0 +1,1 @@
+"""The bundled articles, their gold claims, the loader and the scorer."""

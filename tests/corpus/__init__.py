@@ -1,0 +1,1 @@
+"""The corpus: its data, its loader, its scorer."""
