@@ -1,0 +1,52 @@
+"""The service: HTTP API and pages over one library."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api import errors
+from api.dependencies import Services
+from api.guard import Guard
+from api.routes import articles, claims, pages, store
+from api.services.curation import Curation
+from api.services.exports import SelectionError
+from api.services.ingestion import Ingestion
+from api.services.reading import ReadingError, ReadingProcess
+from api.services.search import Search
+from api.settings import Settings
+from api.version import package_version
+from graph.library import Library
+
+API = "/api/v1"
+
+
+def create_app(library: Library, settings: Settings) -> FastAPI:
+    """The application over ``library``, which stays the caller's to close."""
+    reading = ReadingProcess(timeout=settings.reading_timeout, reader=settings.reader)
+    services = Services(library, settings, Search(library), Curation(library), Ingestion(library, reading))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.ingestion.close()
+
+    app = FastAPI(
+        title="picograph",
+        version=package_version(),
+        description="Evidence of clinical articles as claims: quoted, queryable, and decided on by people.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.services = services
+    errors.install(app, SelectionError, ReadingError)
+    for routes in (claims, articles, store):
+        app.include_router(routes.router, prefix=API)
+    app.include_router(pages.router)
+    app.add_middleware(Guard, body_limit=settings.body_limit)
+    return app

@@ -1,0 +1,92 @@
+"""A store behind a running picograph service: the operations of ``api.records``, over its HTTP API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from api.problems import RemoteError, error_of
+from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestOut
+from api.selection import ExportFormat, Selection
+
+API = "/api/v1"
+PROBE_SECONDS = 2.0
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def probe(address: str) -> HealthOut | None:
+    """The health of the picograph service at ``address``; None when nothing answers there, or something else does."""
+    try:
+        answer = httpx.get(address.rstrip("/") + API + "/health", timeout=PROBE_SECONDS, trust_env=False)
+        return HealthOut.model_validate_json(answer.content) if answer.status_code == httpx.codes.OK else None
+    except (httpx.HTTPError, httpx.InvalidURL, ValidationError):
+        return None
+
+
+class RemoteRecords:
+    """See ``api.records.Records``. Loopback only, so proxies of the environment are not asked."""
+
+    def __init__(self, address: str, *, timeout: float = 330.0) -> None:
+        self._http = httpx.Client(base_url=address.rstrip("/") + API, timeout=timeout, trust_env=False)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
+        """See Records."""
+        params = {"q": question, "limit": str(limit)} | ({} if cursor is None else {"cursor": cursor})
+        return self._ask(EvidenceOut, "GET", "/evidence", params=params)
+
+    def claim(self, claim_id: str) -> ClaimDetailOut:
+        """See Records."""
+        return self._ask(ClaimDetailOut, "GET", f"/claims/{quote(claim_id, safe='')}")
+
+    def history(self, claim_id: str) -> DecisionsOut:
+        """See Records."""
+        return self._ask(DecisionsOut, "GET", f"/claims/{quote(claim_id, safe='')}/history")
+
+    def orphans(self) -> DecisionsOut:
+        """See Records."""
+        return self._ask(DecisionsOut, "GET", "/orphans")
+
+    def decide(self, claim_id: str, decision: DecisionIn, expected_revision: int | None = None) -> ClaimDetailOut:
+        """See Records."""
+        expected = "*" if expected_revision is None else f'"{expected_revision}"'
+        path = f"/claims/{quote(claim_id, safe='')}/decisions"
+        body = decision.model_dump(mode="json")
+        return self._ask(ClaimDetailOut, "POST", path, json=body, headers={"If-Match": expected})
+
+    def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
+        """See Records."""
+        params: list[tuple[str, str | int | float | bool | None]] = [("format", form.value)]
+        params += [("status", s.value) for s in selection.statuses or ()]
+        params += [("kind", k.value) for k in selection.kinds or ()]
+        params += [(k, v) for k, v in (("article", selection.article), ("question", selection.question)) if v]
+        with self._http.stream("GET", "/export", params=httpx.QueryParams(params)) as answer:
+            if not answer.is_success:
+                answer.read()
+                raise _error(answer)
+            yield from answer.iter_bytes()
+
+    def add(self, data: bytes, name: str, given_id: str | None = None) -> IngestOut:
+        """See Records. The service decides how to decode and read ``data``."""
+        params = {"name": name} | ({} if given_id is None else {"id": given_id})
+        headers = {"Content-Type": "application/octet-stream"}
+        return self._ask(IngestOut, "POST", "/articles", params=params, content=data, headers=headers)
+
+    def _ask(self, model: type[Model], method: str, path: str, **parts: Any) -> Model:
+        answer = self._http.request(method, path, **parts)
+        if not answer.is_success:
+            raise _error(answer)
+        return model.model_validate_json(answer.content)
+
+
+def _error(answer: httpx.Response) -> Exception:
+    if answer.headers.get("content-type", "").startswith("application/problem+json"):
+        return error_of(answer.json())
+    return RemoteError(f"the service answered {answer.status_code} {answer.reason_phrase}")

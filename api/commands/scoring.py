@@ -1,0 +1,74 @@
+"""`evaluate`: the reader against the bundled gold claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.commands.asking import JsonOption
+from api.commands.output import messages, out, write_json
+
+if TYPE_CHECKING:
+    from corpus.counts import Counts
+
+RATIOS = ("recall", "precision", "comparator", "direction", "significance", "assertion", "study")
+COUNTS = ("gold", "claims", "found", "spurious", "unsound", "wrong_arm")
+
+
+def _as_json(counts: Counts) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(counts) | {name: getattr(counts, name) for name in RATIOS}
+
+
+def _row(name: str, counts: Counts) -> tuple[str, ...]:
+    numbers = [str(getattr(counts, count)) for count in COUNTS]
+    ratios = [getattr(counts, ratio) for ratio in RATIOS[:2]]
+    return (name, *numbers, *("–" if r is None else f"{r:.2f}" for r in ratios))
+
+
+def evaluate(as_json: JsonOption = False) -> None:
+    """Score the claims read from the bundled articles against their gold claims.
+
+    Found claims are gold claims that were read with their numbers under the right arm. Unsound claims hold words or
+    numbers that the article does not have there; there should be none. No store is needed.
+
+    \b
+    Examples:
+      picograph evaluate
+      picograph evaluate --json > scores.json
+    """
+    from ingest.pipeline import load_pipeline
+    from ingest.readers.files import read_bytes
+    from rich.progress import track
+
+    from api.version import package_version
+    from corpus.counts import Counts
+    from corpus.load import gold_docs
+    from corpus.score import score
+    from ingest.claim_json import to_json
+
+    pipeline = load_pipeline()
+    scored: dict[str, Counts] = {}
+    console = messages()
+    docs = list(gold_docs())
+    for doc in track(docs, "reading", console=console, transient=True, disable=not console.is_terminal):
+        reading = pipeline.read(read_bytes(doc.text.encode("utf-8"), doc.article))
+        scored[doc.article] = score(doc, [to_json(claim, reading.article) for claim in reading.claims])
+    total = sum(scored.values(), Counts())
+    if as_json:
+        write_json(
+            {
+                "picograph": package_version(),
+                "pipeline": pipeline.VERSION,
+                "total": _as_json(total),
+                "articles": {name: _as_json(counts) for name, counts in scored.items()},
+            }
+        )
+        return
+    from api.commands.tables import plain_table
+
+    rows = [_row(name.removesuffix(".md"), counts) for name, counts in scored.items()]
+    headers = ("Article", "Gold", "Read", "Found", "Spurious", "Unsound", "Wrong arm", "Recall", "Precision")
+    out().print(plain_table([*rows, _row("all", total)], *headers))
+    told = ", ".join(f"{name} {value:.2f}" for name in RATIOS[2:] if (value := getattr(total, name)) is not None)
+    out().print(f"Of the claims found: {told}" if told else "Nothing was found")

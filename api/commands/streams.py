@@ -1,0 +1,187 @@
+"""`read` and `annotate`: JSON lines in, JSON lines out; no store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.commands.failures import FAILED, warn
+from api.commands.output import write_line
+
+if TYPE_CHECKING:
+    from ingest.article import Article
+
+FilesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[FILE]...", help="JSON lines; standard input without a file, or for `-`.")
+]
+
+
+class Layer(StrEnum):
+    """Layers of annotation."""
+
+    RESULT = "result"
+    PIO = "pio"
+    CONCEPT = "concept"
+    ROLE = "role"
+
+
+class LineError(Exception):
+    """A line that cannot be answered; the message says why."""
+
+
+def _lines(files: list[str]) -> Iterator[tuple[str, int, bytes | OSError]]:
+    for name in files or ["-"]:
+        if name == "-":
+            yield from (("standard input", number, line) for number, line in enumerate(sys.stdin.buffer, 1))
+            continue
+        try:
+            with Path(name).open("rb") as file:
+                yield from ((name, number, line) for number, line in enumerate(file, 1))
+        except OSError as error:
+            yield name, 0, error
+
+
+def parse_line(line: bytes, number: int) -> dict[str, Any]:
+    """The object of one line, with its ``id``. Raises LineError."""
+    try:
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        value = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise LineError(f"not UTF-8 (byte {error.start + 1})") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise LineError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise LineError("not a JSON object")
+    if not isinstance(value.get("id"), str | int) or isinstance(value.get("id"), bool):
+        raise LineError('no "id" (a string)')
+    return value
+
+
+def text_of(value: dict[str, Any]) -> str:
+    """The ``text`` of a line. Raises LineError."""
+    text = value.get("text")
+    if not isinstance(text, str):
+        raise LineError('no "text" (a string)')
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise LineError(f'"text" holds half a surrogate pair at code point {error.start}') from error
+    return text
+
+
+def answer_lines(files: list[str] | None, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Answer every line, tell the bad ones on standard error, and exit 1 when there was one."""
+    failed = False
+    for name, number, line in _lines(files or []):
+        if isinstance(line, OSError):
+            warn(f"{name}: {line.strerror}")
+            failed = True
+            continue
+        if not line.strip():
+            continue
+        try:
+            answered = answer(parse_line(line, number))
+        except LineError as error:
+            warn(f"{name}: line {number}: {error}")
+            failed = True
+        except Exception as error:  # one text that breaks the reader must not cost the other answers
+            warn(f"{name}: line {number}: the reader failed on this text ({type(error).__name__}: {error})")
+            failed = True
+        else:
+            write_line(answered)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def article_of(value: dict[str, Any]) -> Article:
+    """The article of one line of ``read``. Raises LineError."""
+    from ingest.readers.errors import ReadError
+    from ingest.readers.files import read_bytes
+
+    path = value.get("path")
+    try:
+        if path is None:
+            return read_bytes(text_of(value).encode("utf-8"), f"{value['id']}.txt", given_id=str(value["id"]))
+        if "text" in value:
+            raise LineError('"text" and "path" in one line')
+        if not isinstance(path, str):
+            raise LineError('"path" is not a string')
+        return read_bytes(Path(path).read_bytes(), path)
+    except ReadError as error:
+        raise LineError(str(error)) from error
+    except OSError as error:
+        raise LineError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise LineError(f"{value['id']}: {error}") from error
+
+
+def read(files: FilesArgument = None) -> None:
+    """Read articles: the study and the claims of each, one JSON line for one JSON line.
+
+    In: {"id", "text"} or {"id", "path"}. Out: {"id", "study", "claims"}. No store is needed. A bad line is told on
+    standard error, the others are answered, and the exit status is 1.
+
+    \b
+    Examples:
+      echo '{"id": "1", "path": "trial.md"}' | picograph read
+      picograph read articles.jsonl > claims.jsonl
+    """
+    from ingest.claim_json import study_json, to_json
+
+    def answer(value: dict[str, Any]) -> dict[str, Any]:
+        article = article_of(value)
+        from ingest.pipeline import load_pipeline
+
+        reading = load_pipeline().read(article)
+        claims = [to_json(claim, reading.article) for claim in reading.claims]
+        return {"id": value["id"], "study": study_json(reading.study), "claims": claims}
+
+    answer_lines(files, answer)
+
+
+def _entities(value: dict[str, Any], text: str) -> list[dict[str, Any]] | None:
+    entities = value.get("entities")
+    if entities is None:
+        return None
+    if not isinstance(entities, list):
+        raise LineError('"entities" is not a list')
+    for number, entity in enumerate(entities):
+        if not isinstance(entity, dict) or not isinstance(entity.get("label"), str):
+            raise LineError(f'entities[{number}] is not an object with a "label"')
+        start, end = entity.get("start"), entity.get("end")
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+            raise LineError(f"entities[{number}]: need 0 <= start < end <= {len(text)}, got [{start}, {end})")
+    return entities
+
+
+def annotate(
+    files: FilesArgument = None,
+    layer: Annotated[list[Layer] | None, typer.Option(help="Only this layer; may be repeated.")] = None,
+) -> None:
+    """Annotate texts with entities, relations and abbreviations, one JSON line for one JSON line.
+
+    In: {"id", "text"}, optionally "entities", which are then taken as given. Out: {"id", "text", "entities",
+    "relations", "pairs"}. No store is needed. Bad lines as in `picograph read`.
+
+    \b
+    Examples:
+      picograph annotate --layer concept < texts.jsonl
+      picograph annotate --layer result --layer role texts.jsonl
+    """
+    layers = [item.value for item in dict.fromkeys(layer)] if layer else None
+
+    def answer(value: dict[str, Any]) -> dict[str, Any]:
+        text = text_of(value)
+        entities = _entities(value, text)
+        from ingest.pipeline import load_pipeline
+
+        found = load_pipeline().annotate(text, layers=layers, entities=entities)
+        return {"id": value["id"], "text": text, **found}
+
+    answer_lines(files, answer)

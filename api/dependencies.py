@@ -1,0 +1,34 @@
+"""What routes are given: the services of the running application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.services.curation import Curation
+from api.services.ingestion import Ingestion
+from api.services.search import Search
+from api.settings import Settings
+from graph.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a route may ask for."""
+
+    library: Library
+    settings: Settings
+    search: Search
+    curation: Curation
+    ingestion: Ingestion
+
+
+def services_of(request: Request) -> Services:
+    """The services that ``create_app`` put into the application."""
+    services: Services = request.app.state.services
+    return services
+
+
+ServicesDep = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,44 @@
+"""Templates of the pages. Everything is escaped; nothing in an article or a question becomes markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api import wording
+
+
+STATIC = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+"""Files that pages use, with their media types."""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("api", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["path"] = lambda value: quote(value, safe="")
+    for helper in (wording.words, wording.printed, wording.study_name, wording.short_id, wording.tail):
+        environment.globals[helper.__name__] = helper
+    environment.globals["counted"] = wording.counted
+    environment.globals["excerpt"] = wording.excerpt
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """The page as HTML."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def static_file(name: str) -> bytes:
+    """A file that pages use: one of STATIC."""
+    return (resources.files("api.static") / name).read_bytes()

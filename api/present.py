@@ -1,0 +1,108 @@
+"""From the values of the graph to what goes out."""
+
+from __future__ import annotations
+
+from api.schemas import (
+    ArticleMetaOut,
+    ArticleOut,
+    ChangeOut,
+    ClaimDetailOut,
+    ClaimOut,
+    ConceptOut,
+    ContextOut,
+    DecisionOut,
+    EvidenceOut,
+    IngestOut,
+)
+from graph.model import ArticleRecord, Decision, EvidencePage, IngestOutcome
+from ingest.article import Article
+from ingest.claim import Claim
+from ingest.claim_json import article_json, to_json
+from ingest.terminology import Concept
+
+CONTEXT = 300
+"""Code points of the article shown before and after a quote."""
+
+
+def claim_out(claim: Claim, article: Article) -> ClaimOut:
+    """The claim in the shape of the claim schema."""
+    return ClaimOut.model_validate(to_json(claim, article))
+
+
+def claim_detail_out(claim: Claim, article: Article) -> ClaimDetailOut:
+    """The claim with the words around its quote, cut between words."""
+    span, text = claim.quote.span, article.text
+    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    if span.start > CONTEXT and " " in before:
+        before = "…" + before.split(" ", 1)[1]
+    if span.end + CONTEXT < len(text) and " " in after:
+        after = after.rsplit(" ", 1)[0] + "…"
+    context = ContextOut(before=before, after=after)
+    return ClaimDetailOut.model_validate({**to_json(claim, article), "context": context})
+
+
+def decision_out(decision: Decision) -> DecisionOut:
+    """A decision as recorded."""
+    return DecisionOut(
+        id=decision.id,
+        claim=decision.claim,
+        content_key=decision.content_key,
+        article=decision.article,
+        verdict=decision.verdict.value,
+        changes=tuple(ChangeOut(field=c.field, old=c.old, new=c.new) for c in decision.changes),
+        reason=None if decision.reason is None else decision.reason.value,
+        note=decision.note,
+        author=decision.author,
+        made_at=decision.made_at,
+        revision=decision.revision,
+    )
+
+
+def evidence_out(page: EvidencePage) -> EvidenceOut:
+    """One page of an answer."""
+    return EvidenceOut(
+        question=page.question,
+        explanation=page.explanation,
+        total=page.total,
+        studies=page.studies,
+        claims=tuple(claim_out(row.claim, row.article) for row in page.rows),
+        cursor=page.cursor,
+        revision=page.revision,
+    )
+
+
+def ingest_out(outcome: IngestOutcome) -> IngestOut:
+    """What an ingestion changed."""
+    return IngestOut(
+        article=outcome.article,
+        claims=outcome.claims,
+        added=outcome.added,
+        removed=outcome.removed,
+        kept=outcome.kept,
+        unchanged=outcome.unchanged,
+        orphans=tuple(decision_out(d) for d in outcome.orphans),
+    )
+
+
+def article_out(record: ArticleRecord) -> ArticleOut:
+    """An article with text and claims, in the order of the text."""
+    article = record.article
+    ordered = sorted(record.claims, key=lambda c: (c.quote.span, c.id))
+    return ArticleOut(
+        article=ArticleMetaOut.model_validate(article_json(article)),
+        versions=record.versions,
+        text=article.text,
+        claims=tuple(claim_out(c, article) for c in ordered),
+    )
+
+
+def concept_out(concept: Concept) -> ConceptOut:
+    """A terminology entry."""
+    return ConceptOut(
+        iri=concept.iri,
+        name=concept.name,
+        kind=concept.kind.value,
+        synonyms=concept.synonyms,
+        parents=concept.parents,
+        favours=concept.favours,
+    )

@@ -1,0 +1,87 @@
+"""What commands do with a store, whether they own it or go through the service that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut, EvidenceOut, IngestOut
+from api.selection import ExportFormat, Selection
+from api.services.curation import Curation
+from api.services.exports import export
+from api.services.ingestion import store_article
+from api.services.reading import ReadingError, read_article
+from api.services.search import Search
+from graph.errors import BadClaims, QuoteMismatch
+from graph.library import Library
+
+ABOUT_THE_ARTICLE = (ReadingError, BadClaims, QuoteMismatch)
+"""Failures of one article, after which the next may go well."""
+
+
+class Records(Protocol):
+    """Every failure is an error of ``graph.errors`` or of ``api.services``."""
+
+    def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
+        """One page of the claims that answer ``question``."""
+        ...
+
+    def claim(self, claim_id: str) -> ClaimDetailOut:
+        """The claim with the words around its quote."""
+        ...
+
+    def history(self, claim_id: str) -> DecisionsOut:
+        """Every decision on the claim, the first one first."""
+        ...
+
+    def orphans(self) -> DecisionsOut:
+        """Decisions whose claim is gone."""
+        ...
+
+    def decide(self, claim_id: str, decision: DecisionIn, expected_revision: int | None = None) -> ClaimDetailOut:
+        """Record a decision and return the claim as it is now."""
+        ...
+
+    def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
+        """The selected claims as bytes."""
+        ...
+
+    def add(self, data: bytes, name: str, given_id: str | None = None) -> IngestOut:
+        """Read one article and store its claims. ABOUT_THE_ARTICLE are the errors that the next one may not have."""
+        ...
+
+
+class LocalRecords:
+    """A store that this process owns. Reads articles in this process; the language model loads at the first one."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._search, self._curation = Search(library), Curation(library)
+
+    def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
+        """See Records."""
+        return self._search.evidence(question, limit, cursor)
+
+    def claim(self, claim_id: str) -> ClaimDetailOut:
+        """See Records."""
+        return self._search.claim(claim_id)
+
+    def history(self, claim_id: str) -> DecisionsOut:
+        """See Records."""
+        return self._curation.history(claim_id)
+
+    def orphans(self) -> DecisionsOut:
+        """See Records."""
+        return self._curation.orphans()
+
+    def decide(self, claim_id: str, decision: DecisionIn, expected_revision: int | None = None) -> ClaimDetailOut:
+        """See Records."""
+        return self._curation.decide(claim_id, decision, expected_revision)
+
+    def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
+        """See Records."""
+        return export(self.library, form, selection)
+
+    def add(self, data: bytes, name: str, given_id: str | None = None) -> IngestOut:
+        """See Records."""
+        return store_article(self.library, read_article(data, name, given_id))

@@ -1,0 +1,80 @@
+"""Articles in and out, and the concepts that they name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from api.dependencies import ServicesDep
+from api.routes.problems import problems
+from api.schemas import ArticleIn, ArticleOut, ConceptsOut, IngestOut
+
+router = APIRouter(tags=["articles"])
+
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": ArticleIn.model_json_schema(ref_template="#/components/schemas/{model}")},
+            "text/plain": {"schema": {"type": "string"}},
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
+
+class Upload:
+    """An article as sent: JSON, or the bytes of a file of any format that can be read."""
+
+    def __init__(self, data: bytes, name: str, given_id: str | None) -> None:
+        self.data, self.name, self.given_id = data, name, given_id
+
+
+async def upload(
+    request: Request,
+    name: Annotated[str, Query(min_length=1, max_length=1000)] = "article.txt",
+    given_id: Annotated[str | None, Query(alias="id", min_length=1, max_length=500)] = None,
+) -> Upload:
+    """The article in the body. Raises RequestValidationError."""
+    body = await request.body()
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return Upload(body, name, given_id)
+    try:
+        sent = ArticleIn.model_validate_json(body)
+        return Upload(sent.text.encode("utf-8"), sent.name, sent.id)
+    except ValidationError as error:
+        raise RequestValidationError([{**e, "loc": ("body", *e["loc"])} for e in error.errors()]) from error
+    except UnicodeEncodeError as error:
+        fault = {"loc": ("body", "text"), "msg": "holds half a surrogate pair", "type": "unicode"}
+        raise RequestValidationError([fault]) from error
+
+
+@router.post(
+    "/articles", status_code=201, responses={200: {"model": IngestOut}, **problems(413, 422, 503)}, openapi_extra=_BODY
+)
+def add_article(response: Response, services: ServicesDep, sent: Annotated[Upload, Depends(upload)]) -> IngestOut:
+    """Read an article and store its claims: 201 when that changed the store, 200 when it did not."""
+    outcome = services.ingestion.add(sent.data, sent.name, sent.given_id)
+    response.status_code = 200 if outcome.unchanged else 201
+    response.headers["Location"] = f"/api/v1/articles/{quote(outcome.article, safe='')}"
+    return outcome
+
+
+@router.get("/articles/{article_id:path}", responses=problems(404))
+def article(services: ServicesDep, article_id: str) -> ArticleOut:
+    """An article with its text and its claims."""
+    return services.search.article(article_id)
+
+
+@router.get("/concepts", responses=problems(422))
+def concepts(
+    services: ServicesDep,
+    q: Annotated[str, Query(min_length=1, max_length=200, examples=["Revlimid"])],
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> ConceptsOut:
+    """Concepts named so; where there is none, those with a name like it."""
+    return services.search.concepts(q, limit)

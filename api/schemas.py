@@ -1,0 +1,286 @@
+"""What goes in and out of the service, as pydantic models. A claim goes out in the shape of the claim schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from api.examples import CLAIM, DECISION, EVIDENCE, PROBLEM
+
+
+class Out(BaseModel):
+    """Something that goes out; fields that a newer version adds pass through."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class In(BaseModel):
+    """Something that comes in; a misspelt field is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MentionOut(Out):
+    """Words of the text and the concept they name."""
+
+    text: str
+    start: int | None
+    end: int | None
+    label: str | None = None
+    concept: str | None = None
+
+
+class QuoteOut(Out):
+    """A verbatim passage with its place and the words around it."""
+
+    exact: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+    section: str | None = None
+
+
+class EffectOut(Out):
+    """One reported number; ``text`` is what the article prints at ``[start, end)``."""
+
+    measure: str
+    arm: Literal["intervention", "comparator", "contrast", "overall"]
+    text: str
+    start: int
+    end: int
+    value: float | None = None
+    value_state: str = "reported"
+    unit: str | None = None
+    events: int | None = None
+    total: int | None = None
+    interval: dict[str, JsonValue] | None = None
+    p: dict[str, JsonValue] | None = None
+    timepoint: str | None = None
+
+
+class CheckOut(Out):
+    """What recomputing one rule from the printed numbers found."""
+
+    rule: str
+    grade: Literal["pass", "note", "error", "not checkable"]
+    message: str = ""
+
+
+class ArticleMetaOut(Out):
+    """What is known of an article, without its text."""
+
+    id: str
+    text_sha256: str
+    kind: str
+    title: str | None = None
+    journal: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    published: str | None = None
+    retracted: bool = False
+    primary_source: str | None = None
+
+
+class StudyOut(Out):
+    """What the article says of its study."""
+
+    id: str | None = None
+    name: str | None = None
+    registration: str | None = None
+
+
+class ClaimOut(Out):
+    """One claim in its effective state: curators' decisions applied."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"examples": [CLAIM]})
+
+    id: str
+    content_key: str
+    revision: int = Field(ge=0, description="0 as read; one more with each decision")
+    article: ArticleMetaOut
+    study: StudyOut | None
+    intervention: MentionOut | None
+    comparator: MentionOut | None
+    outcome: MentionOut
+    outcome_favours: Literal["lower", "higher"] | None = None
+    population: MentionOut | None
+    effects: tuple[EffectOut, ...]
+    direction: Literal["higher", "lower", "no difference"] | None
+    significance: Literal["significant", "not significant"] | None
+    assertion: Literal["stated", "hedged", "negated"]
+    kind: Literal["own result", "background", "opinion", "baseline"]
+    quote: QuoteOut
+    restatements: tuple[QuoteOut, ...]
+    checks: tuple[CheckOut, ...]
+    status: Literal["unreviewed", "accepted", "corrected", "rejected"]
+    confidence: float = Field(ge=0, le=1)
+
+
+class ContextOut(Out):
+    """The article's words before and after a claim's quote."""
+
+    before: str
+    after: str
+
+
+class ClaimDetailOut(ClaimOut):
+    """A claim and the words around its quote."""
+
+    context: ContextOut
+
+
+class EvidenceOut(Out):
+    """Claims that answer a question, a page at a time; ``studies`` counts each study once."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"examples": [EVIDENCE]})
+
+    question: str
+    explanation: tuple[str, ...] = Field(description="how each term of the question was understood")
+    total: int = Field(description="claims of all pages")
+    studies: int = Field(description="studies of all pages")
+    claims: tuple[ClaimOut, ...]
+    cursor: str | None = Field(description="gives the next page; null on the last")
+    revision: int = Field(description="of the store when the question was answered")
+
+
+class ChangeIn(In):
+    """A corrected field, such as ``effects[0].value``, and its new value."""
+
+    field: Annotated[str, Field(min_length=1, max_length=200)]
+    value: JsonValue
+
+
+class DecisionIn(In):
+    """A curator's verdict on a claim; ``correct`` needs changes, the others take none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [DECISION]})
+
+    verdict: Literal["accept", "reject", "correct"]
+    author: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+    reason: (
+        Literal[
+            "wrong-number",
+            "wrong-arm",
+            "wrong-measure",
+            "wrong-population",
+            "wrong-concept",
+            "background-not-result",
+            "not-a-claim",
+            "duplicate",
+            "other",
+        ]
+        | None
+    ) = None
+    note: Annotated[str, Field(max_length=10_000)] | None = None
+    changes: Annotated[tuple[ChangeIn, ...], Field(max_length=100)] = ()
+
+
+class ChangeOut(Out):
+    """A corrected field with its value before and after."""
+
+    field: str
+    old: JsonValue
+    new: JsonValue
+
+
+class DecisionOut(Out):
+    """A recorded decision; ``revision`` is the revision of the claim that it made."""
+
+    id: str
+    claim: str
+    content_key: str
+    article: str
+    verdict: str
+    changes: tuple[ChangeOut, ...]
+    reason: str | None
+    note: str | None
+    author: str
+    made_at: str
+    revision: int
+
+
+class DecisionsOut(Out):
+    """Decisions, the earliest first."""
+
+    decisions: tuple[DecisionOut, ...]
+
+
+class ArticleIn(In):
+    """An article to read. ``name`` is a file name, whose ending tells the format; ``id`` identifies the article where
+    it carries no DOI, PMCID, PMID or registry id of its own."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [{"name": "trial.md", "id": "trial-1", "text": "# Results\n\n17.3% against ..."}]
+        },
+    )
+
+    text: str
+    name: Annotated[str, Field(min_length=1, max_length=255)] = "article.txt"
+    id: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+
+
+class IngestOut(Out):
+    """What reading an article changed. ``orphans`` are decisions whose claim is gone."""
+
+    article: str
+    claims: int
+    added: int
+    removed: int
+    kept: int
+    unchanged: bool
+    orphans: tuple[DecisionOut, ...] = ()
+
+
+class ArticleOut(Out):
+    """An article with its text and its claims in the order of the text."""
+
+    article: ArticleMetaOut
+    versions: tuple[str, ...] = Field(description="sha256 of every text known under this id, newest last")
+    text: str
+    claims: tuple[ClaimOut, ...]
+
+
+class ConceptOut(Out):
+    """A terminology entry."""
+
+    iri: str
+    name: str
+    kind: str
+    synonyms: tuple[str, ...]
+    parents: tuple[str, ...]
+    favours: str | None
+
+
+class ConceptsOut(Out):
+    """Concepts that a name may mean; ``exact`` when it is one of their names."""
+
+    query: str
+    exact: bool
+    concepts: tuple[ConceptOut, ...]
+
+
+class HealthOut(Out):
+    """That the service runs, which one it is, and what it holds."""
+
+    service: Literal["picograph"] = "picograph"
+    version: str
+    revision: int
+    counts: dict[str, Any]
+
+
+class Problem(Out):
+    """An error as RFC 9457 tells it; ``type`` is stable, ``detail`` is for people."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"examples": [PROBLEM]})
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None

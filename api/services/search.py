@@ -1,0 +1,39 @@
+"""Reading the graph: evidence, claims, articles, concepts, health."""
+
+from __future__ import annotations
+
+from api.present import article_out, claim_detail_out, concept_out, evidence_out
+from api.schemas import ArticleOut, ClaimDetailOut, ConceptsOut, EvidenceOut, HealthOut
+from api.version import package_version
+from graph.library import Library
+from ingest.terminology import load_terminology
+
+
+class Search:
+    """What can be asked of a library. Raises the errors of ``graph.errors``."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
+        """One page of the claims that answer ``question``."""
+        return evidence_out(self._library.evidence(question, limit=limit, cursor=cursor))
+
+    def claim(self, claim_id: str) -> ClaimDetailOut:
+        """The claim with the words around its quote."""
+        return claim_detail_out(*self._library.claim(claim_id))
+
+    def article(self, article_id: str) -> ArticleOut:
+        """The article with its text and claims."""
+        return article_out(self._library.article(article_id))
+
+    def concepts(self, name: str, limit: int = 10) -> ConceptsOut:
+        """Concepts named ``name``; where there is none, those with a name like it."""
+        terminology = load_terminology()
+        exact = terminology.find(name)
+        found = exact or terminology.suggest(name, limit)
+        return ConceptsOut(query=name, exact=bool(exact), concepts=tuple(concept_out(c) for c in found[:limit]))
+
+    def health(self) -> HealthOut:
+        """Version, revision and counts."""
+        return HealthOut(version=package_version(), revision=self._library.revision(), counts=self._library.stats())
