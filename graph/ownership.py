@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 from filelock import FileLock, Timeout
 
 from graph.errors import StoreLocked
@@ -40,13 +41,15 @@ def take(folder: Path, address: str | None) -> Callable[[], None]:
 
 
 def read_note(folder: Path) -> tuple[int | None, str | None]:
-    """Process id and address of the owner, None where the note does not tell."""
+    """Process id and address of the owner, None where the note does not tell or its process is gone."""
     try:
         held = json.loads((folder / NOTE).read_text(encoding="utf-8"))
         pid, address = held["pid"], held["address"]
     except (OSError, ValueError, KeyError, TypeError):
         return None, None
-    return pid if isinstance(pid, int) else None, address if isinstance(address, str) else None
+    if not isinstance(pid, int) or not psutil.pid_exists(pid):
+        return None, None
+    return pid, address if isinstance(address, str) else None
 
 
 def _write(path: Path, text: str) -> None:

@@ -32,7 +32,7 @@ class OxigraphStore:
             found = self._store.query(bind(query, values))
             if not isinstance(found, QuerySolutions):
                 raise StoreError("only SELECT queries give rows")
-            return [tuple(solution) for solution in found]  # type: ignore[misc]
+            return [tuple(solution) for solution in found]
 
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None

@@ -46,8 +46,5 @@ def data_block(quads: Iterable[Quad]) -> str:
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
         graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
-    blocks = (
-        "\n".join(lines) if not name else f"GRAPH {name} {{\n" + "\n".join(lines) + "\n}"
-        for name, lines in graphs.items()
-    )
-    return "\n".join(blocks)
+    bodies = {name: "\n".join(lines) for name, lines in graphs.items()}
+    return "\n".join(f"GRAPH {name} {{\n{body}\n}}" if name else body for name, body in bodies.items())
