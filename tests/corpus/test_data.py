@@ -151,3 +151,17 @@ def test_sentences_are_our_own(slug: str) -> None:
     telling, plain = _given_runs()
     assert [run for run in _runs(re.findall(r"[a-z0-9]+", _text(slug).lower()), 12) if run in plain] == []
     assert [run for run in _runs(_with_decimals(_parts(slug)[1]), 8) if run in telling] == []
+
+
+def test_the_page_about_the_corpus_has_a_row_for_every_article_and_the_right_numbers() -> None:
+    page = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[([^]]+)\]\(articles/([^)]+)\.md\) \|.*\| (\d+) \| (\d+) \|$", page, re.MULTILINE)
+    counted = {slug: sum(not claim.optional for claim in doc.claims) for slug, doc in _docs().items()}
+    optional = {slug: len(doc.claims) - counted[slug] for slug, doc in _docs().items()}
+    assert rows == [(slug, slug, str(counted[slug]), str(optional[slug])) for slug in SLUGS]
+    together = f"{sum(counted.values())} required and {sum(optional.values())} optional claims"
+    assert page.startswith(f"# The bundled corpus\n\n{len(SLUGS)} short articles")
+    assert together in page
+    for slug in SLUGS:
+        front, _ = _parts(slug)
+        assert f"| {front.get('published', '')} | {front['primary_source']} | {front['source']} |" in page
