@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from corpus import match, printed
 from corpus.load import CorpusError, read_gold
 from corpus.printed import numbers_in, prints
 from ingest.claim import Arm, Direction, Measure
@@ -133,3 +136,10 @@ def test_numbers_that_a_passage_prints(passage: str, numbers: set[float]) -> Non
 def test_a_sign_is_not_held_against_a_number() -> None:
     assert prints("a change of −1.4 points", -1.4)
     assert not prints("a change of −1.4 points", 14)
+
+
+@pytest.mark.parametrize("module", [match, printed], ids=lambda module: module.__name__)
+def test_the_examples_in_docstrings_hold(module: ModuleType) -> None:
+    result = doctest.testmod(module)
+    assert result.attempted > 0
+    assert result.failed == 0
