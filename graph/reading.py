@@ -1,0 +1,164 @@
+"""Reads from a quad store: claims, articles, texts, decisions. Keeps nothing but what one revision fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+from pyoxigraph import Literal, NamedNode
+
+from graph import codes
+from graph.binding import Values, load_query
+from graph.errors import StoreError, UnknownArticle
+from graph.mapping import claim_from
+from graph.mapping_article import article_from
+from graph.model import Decision
+from graph.records import decision_from, extracted_from, text_iri
+from graph.store import QuadStore, Row
+from graph.studies import ArticleHead, Studies, StudyReport
+from graph.terms import TEXT, Description, Term
+from graph.vocab import EV, RDF_TYPE, node
+from ingest.article import Article
+from ingest.claim import Claim, ClaimKind, Status
+
+_BATCH = 200
+
+
+def word(term: Term | None) -> str:
+    """The text of a term that is always there."""
+    if term is None:
+        raise StoreError("the store gave a row with a hole in it")
+    return term.value
+
+
+def described(rows: Iterable[Row]) -> Description:
+    """Rows of subject, predicate, object as a description."""
+    return Description((s, p, o) for s, p, o in rows if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o)
+
+
+class ClaimHead:
+    """What orders and selects a claim, without reading it whole."""
+
+    __slots__ = ("article", "id", "kind", "start", "status", "study")
+
+    def __init__(self, row: Row) -> None:
+        claim, article, start, kind, status, study = row
+        self.id, self.article, self.start = word(claim), word(article), int(word(start))
+        self.kind: ClaimKind = codes.CLAIM_KIND.decode(kind)  # type: ignore[arg-type]
+        self.status: Status = codes.STATUS.decode(status)  # type: ignore[arg-type]
+        self.study = None if study is None else study.value
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """The fixed order of claims: article, quote, id."""
+        return self.article, self.start, self.id
+
+
+class Reader:
+    """The library at one revision."""
+
+    def __init__(self, store: QuadStore, revision: int) -> None:
+        self.store, self.revision = store, revision
+        self.article = lru_cache(maxsize=64)(self._article)
+        self._claim_cache: dict[str, Claim] = {}
+
+    def rows(self, query: str, /, **values: Values) -> list[Row]:
+        """The rows of a query of ``queries``."""
+        return self.store.select(load_query(query), **values)
+
+    def heads(self, claims: Sequence[str] | None = None, article: str | None = None) -> list[ClaimHead]:
+        """Claims without their content, in their fixed order: those given, those of one article, or all."""
+        given: dict[str, Values] = {}
+        if claims is not None:
+            given["claim"] = [node(c) for c in claims]
+        if article is not None:
+            given["article"] = node(article)
+        return sorted((ClaimHead(row) for row in self.rows("claim_heads", **given)), key=lambda head: head.place)
+
+    def claims(self, ids: Sequence[str]) -> list[Claim]:
+        """The claims with these ids, in this order. Raises StoreError when one is not there."""
+        missing = [i for i in ids if i not in self._claim_cache]
+        for start in range(0, len(missing), _BATCH):
+            part = missing[start : start + _BATCH]
+            rows = self.rows("records", record=[NamedNode(i) for i in part])
+            reports = {o for _, p, o in rows if p == node(EV.studyReport) and isinstance(o, NamedNode)}
+            rows += self.rows("records", record=sorted(reports, key=str))
+            held = described(rows)
+            for claim in part:
+                if NamedNode(claim) not in held:
+                    raise StoreError(f"the store lost {claim} between two readings")
+                self._claim_cache[claim] = claim_from(NamedNode(claim), held)
+        return [self._claim_cache[i] for i in ids]
+
+    def forget(self) -> None:
+        """Drop the claims that were kept, when an export has read a great many."""
+        if len(self._claim_cache) > 20 * _BATCH:
+            self._claim_cache.clear()
+
+    def text(self, article: str, sha256: str) -> str:
+        """One version of an article's text."""
+        rows = self.rows("text", version=node(text_iri(article, sha256)))
+        if not rows:
+            raise StoreError(f"the store has no text {sha256} of {article}")
+        return word(rows[0][0])
+
+    def _article(self, article_id: str) -> Article:
+        """The article with its current text. Raises UnknownArticle."""
+        try:
+            record = node(article_id)
+        except ValueError as error:
+            raise UnknownArticle(article_id) from error
+        held = described(self.rows("records", record=record))
+        if node(EV.Article) not in held.links(record, RDF_TYPE):
+            raise UnknownArticle(article_id)
+        return article_from(record, held, self.text(article_id, held.need(record, node(EV.sha256), TEXT)))
+
+    def article_ids(self) -> list[str]:
+        """Every article, in a fixed order."""
+        return sorted(word(article) for article, _ in self.rows("articles"))
+
+    def versions(self, article: str) -> tuple[str, ...]:
+        """Every text known of an article, the current one last."""
+        seen = [word(sha256) for sha256, _ in self.rows("versions", article=node(article))]
+        return tuple(reversed(dict.fromkeys(reversed(seen))))
+
+    def decisions(self, article: str | None = None) -> list[Decision]:
+        """Decisions in the order in which they were made, of one article or of all."""
+        given: dict[str, Values] = {} if article is None else {"article": node(article)}
+        subjects = [s for s, _, _ in self.rows("decisions", **given) if isinstance(s, NamedNode)]
+        if not subjects:
+            return []
+        held = described(self.rows("decision_records", record=subjects))
+        return [decision_from(subject, held) for subject in subjects]
+
+    def extracted(self, extraction: str) -> list[Claim]:
+        """The claims of an extraction before any decision, by quote and id."""
+        rows = self.rows("extracted", extraction=node(extraction))
+        return sorted((extracted_from(word(j)) for (j,) in rows), key=lambda c: (c.quote.span.start, c.id))
+
+    def extraction_of(self, article: str) -> str | None:
+        """The extraction that the article's claims come from; None for an unknown article."""
+        held = described(self.rows("records", record=node(article)))
+        links = held.links(node(article), node(EV.extraction))
+        return links[0].value if links else None
+
+    def beginning_with(self, beginning: str) -> list[str]:
+        """Ids of claims that begin so, twenty at most."""
+        return [word(claim) for (claim,) in self.rows("claims_by_prefix", beginning=Literal(beginning))]
+
+    @cached_property
+    def article_heads(self) -> dict[str, ArticleHead]:
+        """Every article without its text."""
+        return {
+            word(a): ArticleHead(
+                word(a), word(kind), word(retracted) == "true", *(None if x is None else x.value for x in rest)
+            )
+            for a, kind, retracted, *rest in self.rows("article_heads")
+        }
+
+    @cached_property
+    def studies(self) -> Studies:
+        """Which study stands behind which claim."""
+        rows = self.rows("study_reports")
+        reports = [StudyReport(word(a), word(s), None if n is None else n.value) for a, s, n in rows]
+        return Studies.of(self.article_heads.values(), reports)
