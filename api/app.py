@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api import errors
 from api.dependencies import Services
+from api.description import Described
 from api.guard import Guard
 from api.routes import articles, claims, pages, store
 from api.services.curation import Curation
@@ -33,7 +34,7 @@ def create_app(library: Library, settings: Settings) -> FastAPI:
         yield
         services.ingestion.close()
 
-    app = FastAPI(
+    app = Described(
         title="picograph",
         version=package_version(),
         description="Evidence of clinical articles as claims: quoted, queryable, and decided on by people.",

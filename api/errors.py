@@ -69,14 +69,15 @@ def _validation(request: Request, error: Exception) -> Response:
 def _ours(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     if problem is None:
-        return _unexpected(request, error)
+        return unexpected(request, error)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("%s %s: %s", request.method, request.url.path, error)
     headers = {"Retry-After": "5"} if problem.status == HTTPStatus.SERVICE_UNAVAILABLE else None
     return respond(request, problem, headers)
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
+def unexpected(request: Request, error: Exception) -> Response:
+    """What to tell when picograph itself is at fault: nothing of its insides, which go to the log."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     told = "picograph failed on this request; its log has the reason"
     return respond(request, Problem(type=PREFIX + "internal", title="Internal error", status=500, detail=told))
@@ -89,4 +90,3 @@ def install(app: FastAPI, *others: type[Exception]) -> None:
     kinds: tuple[type[Exception], ...] = (StoreError, *others)
     for kind in kinds:
         app.add_exception_handler(kind, _ours)
-    app.add_exception_handler(Exception, _unexpected)

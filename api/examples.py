@@ -38,7 +38,7 @@ CLAIM: dict[str, Any] = {
         "concept": "http://id.nlm.nih.gov/mesh/D016609",
     },
     "outcome_favours": "lower",
-    "population": None,
+    "population": {"text": "people over 74 years of age", "start": 940, "end": 967},
     "effects": [
         {
             "measure": "proportion",
@@ -74,13 +74,15 @@ CLAIM: dict[str, Any] = {
     "confidence": 0.8,
 }
 
+CONTEXT = {"before": "… who were not eligible for transplantation. ", "after": " (95% CI 8.2 to 26.4), but with …"}
+
 EVIDENCE: dict[str, Any] = {
     "question": "lenalidomide -> second primary malignancy",
     "explanation": ["lenalidomide: Lenalidomide", "second primary malignancy: Neoplasms, Second Primary, and narrower"],
-    "total": 1,
-    "studies": 1,
+    "total": 3,
+    "studies": 2,
     "claims": [CLAIM],
-    "cursor": None,
+    "cursor": "MjAwOjE3",
     "revision": 12,
 }
 

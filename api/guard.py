@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import respond
+from api.errors import respond, unexpected
 from api.problems import PREFIX
 from api.schemas import Problem
 
@@ -65,7 +65,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        received = 0
+        received, started = 0, False
 
         async def bounded() -> Message:
             nonlocal received
@@ -76,7 +76,9 @@ class Guard:
             return message
 
         async def dressed(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
@@ -85,8 +87,13 @@ class Guard:
         refusal = self._refusal(scope["method"], Headers(scope=scope))
         if refusal is not None:
             await respond(Request(scope), refusal)(scope, receive, dressed)
-        else:
+            return
+        try:
             await self._app(scope, bounded, dressed)
+        except Exception as error:  # the last resort: a fault of ours is told as such, and the service goes on
+            if started:
+                raise
+            await unexpected(Request(scope), error)(scope, receive, dressed)
 
     def _refusal(self, method: str, headers: Headers) -> Problem | None:
         if host_of(headers) not in HOSTS:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from api.examples import CLAIM, DECISION, EVIDENCE, PROBLEM
+from api.examples import CLAIM, CONTEXT, DECISION, EVIDENCE, PROBLEM
 
 
 class Out(BaseModel):
@@ -128,6 +128,10 @@ class ContextOut(Out):
 
 class ClaimDetailOut(ClaimOut):
     """A claim and the words around its quote."""
+
+    model_config = ConfigDict(
+        extra="allow", frozen=True, json_schema_extra={"examples": [CLAIM | {"context": CONTEXT}]}
+    )
 
     context: ContextOut
 

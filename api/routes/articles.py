@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from api.dependencies import ServicesDep
-from api.routes.problems import problems
+from api.description import problems
 from api.schemas import ArticleIn, ArticleOut, ConceptsOut, IngestOut
 
 router = APIRouter(tags=["articles"])

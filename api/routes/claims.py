@@ -9,9 +9,9 @@ from fastapi import APIRouter, Header, HTTPException, Query, Response
 from starlette.requests import Request
 
 from api.dependencies import ServicesDep
+from api.description import problems
 from api.errors import respond
 from api.problems import problem_of
-from api.routes.problems import problems
 from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut, EvidenceOut
 from graph.errors import StaleRevision
 from ingest.claim_json import to_json

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServicesDep
-from api.routes.problems import problems
+from api.description import problems
 from api.schemas import DecisionsOut, HealthOut
 from api.selection import ExportFormat, Selection
 from api.services.exports import export as export_chunks

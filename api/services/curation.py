@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from api.clock import now
 from api.present import claim_detail_out, decision_out
 from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut
 from graph.library import Library
@@ -26,7 +25,7 @@ class Curation:
             note=decision.note,
             author=decision.author.strip(),
             expected_revision=expected_revision,
-            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            made_at=now(),
         )
         return claim_detail_out(*self._library.claim(claim_id))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 
+from api.clock import now
 from api.present import ingest_out
 from api.schemas import IngestOut
 from api.services.reading import ReadArticle, ReadingProcess
@@ -14,7 +14,7 @@ from graph.model import Run
 
 def new_run(version: str) -> Run:
     """A run of the reader of this version, starting now."""
-    return Run(uuid.uuid4().urn, version, datetime.now(UTC).isoformat(timespec="seconds"))
+    return Run(uuid.uuid4().urn, version, now())
 
 
 def store_article(library: Library, read: ReadArticle) -> IngestOut:

@@ -1,0 +1,168 @@
+"""Claims, evidence and decisions over HTTP: revisions as entity tags, errors as problem details."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from graph.library import Library
+from tests.api.samples import QUESTION, fill_many
+
+ACCEPT = {"verdict": "accept", "author": "A. Reader"}
+
+
+def problem(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
+    """The problem in ``answer``, which has to be one of this kind."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    told: dict[str, Any] = answer.json()
+    assert told["type"] == f"urn:picograph:problem:{slug}"
+    assert told["status"] == status
+    assert told["title"]
+    assert told["detail"]
+    assert told["instance"] == answer.request.url.path
+    return told
+
+
+@pytest.fixture
+def claim_id(library: Library) -> str:
+    return next(claim.id for claim, _ in library.claims())
+
+
+@pytest.fixture
+def path(claim_id: str) -> str:
+    return f"/api/v1/claims/{claim_id.rsplit('/', 1)[1]}"
+
+
+def test_evidence_answers_a_question(http: httpx.Client) -> None:
+    answer = http.get("/api/v1/evidence", params={"q": QUESTION})
+    assert answer.status_code == 200
+    page = answer.json()
+    assert (page["total"], page["studies"], page["cursor"]) == (2, 1, None)
+    assert page["claims"][0]["effects"][0]["text"] == "17.3%"
+
+
+def test_evidence_pages_by_cursor_without_loss_or_repetition(library: Library, http: httpx.Client) -> None:
+    fill_many(library, 5)
+    params: dict[str, Any] = {"q": QUESTION, "limit": 5}
+    seen: list[str] = []
+    while True:
+        page = http.get("/api/v1/evidence", params=params).json()
+        assert page["total"] == 12
+        seen += [claim["id"] for claim in page["claims"]]
+        if page["cursor"] is None:
+            break
+        params["cursor"] = page["cursor"]
+    assert len(seen) == len(set(seen)) == 12
+
+
+def test_a_question_that_cannot_be_read_tells_where(http: httpx.Client) -> None:
+    told = problem(http.get("/api/v1/evidence", params={"q": "lenalidomide ->"}), 400, "question")
+    assert isinstance(told["position"], int)
+    assert told["suggestions"] == []
+
+
+@pytest.mark.parametrize("query", ["", "?q=", "?q=a&limit=0", "?q=a&limit=501", "?q=a&limit=x", f"?q={'a' * 1001}"])
+def test_parameters_out_of_bounds_are_named(http: httpx.Client, query: str) -> None:
+    told = problem(http.get(f"/api/v1/evidence{query}"), 422, "invalid")
+    assert told["errors"][0]["place"].startswith("query.")
+
+
+def test_a_foreign_cursor_is_refused(http: httpx.Client) -> None:
+    answer = http.get("/api/v1/evidence", params={"q": QUESTION, "cursor": "nonsense"})
+    assert problem(answer, 400, "question")
+
+
+def test_a_claim_carries_its_revision_quote_and_context(http: httpx.Client, path: str) -> None:
+    answer = http.get(path)
+    claim = answer.json()
+    assert answer.headers["etag"] == '"0"'
+    assert claim["quote"]["exact"].startswith("With lenalidomide maintenance, 17.3%")
+    assert claim["context"]["before"] == "Second cancers under maintenance\n\n"
+    assert claim["context"]["after"].startswith("\n\nIn all patients")
+
+
+def test_a_claim_is_found_by_its_iri_and_by_its_beginning(http: httpx.Client, path: str, claim_id: str) -> None:
+    whole = http.get(path).json()
+    assert http.get(f"/api/v1/claims/{quote(claim_id, safe='')}").json() == whole
+    assert http.get(path[:-24]).json() == whole
+
+
+@pytest.mark.parametrize("tail", ["", "/history"])
+def test_an_unknown_claim_is_a_problem(http: httpx.Client, tail: str) -> None:
+    problem(http.get(f"/api/v1/claims/{'0' * 32}{tail}"), 404, "unknown-claim")
+
+
+def test_a_decision_makes_the_next_revision(http: httpx.Client, path: str) -> None:
+    answer = http.post(f"{path}/decisions", json=ACCEPT, headers={"If-Match": '"0"'})
+    assert answer.status_code == 201
+    assert answer.headers["etag"] == http.get(path).headers["etag"] == '"1"'
+    assert answer.json()["status"] == http.get(path).json()["status"] == "accepted"
+    (decision,) = http.get(answer.headers["location"]).json()["decisions"]
+    assert (decision["verdict"], decision["author"], decision["revision"]) == ("accept", "A. Reader", 1)
+
+
+def test_a_correction_keeps_what_stood_there(http: httpx.Client, path: str) -> None:
+    changes = [{"field": "effects[0].value", "value": 16.6}]
+    body = {"verdict": "correct", "author": "A. Reader", "reason": "wrong-number", "changes": changes}
+    answer = http.post(f"{path}/decisions", json=body, headers={"If-Match": '"0"'})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["effects"][0]["value"] == 16.6
+    (decision,) = http.get(f"{path}/history").json()["decisions"]
+    assert decision["changes"] == [{"field": "effects[0].value", "old": 17.3, "new": 16.6}]
+
+
+def test_a_decision_needs_the_revision_it_was_made_on(http: httpx.Client, path: str) -> None:
+    problem(http.post(f"{path}/decisions", json=ACCEPT), 428, "precondition-required")
+    assert http.get(path).headers["etag"] == '"0"'
+
+
+def test_a_stale_decision_is_refused_with_the_present_state(http: httpx.Client, path: str) -> None:
+    http.post(f"{path}/decisions", json=ACCEPT, headers={"If-Match": '"0"'})
+    answer = http.post(f"{path}/decisions", json={**ACCEPT, "verdict": "reject"}, headers={"If-Match": '"0"'})
+    told = problem(answer, 412, "stale-revision")
+    assert answer.headers["etag"] == '"1"'
+    assert told["current"]["status"] == "accepted"
+    assert (told["expected"], told["revision"]) == (0, 1)
+    assert len(http.get(f"{path}/history").json()["decisions"]) == 1
+
+
+@pytest.mark.parametrize("tag", ["0", 'W/"0"', '"x"', '"0", "1"'])
+def test_a_tag_of_another_form_matches_nothing(http: httpx.Client, path: str, tag: str) -> None:
+    problem(http.post(f"{path}/decisions", json=ACCEPT, headers={"If-Match": tag}), 412, "http-412")
+
+
+def test_any_revision_may_be_asked_for(http: httpx.Client, path: str) -> None:
+    for revision in ("1", "2"):
+        answer = http.post(f"{path}/decisions", json=ACCEPT, headers={"If-Match": "*"})
+        assert answer.headers["etag"] == f'"{revision}"'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"verdict": "maybe", "author": "A"},
+        {"verdict": "accept", "author": " "},
+        {"verdict": "accept", "author": "A", "reason": "whim"},
+        {"verdict": "accept", "author": "A", "unknown": 1},
+        {"verdict": "accept", "author": "A", "note": "x" * 10_001},
+    ],
+)
+def test_a_decision_of_another_form_is_refused(http: httpx.Client, path: str, body: dict[str, Any]) -> None:
+    answer = http.post(f"{path}/decisions", json=body, headers={"If-Match": '"0"'})
+    assert problem(answer, 422, "invalid")["errors"][0]["place"].startswith("body")
+
+
+def test_a_correction_of_no_field_is_refused(http: httpx.Client, path: str) -> None:
+    body = {"verdict": "correct", "author": "A", "changes": [{"field": "effects[9].value", "value": 1}]}
+    told = problem(http.post(f"{path}/decisions", json=body, headers={"If-Match": '"0"'}), 422, "correction")
+    assert told["field"] == "effects[9].value"
+
+
+def test_broken_json_is_a_problem(http: httpx.Client, path: str) -> None:
+    headers = {"If-Match": '"0"', "Content-Type": "application/json"}
+    problem(http.post(f"{path}/decisions", content=b"{", headers=headers), 422, "invalid")
