@@ -140,7 +140,7 @@ def export(
         with replaced(output) as file:
             for chunk in chunks:
                 file.write(chunk)
-    messages().print(f"wrote {output}")
+    messages().print(f"wrote {output}", soft_wrap=True)
 
 
 def orphans(ctx: typer.Context, as_json: JsonOption = False, store: StoreOption = None) -> None:

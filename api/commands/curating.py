@@ -75,4 +75,4 @@ def decide(
     if as_json:
         write_json(detail.model_dump(mode="json"))
     else:
-        messages().print(f"{detail.id} is {detail.status}, revision {detail.revision}")
+        messages().print(f"{detail.id} is {detail.status}, revision {detail.revision}", soft_wrap=True)

@@ -142,7 +142,7 @@ def ingest(
     if as_json:
         write_json(tally.summary())
     else:
-        messages().print(tally.line())
+        messages().print(tally.line(), soft_wrap=True)
     if tally.failures:
         raise typer.Exit(FAILED)
 
@@ -165,7 +165,7 @@ def demo(ctx: typer.Context, store: StoreOption = None) -> None:
     with opened(location, writes=True) as records:
         add_all(records, ((a.read_bytes(), a.name) for a in bundled), len(bundled), tally)
         page = records.evidence(DEMO_QUESTION, 100)
-    messages().print(tally.line())
+    messages().print(tally.line(), soft_wrap=True)
     console = out()
     console.print(f"\n{DEMO_QUESTION}", style="bold")
     console.print(evidence_table(page))

@@ -1,0 +1,130 @@
+"""`read` and `annotate`: JSON lines in and out, as other programs rely on them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from api.commands.streams import LineError, parse_line
+from tests.api.conftest import Command, environment
+from tests.api.samples import TEXT
+
+GOOD = json.dumps({"id": "good", "text": TEXT})
+BAD_LINES = {
+    "no json": b"{",
+    "no object": b"[1]",
+    "no id": b'{"text": "x"}',
+    "id is no string": b'{"id": true, "text": "x"}',
+    "no text": b'{"id": "a"}',
+    "text is no string": b'{"id": "a", "text": 1}',
+    "half a surrogate pair": b'{"id": "a", "text": "\\ud800"}',
+    "not UTF-8": b'{"id": "a", "text": "\xff"}',
+    "deep": b"[" * 100_000,
+}
+BAD_ENTITIES = ["x", [1], [{}], [{"start": 0, "end": 1}], [{"start": 0, "end": 99999, "label": "X"}],
+                [{"start": 1, "end": 1, "label": "X"}], [{"start": -1, "end": 1, "label": "X"}],
+                [{"start": True, "end": 2, "label": "X"}]]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [b for n, b in BAD_LINES.items() if "text" not in n and "surrogate" not in n])
+def test_a_bad_line_is_refused_before_anything_is_loaded(line: bytes) -> None:
+    with pytest.raises(LineError):
+        parse_line(line, 1)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
+    assert parse_line("\ufeff{}".encode().replace(b"{}", b'{"id": "a"}'), 1) == {"id": "a"}
+    with pytest.raises(LineError):
+        parse_line('\ufeff{"id": "a"}'.encode(), 2)
+
+
+@pytest.mark.parametrize("command", ["read", "annotate"])
+@pytest.mark.parametrize("line", BAD_LINES.values(), ids=BAD_LINES)
+def test_a_bad_line_is_told_with_its_number(picograph: Command, command: str, line: bytes) -> None:
+    done = picograph(command, stdin=b"\n" + line + b"\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("picograph: standard input: line 2: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["read", "annotate"])
+def test_nothing_in_gives_nothing_out(picograph: Command, command: str) -> None:
+    done = picograph(command, stdin="\n \n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("command", ["read", "annotate"])
+def test_a_missing_file_is_told(picograph: Command, command: str) -> None:
+    done = picograph(command, "missing.jsonl")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "picograph: missing.jsonl: No such file or directory\n"
+
+
+@pytest.mark.parametrize("entities", BAD_ENTITIES, ids=str)
+def test_entities_that_are_none_are_told(picograph: Command, entities: Any) -> None:
+    done = picograph("annotate", stdin=json.dumps({"id": "a", "text": "Lenalidomide", "entities": entities}))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "entities" in done.stderr
+
+
+@pytest.mark.slow
+def test_good_lines_are_answered_beside_bad_ones(
+    picograph: Command, tmp_path: Path, claim_schema: dict[str, Any]
+) -> None:
+    (tmp_path / "trial.txt").write_text(TEXT, encoding="utf-8")
+    lines = [
+        GOOD,
+        "{",
+        '{"id": "file", "path": "trial.txt"}',
+        '{"id": "gone", "path": "gone.txt"}',
+        '{"id": 7, "text": ""}',
+    ]
+    done = picograph("read", stdin="\n".join(lines))
+    assert done.returncode == 1
+    answers = {a["id"]: a for a in map(json.loads, done.stdout.splitlines())}
+    assert list(answers)[:2] == ["good", "file"]
+    told = done.stderr.splitlines()
+    assert told[0].startswith("picograph: standard input: line 2: not JSON")
+    assert told[1].startswith("picograph: standard input: line 4: gone.txt: No such file")
+    for answer in (answers["good"], answers["file"]):
+        assert set(answer) == {"id", "study", "claims"}
+        assert answer["claims"], "nothing was read"
+        for claim in answer["claims"]:
+            jsonschema.Draft202012Validator(claim_schema).validate(claim)
+            assert TEXT[claim["quote"]["start"] : claim["quote"]["end"]] == claim["quote"]["exact"]
+
+
+@pytest.mark.slow
+def test_annotations_are_the_words_at_their_place(picograph: Command) -> None:
+    text = "Second primary malignancies (SPM) occurred in 17.3% with lenalidomide and 6.5% with placebo."
+    done = picograph("annotate", "--layer", "concept", "--layer", "result", stdin=json.dumps({"id": "a", "text": text}))
+    assert (done.returncode, done.stderr) == (0, "")
+    (answer,) = map(json.loads, done.stdout.splitlines())
+    assert set(answer) == {"id", "text", "entities", "relations", "pairs"}
+    assert {e["layer"] for e in answer["entities"]} <= {"concept", "result"}
+    assert any(e["label"] == "DRUG" and e["text"] == "lenalidomide" for e in answer["entities"])
+    for entity in answer["entities"]:
+        assert text[entity["start"] : entity["end"]] == entity["text"]
+    assert [(p["sf"], p["lf"]) for p in answer["pairs"]] == [("SPM", "Second primary malignancies")]
+
+
+@pytest.mark.slow
+def test_each_answer_comes_before_the_next_line_is_sent(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "annotate", "--layer", "concept"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path, env=environment(),
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for name in ("one", "two"):
+            process.stdin.write(json.dumps({"id": name, "text": "Aspirin helps."}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == name
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
