@@ -1,16 +1,19 @@
-"""The claim library: what the command line and the service use. First form: held in memory, not yet on a store."""
+"""The claim library: what the command line and the service use. One writer, many readers, on any quad store."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from graph.errors import QuestionError, StaleRevision, UnknownArticle, UnknownClaim
+from graph import analysis, dumping
+from graph.decisions import effective, make_decision
+from graph.errors import BadCorrection, StaleRevision, StoreBusy, StoreError, UnknownArticle, UnknownClaim
+from graph.mapping_article import primary_iri, study_iri
 from graph.model import (
     ArticleRecord,
     Decision,
@@ -22,31 +25,61 @@ from graph.model import (
     Run,
     Verdict,
 )
+from graph.opening import open_store
+from graph.paging import page
+from graph.question import Question, parse_question
+from graph.reading import ClaimHead, Reader, word
+from graph.reattach import reattach, target_of
+from graph.searching import Answer, answer, match, order_key, selected
+from graph.state import StoreState
+from graph.store import QuadStore
+from graph.verify import check_quotes
+from graph.writing import Change, article_change, decision_change
 from ingest.article import Article
-from ingest.claim import Claim, ClaimKind, Mention, Status
-from ingest.claim_json import to_json
-from ingest.identity import CLAIM_BASE, normalise
+from ingest.claim import Claim, ClaimKind, Status
+from ingest.identity import CLAIM_BASE
+from ingest.terminology import Terminology, load_terminology
 
-_STATUS = {Verdict.ACCEPT: Status.ACCEPTED, Verdict.REJECT: Status.REJECTED, Verdict.CORRECT: Status.CORRECTED}
+_TRIES = 5
+_TAIL = re.compile(r"[0-9a-f]{6,32}")
+_T = TypeVar("_T")
 
 
 class Library:
-    """Articles, their claims and the decisions on them. Safe to share between threads."""
+    """Articles, their claims and the decisions on them. Safe to share between threads.
 
-    def __init__(self) -> None:
+    A claim id may be given as its IRI, as the last part of it, or as an unambiguous beginning of that of six or more
+    hex digits. An article may be given by its id, or as ``doi:...``, ``pmid:...``, ``pmcid:...``. Every method raises
+    the errors of ``graph.errors`` and no other.
+    """
+
+    def __init__(self, store: QuadStore, terminology: Terminology | None = None) -> None:
+        self._store = store
+        self._terminology = load_terminology() if terminology is None else terminology
         self._lock = RLock()
-        self._articles: dict[str, Article] = {}
-        self._claims: dict[str, dict[str, Claim]] = {}
-        self._decisions: list[Decision] = []
-        self._revision = 0
+        self._state = StoreState(store)
+        self._reader: Reader | None = None
+        self._answers: dict[str, Answer] = {}
+        with self._lock:
+            self._state.prepare(self._terminology)
 
     @classmethod
-    def open(cls, location: str | Path, *, address: str | None = None) -> Self:
-        """The library at ``location``: a path, ``memory:``, or the URL of a SPARQL store."""
-        return cls()
+    def open(cls, location: str | Path, *, address: str | None = None, terminology: Terminology | None = None) -> Self:
+        """The library at ``location``: a folder (made when there is none), ``memory:``, or the URL of a SPARQL store.
+
+        ``address`` is where this process serves the library; others who try to open its folder are told.
+        """
+        store = open_store(location, address=address)
+        try:
+            return cls(store, terminology)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
-        """Release the store."""
+        """Write everything out and give the store back."""
+        with self._lock:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -57,73 +90,24 @@ class Library:
         self.close()
 
     def revision(self) -> int:
-        """A number that grows with every change."""
-        return self._revision
+        """How many writes the library has seen; 0 for a new one."""
+        return self._state.revision()
 
     def ingest(self, article: Article, claims: Sequence[Claim], run: Run) -> IngestOutcome:
-        """Store an article with its claims."""
-        with self._lock:
-            before, after = self._claims.get(article.id, {}), {c.id: c for c in claims}
-            unchanged = self._articles.get(article.id) == article and before.keys() == after.keys()
-            if not unchanged:
-                self._articles[article.id] = article
-                self._claims[article.id] = {i: before.get(i, c) for i, c in after.items()}
-                self._revision += 1
-            kept = len(before.keys() & after.keys())
-            return IngestOutcome(
-                article.id, len(after), len(after) - kept, len(before) - kept, kept, (), unchanged=unchanged
-            )
+        """Store ``claims`` as what ``article`` says, in one transaction, and apply the decisions that belong to them.
 
-    def claim(self, claim_id: str) -> tuple[Claim, Article]:
-        """The claim with this id (full IRI, last part, or an unambiguous prefix of it)."""
-        tail = claim_id.removeprefix(CLAIM_BASE)
-        found = [
-            c
-            for c, _ in self.claims()
-            if c.id == claim_id or (len(tail) >= 6 and c.id[len(CLAIM_BASE) :].startswith(tail))
-        ]
-        if len(found) != 1:
-            raise UnknownClaim(claim_id, [c.id for c in found])
-        return found[0], self._articles[found[0].article]
+        The same text with the same claims changes nothing. Another text under the same id is a new version. Raises
+        BadClaims or QuoteMismatch, and stores nothing, when one of the claims does not belong to this text.
+        """
 
-    def article(self, article_id: str) -> ArticleRecord:
-        """The article with its claims."""
-        if article_id not in self._articles:
-            raise UnknownArticle(article_id)
-        article = self._articles[article_id]
-        return ArticleRecord(article, (article.text_sha256,), tuple(c for c, _ in self.claims(article=article_id)))
+        def attempt() -> IngestOutcome:
+            reader = self._reader_now()
+            change, outcome = article_change(reader, self._terminology, article, claims, run)
+            if not outcome.unchanged:
+                self._apply(change, reader.revision)
+            return outcome
 
-    def articles(self) -> list[Article]:
-        """Every article, by id."""
-        return [self._articles[i] for i in sorted(self._articles)]
-
-    def claims(
-        self,
-        *,
-        statuses: Collection[Status] | None = None,
-        kinds: Collection[ClaimKind] | None = None,
-        article: str | None = None,
-        question: str | None = None,
-    ) -> Iterator[tuple[Claim, Article]]:
-        """Claims with their articles, by article id, quote, claim id."""
-        every = [(c, self._articles[a]) for a, held in sorted(self._claims.items()) for c in held.values()]
-        every.sort(key=lambda pair: (pair[0].article, pair[0].quote.span.start, pair[0].id))
-        for claim, home in every:
-            if (
-                (statuses is None or claim.status in statuses)
-                and (kinds is None or claim.kind in kinds)
-                and article in (None, home.id)
-            ):
-                yield claim, home
-
-    def history(self, claim_id: str) -> list[Decision]:
-        """Decisions on a claim, oldest first."""
-        claim, _ = self.claim(claim_id)
-        return [d for d in self._decisions if d.claim == claim.id]
-
-    def orphans(self) -> list[Decision]:
-        """Decisions without a claim."""
-        return []
+        return self._write(attempt)
 
     def decide(
         self,
@@ -137,58 +121,264 @@ class Library:
         expected_revision: int | None = None,
         made_at: str,
     ) -> Claim:
-        """Record a decision; the claim as it now stands."""
-        with self._lock:
-            claim, article = self.claim(claim_id)
-            if expected_revision is not None and expected_revision != claim.revision:
-                raise StaleRevision(claim, expected_revision)
-            new = replace(claim, status=_STATUS[verdict], revision=claim.revision + 1)
-            self._decisions.append(
-                Decision(
-                    f"urn:picograph:decision:{len(self._decisions)}",
-                    claim.id,
-                    claim.content_key,
-                    article.id,
-                    article.text_sha256,
-                    verdict,
-                    (),
-                    reason,
-                    note,
-                    author,
-                    made_at,
-                    new.revision,
-                )
+        """Record a decision; the claim as it now stands. It is on disk when this returns.
+
+        Raises BadCorrection for a decision that cannot be recorded, StaleRevision when the claim is not at
+        ``expected_revision`` (None: whatever it is at).
+        """
+
+        def attempt() -> Claim:
+            reader = self._reader_now()
+            before, article = self._find(claim_id, reader)
+            if expected_revision is not None and expected_revision != before.revision:
+                raise StaleRevision(self._shown(before, reader), expected_revision)
+            decision = make_decision(
+                before, article.text, verdict, changes=changes, reason=reason, note=note, author=author, made_at=made_at
             )
-            self._claims[article.id][claim.id] = new
-            self._revision += 1
-            return new
+            extracted, earlier = self._background(before, article, reader)
+            after, misfits = effective(extracted, [*earlier, decision], article.text)
+            if decision in misfits:
+                raise BadCorrection("changes", "they do not fit the claim as it was extracted")
+            self._apply(decision_change(reader, self._terminology, before, after, decision), reader.revision)
+            self._store.flush()
+            return self._shown(after, self._reader_now())
+
+        return self._write(attempt)
+
+    def claim(self, claim_id: str) -> tuple[Claim, Article]:
+        """The claim in its effective state, and its article. Raises UnknownClaim."""
+
+        def read(reader: Reader) -> tuple[Claim, Article]:
+            claim, article = self._find(claim_id, reader)
+            return self._shown(claim, reader), article
+
+        return self._read(read)
+
+    def article(self, article_id: str) -> ArticleRecord:
+        """The article with all its claims. Raises UnknownArticle."""
+
+        def read(reader: Reader) -> ArticleRecord:
+            article = reader.article(self._article_id(article_id, reader))
+            claims = reader.claims([head.id for head in reader.heads(article=article.id)])
+            shown = tuple(self._shown(c, reader) for c in claims)
+            return ArticleRecord(article, reader.versions(article.id), shown)
+
+        return self._read(read)
+
+    def articles(self) -> list[Article]:
+        """Every article, by id."""
+        return self._read(lambda reader: [reader.article(i) for i in reader.article_ids()])
+
+    def claims(
+        self,
+        *,
+        statuses: Collection[Status] | None = None,
+        kinds: Collection[ClaimKind] | None = None,
+        article: str | None = None,
+        question: str | None = None,
+    ) -> Iterator[tuple[Claim, Article]]:
+        """Claims with their articles, by article id, place of the quote, and claim id; None leaves nothing out.
+
+        A question selects by its terms and filters alone. Raises QuestionError and UnknownArticle at the call,
+        QuoteMismatch at the claim whose words do not stand in its article. Each claim is as it stood at one moment;
+        a claim that goes while the iteration runs is left out.
+        """
+        asked = None if question is None else parse_question(question)
+        heads = self._read(lambda reader: self._select(reader, asked, article))
+        heads = selected(heads, statuses, kinds)
+        if asked is not None:
+            heads = selected(heads, asked.statuses, asked.kinds)
+        return self._walk(heads)
+
+    def history(self, claim_id: str) -> list[Decision]:
+        """The decisions on a claim, oldest first; those of an earlier version of its text too."""
+
+        def read(reader: Reader) -> list[Decision]:
+            claim, article = self._find(claim_id, reader)
+            return self._background(claim, article, reader)[1]
+
+        return self._read(read)
+
+    def orphans(self) -> list[Decision]:
+        """Decisions that no present claim belongs to, oldest first: to be confirmed on a claim, or left."""
+
+        def read(reader: Reader) -> list[Decision]:
+            decisions = reader.decisions()
+            lost: dict[str, Decision] = {}
+            for article_id in dict.fromkeys(d.article for d in decisions):
+                extracted = reader.extracted(reader.extraction_of(article_id) or article_id)
+                own = [d for d in decisions if d.article == article_id]
+                text = reader.article(article_id).text
+                lost |= {d.id: d for d in reattach(extracted, own, text)[1]}
+            return [lost[d.id] for d in decisions if d.id in lost]
+
+        return self._read(read)
 
     def evidence(self, question: str, *, limit: int = 50, cursor: str | None = None) -> EvidencePage:
-        """Claims that answer ``drug -> outcome``."""
-        left, arrow, right = question.replace("→", "->").partition("->")
-        if not arrow or not left.strip() or not right.strip():
-            raise QuestionError("expected `drug -> outcome`", len(left), ())
-        rows = [
-            EvidenceRow(c, a)
-            for c, a in self.claims()
-            if c.status is not Status.REJECTED and _says(c.intervention, left) and _says(c.outcome, right)
-        ]
-        start = int(cursor or 0)
-        page = tuple(rows[start : start + limit])
-        more = str(start + limit) if start + limit < len(rows) else None
-        studies = len({r.article.id for r in rows})
-        return EvidencePage(question, (), page, len(rows), studies, more, self._revision)
+        """A page of the evidence for ``drug -> outcome``. Raises QuestionError, ValueError for a bad ``limit``.
+
+        Without filters: own results that are not rejected, of articles that are not retracted; primary sources first.
+        """
+        asked = parse_question(question)
+
+        def read(reader: Reader) -> EvidencePage:
+            found = self._answer(asked, reader)
+            part, following = page([order_key(h, reader) for h in found.heads], question, limit, cursor)
+            claims = reader.claims([head.id for head in found.heads[part]])
+            rows = tuple(EvidenceRow(*self._checked(c, reader)) for c in claims)
+            return EvidencePage(question, found.said, rows, len(found.heads), found.studies, following, reader.revision)
+
+        return self._read(read)
 
     def dump(self, format: str) -> Iterator[bytes]:
-        """The library as bytes."""
-        for claim, article in self.claims():
-            yield (json.dumps(to_json(claim, article), ensure_ascii=False) + "\n").encode()
+        """The whole library as ``turtle``, ``nquads`` or ``jsonl``; the same library gives the same bytes."""
+        if format == "jsonl":
+            return dumping.jsonl(self.claims())
+        if format == "turtle":
+            return self._read(dumping.turtle)
+        if format == "nquads":
+            return self._read(dumping.nquads)
+        raise ValueError(f"unknown format {format!r}; known: {', '.join(dumping.FORMATS)}")
+
+    def network(self, question: str | None = None) -> analysis.Network:
+        """Drugs, comparators, populations and outcomes of the claims (of those that answer ``question``)."""
+        return analysis.network(self.claims(question=question), self._terminology)
 
     def stats(self) -> dict[str, int]:
-        """How much there is."""
-        return {"articles": len(self._articles), "claims": sum(map(len, self._claims.values()))}
+        """How many articles, claims (in all, and by status), effects, studies and decisions there are."""
+        return self._read(_counts)
+
+    def snapshot(self, target: Path) -> int:
+        """A copy of an embedded store in the new folder ``target``, for read-only use; the revision it holds."""
+        with self._lock:
+            self._store.snapshot(target)
+            return self.revision()
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _reader_now(self) -> Reader:
+        revision = self.revision()
+        with self._lock:
+            if self._reader is None or self._reader.revision != revision:
+                self._reader = Reader(self._store, revision)
+                self._answers = {}
+            return self._reader
+
+    def _read(self, work: Callable[[Reader], _T]) -> _T:
+        """What ``work`` finds at one revision: tried again when someone wrote meanwhile, at last with writers held."""
+        for _ in range(_TRIES):
+            generation = self._state.generation
+            if generation % 2:
+                with self._lock:
+                    continue
+            reader = self._reader_now()
+            try:
+                result = work(reader)
+            except (StoreError, ValueError, KeyError):
+                if self._undisturbed(generation, reader):
+                    raise
+                continue
+            if self._undisturbed(generation, reader):
+                return result
+        with self._lock:
+            return work(self._reader_now())
+
+    def _undisturbed(self, generation: int, reader: Reader) -> bool:
+        return self._state.generation == generation and self.revision() == reader.revision
+
+    def _write(self, attempt: Callable[[], _T]) -> _T:
+        """``attempt``, alone among the writers of this process; again when a writer elsewhere was faster."""
+        with self._lock:
+            for _ in range(_TRIES):
+                try:
+                    return attempt()
+                except StoreBusy:
+                    self._reader = None
+            return attempt()
+
+    def _apply(self, change: Change, revision: int) -> None:
+        self._state.write(change.removed, change.added, revision, change.log)
+
+    def _find(self, claim_id: str, reader: Reader) -> tuple[Claim, Article]:
+        tail = claim_id.removeprefix(CLAIM_BASE)
+        if not _TAIL.fullmatch(tail):
+            raise UnknownClaim(claim_id[:200])
+        ids = reader.beginning_with(CLAIM_BASE + tail) if len(tail) < 32 else [CLAIM_BASE + tail]
+        if len(ids) > 1:
+            raise UnknownClaim(claim_id, ids)
+        if not ids or not reader.heads(ids):
+            raise UnknownClaim(claim_id)
+        claim = reader.claims(ids)[0]
+        return claim, reader.article(claim.article)
+
+    def _article_id(self, article_id: str, reader: Reader) -> str:
+        if article_id in reader.article_heads:
+            return article_id
+        named = primary_iri(article_id)
+        for head in reader.article_heads.values():
+            schemes = (("doi", head.doi), ("pmid", head.pmid), ("pmcid", head.pmcid))
+            if named in (head.id, *(primary_iri(f"{scheme}:{value}") for scheme, value in schemes if value)):
+                return head.id
+        raise UnknownArticle(article_id[:200])
+
+    def _background(self, claim: Claim, article: Article, reader: Reader) -> tuple[Claim, list[Decision]]:
+        """The claim as it was extracted, and the decisions that made it what it is."""
+        everything = reader.extracted(reader.extraction_of(article.id) or article.id)
+        extracted = next(c for c in everything if c.id == claim.id)
+        decisions = reader.decisions(article.id)
+        mine = [d for d in decisions if target_of(d, everything, article.text) is extracted]
+        misfits = effective(extracted, mine, article.text)[1]
+        return extracted, [d for d in mine if d not in misfits]
+
+    def _select(self, reader: Reader, asked: Question | None, article: str | None) -> list[ClaimHead]:
+        home = None if article is None else self._article_id(article, reader)
+        if asked is None:
+            return reader.heads(article=home)
+        return [h for h in match(reader, asked, self._terminology).heads if home is None or h.article == home]
+
+    def _walk(self, heads: Sequence[ClaimHead]) -> Iterator[tuple[Claim, Article]]:
+        for start in range(0, len(heads), 100):
+            part = heads[start : start + 100]
+
+            def read(reader: Reader, part: Sequence[ClaimHead] = part) -> list[tuple[Claim, Article]]:
+                present = [h.id for h in reader.heads([h.id for h in part])]
+                pairs = [self._checked(c, reader) for c in reader.claims(present)]
+                reader.forget()
+                return pairs
+
+            yield from self._read(read)
+
+    def _answer(self, asked: Question, reader: Reader) -> Answer:
+        found = self._answers.get(asked.text)
+        if found is None:
+            found = answer(reader, asked, self._terminology)
+            if len(self._answers) > 200:
+                self._answers.clear()
+            self._answers[asked.text] = found
+        return found
+
+    def _checked(self, claim: Claim, reader: Reader) -> tuple[Claim, Article]:
+        """The claim as it leaves the library: only when its words stand in its article."""
+        article = reader.article(claim.article)
+        return self._shown(check_quotes(claim, article.text), reader), article
+
+    def _shown(self, claim: Claim, reader: Reader) -> Claim:
+        """The claim with the one id of its study, whatever its article calls it."""
+        if claim.study is None:
+            return claim
+        one = reader.studies.canonical(study_iri(claim.study, claim.article))
+        return replace(claim, study=replace(claim.study, id=one))
 
 
-def _says(mention: Mention | None, term: str) -> bool:
-    wanted = normalise(term.strip().strip('"'))
-    return wanted == "?" or (mention is not None and wanted in normalise(f"{mention.text} {mention.label or ''}"))
+def _counts(reader: Reader) -> dict[str, int]:
+    found = {word(c).rpartition("#")[2]: int(word(n)) for c, n in reader.rows("counts")}
+    statuses = {word(s).rpartition("#")[2]: int(word(n)) for s, n in reader.rows("status_counts")}
+    studies = {reader.studies.behind(h.article, h.study) for h in reader.heads()}
+    return {
+        "articles": found.get("Article", 0),
+        "claims": found.get("Claim", 0),
+        "effects": found.get("EffectEstimate", 0),
+        "studies": len(studies),
+        "decisions": int(word(reader.rows("decision_count")[0][0])),
+        **{status.value: statuses.get(status.value, 0) for status in Status},
+    }

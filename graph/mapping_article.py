@@ -170,9 +170,9 @@ def report_quads(study: Study, article: str) -> list[Quad]:
     return head.quads + quads
 
 
-def study_quads(study: Study, article: str) -> list[Quad]:
+def study_quads(iri: str) -> list[Quad]:
     """The study itself, shared by the articles that report it: only what follows from its IRI."""
-    subject = node(study_iri(study, article))
+    subject = node(iri)
     quads = [Quad(subject, RDF_TYPE, node(EV.Study)), Quad(subject, RDF_TYPE, node(SCHEMA.MedicalStudy))]
     found = re.fullmatch(re.escape(STUDY_BASE) + r"registration/([\w.-]+)", subject.value)
     if found:

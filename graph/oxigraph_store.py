@@ -21,6 +21,11 @@ class OxigraphStore:
         self._release = release
 
     @property
+    def shared(self) -> bool:
+        """See ``QuadStore``: this process owns it."""
+        return False
+
+    @property
     def _store(self) -> Store:
         if self._held is None:
             raise StoreError("the store is closed")

@@ -55,6 +55,11 @@ class SparqlStore:
         self._name = without_credentials(url)
         self._client = httpx.Client(timeout=TIMEOUT, headers={"Accept": _RESULTS}, follow_redirects=False)
 
+    @property
+    def shared(self) -> bool:
+        """See ``QuadStore``."""
+        return True
+
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """See ``QuadStore``. Raises StoreUnavailable when the answer is missing, refused or cut short."""
         answer = self._post(self._query_url, "query", bind(query, values))

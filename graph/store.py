@@ -18,6 +18,10 @@ Row = tuple[Term | None, ...]
 class QuadStore(Protocol):
     """Quads in a default graph and named graphs. Every failure is a StoreError."""
 
+    @property
+    def shared(self) -> bool:
+        """True when others may write to the store at the same time."""
+
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
 

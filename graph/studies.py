@@ -74,7 +74,7 @@ class Studies:
         return self._one.get(study, study)
 
     def behind(self, article: str, study: str | None) -> str:
-        """What counts as one when studies are counted: a study's IRI, else the IRI of the article that stands for it."""
+        """What counts as one study: its IRI, else the IRI of the article that stands for it."""
         if study is not None and not study.startswith(_BY_ARTICLE):
             return self.canonical(study)
         seen = {article}

@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from graph.mapping import claim_from, claim_quads
 from graph.mapping_article import article_from, article_quads, primary_iri, report_quads, study_iri, study_quads
@@ -104,7 +104,7 @@ def test_an_unknown_concept_must_still_be_an_iri() -> None:
 def test_a_study_has_one_iri_whatever_article_reports_it() -> None:
     trial = Study(name="Myeloma XI", registration="NCT01554852")
     assert study_iri(trial, "urn:a:1") == study_iri(Study(registration=" nct01554852 "), "urn:a:2")
-    assert study_quads(trial, "urn:a:1") == study_quads(Study(registration="NCT 01554852"), "urn:a:2")
+    assert study_quads(study_iri(trial, "urn:a:1"))[-1].object == Literal("NCT01554852")
     assert study_iri(Study(name="Myeloma XI"), "urn:a:1") == study_iri(Study(name="myeloma-XI"), "urn:a:2")
     assert study_iri(Study(phase="3"), "urn:a:1") != study_iri(Study(phase="3"), "urn:a:2")
 

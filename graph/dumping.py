@@ -1,0 +1,65 @@
+"""The library as files: one claim a line, Turtle, N-Quads. Same library, same bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Literal as OneOf
+from typing import get_args
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+
+from graph.reading import Reader
+from graph.vocab import DECISIONS, EV, EXTRACTIONS, PREFIXES, SCHEME, SKOS, TEXTS, node
+from ingest.article import Article
+from ingest.claim import Claim
+from ingest.claim_json import to_json
+
+Format = OneOf["turtle", "nquads", "jsonl"]
+FORMATS: tuple[str, ...] = get_args(Format)
+_CHUNK = 1 << 16
+
+
+def jsonl(pairs: Iterable[tuple[Claim, Article]]) -> Iterator[bytes]:
+    """One claim a line, as the claim schema has it."""
+    for claim, article in pairs:
+        yield (json.dumps(to_json(claim, article), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
+
+
+def turtle(reader: Reader) -> Iterator[bytes]:
+    """The effective state: claims, articles, studies, and the concepts they use with everything broader."""
+    triples = [Triple(q.subject, q.predicate, q.object) for q in sorted(default_graph(reader), key=str)]
+    out = io.BytesIO()
+    serialize(triples, out, RdfFormat.TURTLE, prefixes=PREFIXES)
+    lines = out.getvalue().splitlines(keepends=True)
+    prefixes = sum(1 for line in lines if line.startswith(b"@prefix "))
+    yield from _chunks(b"".join([*sorted(lines[:prefixes]), *lines[prefixes:]]))  # they come in no fixed order
+
+
+def nquads(reader: Reader) -> Iterator[bytes]:
+    """The same, and beside it every text, every extraction and every decision; not the log, which holds clock times."""
+    quads = default_graph(reader)
+    for g, s, p, o in reader.rows("named_graph", g=[TEXTS, EXTRACTIONS, DECISIONS]):
+        if isinstance(s, NamedNode) and isinstance(p, NamedNode) and isinstance(g, NamedNode) and o is not None:
+            quads.append(Quad(s, p, o, g))
+    out = io.BytesIO()
+    serialize(quads, out, RdfFormat.N_QUADS)
+    yield from _chunks(b"".join(sorted(out.getvalue().splitlines(keepends=True))))
+
+
+def default_graph(reader: Reader) -> list[Quad]:
+    """The default graph without the concepts that no claim uses, and that are not broader than one that is used."""
+    rows = [(s, p, o) for s, p, o in reader.rows("default_graph") if o is not None]
+    used = {o for _, p, o in rows if p == node(EV.concept)}
+    wanted = {o for s, p, o in rows if p == node(EV.within) and s in used}
+    known = {s for s, p, o in rows if p == node(SKOS.inScheme) and o == node(SCHEME)}
+    unused = known - wanted - used
+    return [
+        Quad(s, p, o) for s, p, o in rows if s not in unused and isinstance(s, NamedNode) and isinstance(p, NamedNode)
+    ]
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), _CHUNK):
+        yield data[start : start + _CHUNK]

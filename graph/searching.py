@@ -1,0 +1,147 @@
+"""Which claims answer a question: matching in the store, selection, order, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal
+
+from graph.mapping import ROLES
+from graph.question import Question, quoted
+from graph.reading import ClaimHead, Reader, word
+from graph.resolving import Resolved, resolve
+from graph.store import Row
+from graph.vocab import node
+from graph.words import says_plainly
+from ingest.claim import ClaimKind, Status
+from ingest.terminology import Terminology
+
+_MANY = 2_000
+_KINDS = list(ClaimKind)
+_SECONDARY = frozenset({"https://w3id.org/picograph/vocab#news", "https://w3id.org/picograph/vocab#review"})
+OrderKey = tuple[int, int, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Every claim that fits the terms of a question, by place, and how each term was understood."""
+
+    heads: tuple[ClaimHead, ...]
+    said: tuple[str, ...]
+    found: tuple[tuple[str, str, int], ...]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The claims of an evidence answer in their order, the studies behind them, and the explanation."""
+
+    heads: tuple[ClaimHead, ...]
+    studies: int
+    said: tuple[str, ...]
+
+
+def match(reader: Reader, question: Question, terminology: Terminology) -> Matches:
+    """Claims that fit every term, whatever their status or kind."""
+    terms = [("intervention", question.intervention), ("outcome", question.outcome)]
+    terms += [("comparator", term) for term in question.comparators]
+    terms += [("population", term) for term in question.populations]
+    ids: set[str] | None = None
+    said, found, suggestions = list[str](), list[tuple[str, str, int]](), list[str]()
+    for role, term in terms:
+        if term is None:
+            continue
+        resolved = resolve(term, terminology)
+        claims = slot(reader, role, resolved)
+        said.append(f"{role.capitalize()}: {resolved.said}")
+        found.append((role, term, len(claims)))
+        suggestions += resolved.suggestions
+        ids = claims if ids is None else ids & claims
+    if ids is None:
+        heads = reader.heads()
+    elif len(ids) > _MANY:
+        heads = [head for head in reader.heads() if head.id in ids]
+    else:
+        heads = reader.heads(sorted(ids)) if ids else []
+    return Matches(tuple(heads), tuple(said), tuple(found), tuple(dict.fromkeys(suggestions)))
+
+
+def slot(reader: Reader, role: str, term: Resolved) -> set[str]:
+    """Claims whose slot names the term: by concept or anything narrower; by words where there is no concept.
+
+    Words that name it only to deny it ("non-transplant-eligible") do not count, whatever concept they carry.
+    """
+    predicate, _ = ROLES[role]
+    needles = [Literal(needle) for needle in term.needles]
+    if not term.targets:
+        rows = reader.rows("by_words", role=predicate, words=needles)
+        return {claim for claim, keys in _keys(rows) if says_plainly(keys, term.keys)}
+    linked = reader.rows("by_concept", role=predicate, target=[node(t) for t in term.targets])
+    found = {claim for claim, keys in _keys(linked) if says_plainly(keys, term.keys) is not False}
+    if needles:
+        unlinked = reader.rows("by_words_unlinked", role=predicate, words=needles)
+        found |= {claim for claim, keys in _keys(unlinked) if says_plainly(keys, term.keys)}
+    return found
+
+
+def _keys(rows: Iterable[Row]) -> Iterable[tuple[str, set[str]]]:
+    held: dict[str, set[str]] = {}
+    for claim, key in rows:
+        held.setdefault(word(claim), set()).add(word(key))
+    return held.items()
+
+
+def answer(reader: Reader, question: Question, terminology: Terminology) -> Answer:
+    """The evidence for a question: what default answers leave out is counted and said."""
+    matches = match(reader, question, terminology)
+    statuses = question.statuses or frozenset(Status) - {Status.REJECTED}
+    kinds = question.kinds or frozenset({ClaimKind.OWN_RESULT})
+    articles = reader.article_heads
+    kept = list[ClaimHead]()
+    left = {"rejected or of another status": 0, "not own results": 0, "of retracted articles": 0}
+    for head in matches.heads:
+        if articles[head.article].retracted:
+            left["of retracted articles"] += 1
+        elif head.status not in statuses:
+            left["rejected or of another status"] += 1
+        elif head.kind not in kinds:
+            left["not own results"] += 1
+        else:
+            kept.append(head)
+    kept.sort(key=lambda head: order_key(head, reader))
+    studies = len({reader.studies.behind(head.article, head.study) for head in kept})
+    said = [*matches.said]
+    if any(left.values()):
+        counts = ", ".join(f"{number} {what}" for what, number in left.items() if number)
+        said.append(f"Left out: {counts}. Filters status:any and kind:any bring them in, except retracted articles.")
+    if not kept:
+        said += _nothing(matches)
+    return Answer(tuple(kept), studies, tuple(said))
+
+
+def order_key(head: ClaimHead, reader: Reader) -> OrderKey:
+    """Own results first, then background and opinion; primary sources before secondary ones; then by place."""
+    home = reader.article_heads[head.article]
+    secondary = home.kind in _SECONDARY or home.primary is not None
+    return _KINDS.index(head.kind), int(secondary), *head.place
+
+
+def selected(
+    heads: Iterable[ClaimHead], statuses: Collection[Status] | None, kinds: Collection[ClaimKind] | None
+) -> list[ClaimHead]:
+    """Those heads that have one of the statuses and one of the kinds; None allows all."""
+    return [h for h in heads if (statuses is None or h.status in statuses) and (kinds is None or h.kind in kinds)]
+
+
+def _nothing(matches: Matches) -> list[str]:
+    looked = [f"{number} with {quoted(term)} as {role}" for role, term, number in matches.found]
+    said = [f"Nothing found. Claims by themselves: {', '.join(looked)}."] if looked else ["Nothing found."]
+    empty = [term for _, term, number in matches.found if not number]
+    if matches.suggestions:
+        said.append(f"Try one of these names: {', '.join(quoted(name) for name in matches.suggestions)}.")
+    elif empty:
+        said.append(f"Try a broader or shorter term for {', '.join(quoted(t) for t in empty)}, or ? in its place.")
+    elif len(matches.found) > 1:
+        said.append("No claim has all of them together: try ? in place of one term, or fewer filters.")
+    return said

@@ -1,0 +1,188 @@
+"""What one article or one decision changes in the store: quads to remove, quads to add. Reads, and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.errors import BadClaims
+from graph.hierarchy import own_closure
+from graph.mapping import claim_quads
+from graph.mapping_article import article_quads, report_iri, report_quads, study_quads
+from graph.model import Decision, IngestOutcome, Run
+from graph.reading import Reader
+from graph.reattach import reattach
+from graph.records import (
+    decision_quads,
+    extracted_json,
+    extraction_iri,
+    extraction_quads,
+    run_quads,
+    text_iri,
+    text_quads,
+)
+from graph.verify import check_quotes
+from graph.vocab import EV, RDF_TYPE, node
+from ingest.article import Article
+from ingest.claim import Claim, Status
+from ingest.identity import CLAIM_BASE
+from ingest.terminology import Terminology
+
+_STUDY, _CONCEPT, _REPORT = node(EV.study), node(EV.concept), node(EV.studyReport)
+
+
+@dataclass
+class Change:
+    """Quads to remove and to add, and the nodes that the log entry of the write names."""
+
+    removed: set[Quad] = field(default_factory=set)
+    added: set[Quad] = field(default_factory=set)
+    log: dict[str, str] = field(default_factory=dict)
+
+
+def checked(article: Article, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims as they may be stored with their article; of claims with one id the first.
+
+    Raises BadClaims when a claim is of another article or text, already decided on, or without a proper id, and
+    QuoteMismatch when its words do not stand in the text.
+    """
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        tail = claim.id.removeprefix(CLAIM_BASE)
+        if len(tail) != 32 or not set(tail) <= set("0123456789abcdef"):
+            raise BadClaims(article.id, claim.id, f"an id is {CLAIM_BASE} and 32 hex digits")
+        if claim.article != article.id:
+            raise BadClaims(article.id, claim.id, f"it belongs to {claim.article}")
+        if claim.text_sha256 != article.text_sha256:
+            raise BadClaims(article.id, claim.id, "it was read from another version of the text")
+        if claim.status is not Status.UNREVIEWED or claim.revision != 0:
+            raise BadClaims(article.id, claim.id, "it carries decisions; store what was extracted, then decide again")
+        kept.setdefault(claim.id, check_quotes(claim, article.text))
+    return list(kept.values())
+
+
+def article_change(
+    reader: Reader, terminology: Terminology, article: Article, claims: Sequence[Claim], run: Run
+) -> tuple[Change, IngestOutcome]:
+    """What storing ``claims`` as the extraction of ``article`` changes. Raises as ``checked``."""
+    claims = checked(article, claims)
+    try:
+        node(article.id)
+        text = text_quads(article)
+        about = article_quads(article)
+    except ValueError as error:
+        raise BadClaims(article.id, None, f"the article cannot be stored: {error}") from error
+    old = _default_graph(reader, "article_records", article=node(article.id))
+    states, orphans = reattach(claims, reader.decisions(article.id), article.text)
+    extraction = extraction_iri(article, [extracted_json(c, article) for c in claims])
+    new = {*about, Quad(node(article.id), node(EV.extraction), node(extraction))}
+    new |= _claims_quads(article.id, states)
+    change = Change(removed=old - new, added=new - old)
+    kind = node(EV.Claim)
+    before = {_subject(q).value for q in old if q.predicate == RDF_TYPE and q.object == kind}
+    after = {c.id for c in claims}
+    outcome = IngestOutcome(
+        article.id,
+        len(after),
+        added=len(after - before),
+        removed=len(before - after),
+        kept=len(after & before),
+        orphans=tuple(orphans),
+        unchanged=not change.removed and not change.added,
+    )
+    if outcome.unchanged:
+        return change, outcome
+    _share(reader, terminology, old, new, change)
+    version = text_iri(article.id, article.text_sha256)
+    known = {r.value for (r,) in reader.rows("known", record=[node(extraction), node(version)]) if r is not None}
+    if extraction not in known:
+        change.added |= {*extraction_quads(article, claims), *run_quads(run, extraction)}
+    if version not in known:
+        change.added |= set(text)
+    change.log = {"extraction": extraction}
+    if not any(q.predicate == node(EV.sha256) and q.subject == node(article.id) for q in old & new):
+        change.log["version"] = version
+    return change, outcome
+
+
+def decision_change(
+    reader: Reader, terminology: Terminology, before: Claim, after: Claim, decision: Decision
+) -> Change:
+    """What ``decision`` changes, which turns ``before`` into ``after``. Raises ValueError for what cannot be stored."""
+    records = [node(before.id), *([] if before.study is None else [node(report_iri(before.article, before.study))])]
+    old = _default_graph(reader, "records", record=records)
+    new = _claims_quads(before.article, [after])
+    change = Change(removed=old - new, added=new - old, log={"decision": decision.id})
+    _share(reader, terminology, old, new, change)
+    change.added |= set(decision_quads(decision))
+    return change
+
+
+def _claims_quads(article: str, claims: Iterable[Claim]) -> set[Quad]:
+    quads: set[Quad] = set()
+    for claim in claims:
+        try:
+            quads.update(claim_quads(claim))
+            if claim.study is not None:
+                quads.update(report_quads(claim.study, article))
+        except ValueError as error:
+            raise BadClaims(article, claim.id, f"it cannot be stored: {error}") from error
+    return quads
+
+
+def _default_graph(reader: Reader, query: str, **values: NamedNode | list[NamedNode]) -> set[Quad]:
+    return {
+        Quad(s, p, o)
+        for s, p, o in reader.rows(query, **values)
+        if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
+    }
+
+
+def _share(reader: Reader, terminology: Terminology, old: set[Quad], new: set[Quad], change: Change) -> None:
+    """Studies and concepts that articles share: written with the first use, removed with the last."""
+    before, after = _shared_nodes(old, terminology), _shared_nodes(new, terminology)
+    for shared in after - before:
+        change.added |= set(_shared_quads(shared))
+    gone = before - after
+    reports = {q.object for q in old if q.predicate == _REPORT} - {q.object for q in new if q.predicate == _REPORT}
+    if not gone and not reports:
+        return
+    own = {q.subject for q in old if q.predicate == node(EV.partOf) and q.subject == q.object}
+    used = reader.rows("users", node=sorted((*(s for _, s in gone), *_named(reports)), key=str))
+    kept = {shared for shared, record in used if record not in own}
+    for shared in gone:
+        if shared[1] not in kept:
+            change.removed |= set(_shared_quads(shared))
+    still = kept & reports
+    change.removed -= {q for q in change.removed if _report_of(q) in still}
+
+
+def _named(terms: Iterable[object]) -> list[NamedNode]:
+    return [term for term in terms if isinstance(term, NamedNode)]
+
+
+def _subject(quad: Quad) -> NamedNode:
+    assert isinstance(quad.subject, NamedNode), "picograph writes no blank nodes"
+    return quad.subject
+
+
+def _report_of(quad: Quad) -> NamedNode:
+    return NamedNode(_subject(quad).value.partition("#")[0])
+
+
+def _shared_nodes(quads: Iterable[Quad], terminology: Terminology) -> set[tuple[str, NamedNode]]:
+    found: set[tuple[str, NamedNode]] = set()
+    for quad in quads:
+        if isinstance(quad.object, NamedNode):
+            if quad.predicate == _STUDY:
+                found.add(("study", quad.object))
+            elif quad.predicate == _CONCEPT and terminology.get(quad.object.value) is None:
+                found.add(("concept", quad.object))
+    return found
+
+
+def _shared_quads(shared: tuple[str, NamedNode]) -> list[Quad]:
+    kind, subject = shared
+    return study_quads(subject.value) if kind == "study" else [own_closure(subject.value)]
