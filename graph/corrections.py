@@ -22,7 +22,7 @@ from graph.vocab import node
 from ingest.article import Span
 from ingest.claim import Assertion, Basis, Claim, ClaimKind, Direction, Favours, Mention, Significance, Study
 from ingest.claim_json import effect_json, mention_json, study_json
-from ingest.terminology import key_of, load_terminology
+from ingest.terminology import Terminology, key_of
 
 ROLES = ("intervention", "comparator", "outcome", "population")
 _CLOSED: dict[str, tuple[type[StrEnum], bool]] = {
@@ -95,7 +95,7 @@ def set_value(claim: Claim, field: str, value: JsonValue, text: str) -> Claim:
     return changed
 
 
-def implied(claim: Claim, field: str, value: JsonValue) -> list[Change]:
+def implied(claim: Claim, field: str, value: JsonValue, terminology: Terminology) -> list[Change]:
     """What else a correction changes: other words for a slot no longer name the concept that the old words named.
 
     The new words get the concept that has them among its names, or none.
@@ -104,7 +104,7 @@ def implied(claim: Claim, field: str, value: JsonValue) -> list[Change]:
     mention = getattr(claim, head) if head in ROLES else None
     if mention is None or rest != "text" or not isinstance(value, str) or key_of(value) == key_of(mention.text):
         return []
-    found: list[JsonValue] = [c.iri for c in load_terminology().find(value)]
+    found: list[JsonValue] = [c.iri for c in terminology.find(value)]
     wanted: dict[str, JsonValue] = {"label": None, "concepts": found}
     changes = [Change(f"{head}.{name}", value_at(claim, f"{head}.{name}"), new) for name, new in wanted.items()]
     return [change for change in changes if change.old != change.new]

@@ -16,6 +16,7 @@ from graph.errors import BadCorrection
 from graph.model import Change, Decision, JsonValue, Reason, Verdict
 from graph.records import decision_iri
 from ingest.claim import Claim, Status
+from ingest.terminology import Terminology
 
 LONGEST_AUTHOR, LONGEST_NOTE, MOST_CHANGES = 200, 4_000, 50
 _STATUS = {Verdict.ACCEPT: Status.ACCEPTED, Verdict.REJECT: Status.REJECTED, Verdict.CORRECT: Status.CORRECTED}
@@ -24,6 +25,7 @@ _STATUS = {Verdict.ACCEPT: Status.ACCEPTED, Verdict.REJECT: Status.REJECTED, Ver
 def make_decision(
     claim: Claim,
     text: str,
+    terminology: Terminology,
     verdict: Verdict,
     *,
     changes: Sequence[tuple[str, JsonValue]] = (),
@@ -32,14 +34,15 @@ def make_decision(
     author: str,
     made_at: str,
 ) -> Decision:
-    """The decision as it will be recorded, with the values before. ``claim`` is in its effective state.
+    """The decision as it will be recorded, with the values before. ``claim`` is in its effective state,
+    ``text`` is its article's.
 
     Raises BadCorrection when a part of it is missing, too long, or not allowed.
     """
     _check_words(verdict, changes, reason, note, author, made_at)
     state, recorded = claim, list[Change]()
     for field, value in changes:
-        steps = [Change(field, value_at(state, field), value), *implied(state, field, value)]
+        steps = [Change(field, value_at(state, field), value), *implied(state, field, value, terminology)]
         for step in steps:
             state = set_value(state, step.field, step.new, text)
         recorded += steps

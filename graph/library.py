@@ -133,7 +133,15 @@ class Library:
             if expected_revision is not None and expected_revision != before.revision:
                 raise StaleRevision(self._shown(before, reader), expected_revision)
             decision = make_decision(
-                before, article.text, verdict, changes=changes, reason=reason, note=note, author=author, made_at=made_at
+                before,
+                article.text,
+                self._terminology,
+                verdict,
+                changes=changes,
+                reason=reason,
+                note=note,
+                author=author,
+                made_at=made_at,
             )
             extracted, earlier = self._background(before, article, reader)
             after, misfits = effective(extracted, [*earlier, decision], article.text)
