@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= .picograph/demo
 PORT ?= 8000
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n auto
 QUESTION := lenalidomide -> second primary malignancy
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
@@ -39,7 +39,7 @@ check: $(DEVELOPMENT) ## The inner loop: style, types and fast tests
 	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
 
 bench: $(DEVELOPMENT) ## Measure a warm query and the ingest rate
-	$(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only
 
 lock: ## Write both lock files anew from pyproject.toml
 	$(PYTHON) -m venv .cache/lock

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ import uvicorn
 from api.app import create_app
 from api.settings import Settings
 from graph.library import Library
-from tests.api.samples import fill
+from ingest.terminology import Terminology, load_terminology
+from tests.api.samples import LENALIDOMIDE, SECOND_PRIMARY, fill
 
 ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -47,10 +49,18 @@ def serving(library: Library, settings: Settings | None = None) -> Iterator[str]
         listener.close()
 
 
+@cache
+def few_concepts() -> Terminology:
+    """Those of the sample article, and what is broader."""
+    whole = load_terminology()
+    wanted = whole.ancestors(LENALIDOMIDE) | whole.ancestors(SECOND_PRIMARY)
+    return Terminology(concept for concept in whole if concept.iri in wanted)
+
+
 @pytest.fixture
 def library() -> Iterator[Library]:
-    """The sample article in memory."""
-    with Library.open("memory:") as opened:
+    """The sample article in memory, with the few concepts that it names: making a store of all takes longer."""
+    with Library.open("memory:", terminology=few_concepts()) as opened:
         fill(opened)
         yield opened
 
@@ -70,14 +80,26 @@ def http(address: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(params=["disk", "service"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def location(request: pytest.FixtureRequest) -> str:
     """A filled store as ``--store`` names it: a folder that nobody owns, or the service that owns one."""
     if request.param == "service":
         return str(request.getfixturevalue("address"))
-    path = tmp_path / "store"
+    return str(request.getfixturevalue("store"))
+
+
+@pytest.fixture(scope="session")
+def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk with the sample article; made once, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "store"
     with Library.open(path) as opened:
         fill(opened)
-    return str(path)
+    return path
+
+
+@pytest.fixture
+def store(filled_store: Path, tmp_path: Path) -> Path:
+    """A store on disk of the test's own, with the sample article."""
+    return Path(shutil.copytree(filled_store, tmp_path / "store"))
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -138,5 +138,5 @@ def fill(library: Library, text: str = TEXT, given: str = "sample trial/1") -> t
 def fill_many(library: Library, number: int) -> None:
     """Put so many sample articles into the library, each under an id of its own."""
     for index in range(number):
-        home = article(given=f"sample/{index:04}", title=f"Article {index}")
+        home = article(f"{TEXT}Number {index}.\n", f"sample/{index:04}", title=f"Article {index}")
         library.ingest(home, [replace(c, study=Study(name=f"Study {index}")) for c in claims(home)], RUN)

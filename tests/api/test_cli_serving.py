@@ -17,7 +17,7 @@ import pytest
 from graph.errors import StoreLocked
 from graph.library import Library
 from tests.api.conftest import Command, environment
-from tests.api.samples import QUESTION, TEXT, fill
+from tests.api.samples import QUESTION, TEXT
 
 
 @contextmanager
@@ -39,14 +39,6 @@ def served(store: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen
             yield address, process
         finally:
             process.kill()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "store"
-    with Library.open(path) as library:
-        fill(library)
-    return path
 
 
 def test_commands_beside_a_service_go_through_it(store: Path, picograph: Command, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.api.conftest import serving
 from tests.api.samples import TEXT
 from tests.api.test_http_claims import problem
 
+OTHER = f"{TEXT}More.\n"
 SAMPLE = "urn:picograph:article:sample%20trial/1"
 
 
@@ -33,9 +34,9 @@ def test_an_unknown_article_is_a_problem(http: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"json": {"text": TEXT, "name": "trial.txt", "id": "new"}},
-        {"content": TEXT.encode(), "params": {"name": "trial.txt", "id": "new"}},
-        {"content": TEXT.encode(), "params": {"id": "new"}, "headers": {"Content-Type": "text/plain"}},
+        {"json": {"text": OTHER, "name": "trial.txt", "id": "new"}},
+        {"content": OTHER.encode(), "params": {"name": "trial.txt", "id": "new"}},
+        {"content": OTHER.encode(), "params": {"id": "new"}, "headers": {"Content-Type": "text/plain"}},
     ],
     ids=["json", "bytes", "text"],
 )
@@ -43,7 +44,7 @@ def test_an_article_is_read_and_stored_once(http: httpx.Client, body: dict[str, 
     first = http.post("/api/v1/articles", **body)  # type: ignore[arg-type]
     assert first.status_code == 201, first.text
     assert (first.json()["article"], first.json()["added"]) == ("urn:picograph:article:new", 2)
-    assert http.get(first.headers["location"]).json()["text"] == TEXT
+    assert http.get(first.headers["location"]).json()["text"] == OTHER
     again = http.post("/api/v1/articles", **body)  # type: ignore[arg-type]
     assert (again.status_code, again.json()["unchanged"], again.json()["added"]) == (200, True, 0)
 
@@ -56,7 +57,7 @@ def test_an_unreadable_article_is_a_problem(http: httpx.Client) -> None:
 @pytest.mark.parametrize("name", ["dies.txt", "breaks.txt"])
 def test_an_article_that_kills_the_reader_leaves_the_service_well(http: httpx.Client, name: str) -> None:
     problem(http.post("/api/v1/articles", json={"text": "x", "name": name}), 422, "unreadable")
-    assert http.post("/api/v1/articles", json={"text": TEXT}).status_code == 201
+    assert http.post("/api/v1/articles", json={"text": OTHER}).status_code == 201
 
 
 @pytest.mark.parametrize(

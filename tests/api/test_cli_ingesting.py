@@ -1,0 +1,106 @@
+"""`ingest` with the real readers and pipeline: what is read, what fails, and that the rest goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.api.conftest import Command
+
+ARTICLE = """Lenalidomide maintenance
+
+Patients were randomly assigned to lenalidomide or placebo. Second primary malignancies occurred in 8.0% of patients \
+with lenalidomide and in 3.0% with placebo (P<0.001). Überlebende: 460 patients.
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["missing.txt"], "missing.txt"),
+        (["empty-folder"], "empty-folder"),
+        (["empty.txt"], "empty.txt"),
+        (["binary.txt"], "binary.txt"),
+        (["broken.xml"], "broken.xml"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_each(
+    picograph: Command, tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    (tmp_path / "empty-folder").mkdir()
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "broken.xml").write_text("<article><front></article>")
+    done = picograph("--store", "store", "ingest", *arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    failure, summary = done.stderr.splitlines()
+    assert failure.startswith("picograph: ")
+    assert told in failure
+    assert summary == "0 articles, 0 claims (0 new), 1 failure"
+
+
+def test_an_id_goes_with_one_file(picograph: Command, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ARTICLE)
+    done = picograph("--store", "store", "ingest", "--id", "x", "a.txt", "b.txt")
+    assert done.returncode == 2
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.slow
+def test_a_folder_is_read_in_every_encoding_and_only_once(
+    picograph: Command, tmp_path: Path, claim_schema: dict[str, Any]
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, encoding in enumerate(["utf-8", "utf-8-sig", "utf-16", "latin-1"]):
+        (folder / f"{encoding}.txt").write_bytes(f"{ARTICLE}Copy {number}.\n".encode(encoding))
+    (folder / "empty.txt").touch()
+    done = picograph("--store", "store", "ingest", "articles", "missing.txt", "--json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert (told["articles"], len(told["failures"])) == (4, 2)
+    assert done.stderr.count("\n") == 2
+    again = json.loads(picograph("--store", "store", "ingest", "articles", "--json").stdout)
+    assert (again["unchanged"], again["added"], again["removed"]) == (4, 0, 0)
+    lines = picograph("--store", "store", "export").stdout.splitlines()
+    assert len(lines) == told["claims"] >= 4
+    for line in lines:
+        jsonschema.Draft202012Validator(claim_schema).validate(json.loads(line))
+
+
+@pytest.mark.slow
+def test_standard_input_is_read_under_a_given_id(picograph: Command) -> None:
+    done = picograph("--store", "store", "ingest", "--id", "my trial", "-", stdin=ARTICLE)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    exported = picograph("--store", "store", "export").stdout.splitlines()
+    assert {json.loads(line)["article"]["id"] for line in exported} == {"urn:picograph:article:my%20trial"}
+
+
+@pytest.mark.slow
+def test_the_demo_prints_the_evidence_and_says_where_it_lies(picograph: Command, tmp_path: Path) -> None:
+    done = picograph("--store", "demo store", "demo")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "demo store").is_dir()
+    flat = " ".join(done.stdout.split())
+    assert "lenalidomide -> second primary malignancy" in flat
+    assert "studies" in flat
+    assert "picograph --store 'demo store' serve" in flat
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    again = picograph("--store", "demo store", "demo")
+    assert again.stdout == done.stdout
+
+
+@pytest.mark.slow
+def test_the_bundled_gold_is_scored(picograph: Command) -> None:
+    done = picograph("evaluate", "--json")
+    assert done.returncode == 0, done.stderr
+    scores = json.loads(done.stdout)
+    assert scores["total"]["gold"] == sum(article["gold"] for article in scores["articles"].values())
+    assert scores["total"]["unsound"] == 0
+    assert 0 < scores["total"]["recall"] <= 1

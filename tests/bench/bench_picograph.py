@@ -1,0 +1,44 @@
+"""A warm question, and the ingest rate. Run by `make bench`; nothing here decides whether a test passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from api.records import LocalRecords
+from corpus.load import articles
+from graph.library import Library
+
+QUESTION = "lenalidomide -> second primary malignancy"
+
+
+@pytest.fixture(scope="module")
+def records() -> Iterator[LocalRecords]:
+    """The bundled articles, read."""
+    with Library.open("memory:") as library:
+        opened = LocalRecords(library)
+        for article in articles():
+            opened.add(article.read_bytes(), article.name)
+        yield opened
+
+
+def test_warm_query(benchmark: BenchmarkFixture, records: LocalRecords) -> None:
+    page = benchmark(records.evidence, QUESTION)
+    benchmark.extra_info["claims"] = page.total
+
+
+def test_ingest_rate(benchmark: BenchmarkFixture, records: LocalRecords) -> None:
+    bundled = [(a.read_bytes(), a.name) for a in articles()]
+    rounds = count()
+
+    def read_all() -> None:
+        number = next(rounds)
+        for data, name in bundled:
+            records.add(data + f"\nRound {number}.\n".encode(), name)
+
+    benchmark.pedantic(read_all, rounds=3, warmup_rounds=1)
+    benchmark.extra_info["articles"] = len(bundled)
+    benchmark.extra_info["articles per second"] = round(len(bundled) / benchmark.stats["mean"], 2)
