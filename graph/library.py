@@ -96,8 +96,9 @@ class Library:
     def ingest(self, article: Article, claims: Sequence[Claim], run: Run) -> IngestOutcome:
         """Store ``claims`` as what ``article`` says, in one transaction, and apply the decisions that belong to them.
 
-        The same text with the same claims changes nothing. Another text under the same id is a new version. Raises
-        BadClaims or QuoteMismatch, and stores nothing, when one of the claims does not belong to this text.
+        The same text with the same claims changes nothing, under whatever id: the outcome names the id that has it.
+        Another text under the same id is a new version. Raises BadClaims or QuoteMismatch, and stores nothing, when
+        one of the claims does not belong to this text.
         """
 
         def attempt() -> IngestOutcome:

@@ -117,6 +117,10 @@ class Reader:
         """Every article, in a fixed order."""
         return sorted(word(article) for article, _ in self.rows("articles"))
 
+    def with_text(self, sha256: str) -> list[str]:
+        """Articles whose current text has this hash."""
+        return [word(article) for article, _ in self.rows("articles", sha256=Literal(sha256))]
+
     def versions(self, article: str) -> tuple[str, ...]:
         """Every text known of an article, the current one last."""
         seen = [word(sha256) for sha256, _ in self.rows("versions", article=node(article))]

@@ -66,7 +66,10 @@ def checked(article: Article, claims: Sequence[Claim]) -> list[Claim]:
 def article_change(
     reader: Reader, terminology: Terminology, article: Article, claims: Sequence[Claim], run: Run
 ) -> tuple[Change, IngestOutcome]:
-    """What storing ``claims`` as the extraction of ``article`` changes. Raises as ``checked``."""
+    """What storing ``claims`` as the extraction of ``article`` changes. Raises as ``checked``.
+
+    The same text is the same article: where another id has it already, nothing changes and the outcome names that id.
+    """
     claims = checked(article, claims)
     try:
         node(article.id)
@@ -74,6 +77,10 @@ def article_change(
         about = article_quads(article)
     except ValueError as error:
         raise BadClaims(article.id, None, f"the article cannot be stored: {error}") from error
+    twins = [a for a in reader.with_text(article.text_sha256) if a != article.id] if article.text.strip() else []
+    if twins:
+        held = len(reader.heads(article=twins[0]))
+        return Change(), IngestOutcome(twins[0], held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
     old = _default_graph(reader, "article_records", article=node(article.id))
     states, orphans = reattach(claims, reader.decisions(article.id), article.text)
     extraction = extraction_iri(article, [extracted_json(c, article) for c in claims])
