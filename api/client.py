@@ -9,8 +9,9 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.claim_schemas import ClaimDetailOut
 from api.problems import RemoteError, error_of
-from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestOut
+from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestOut
 from api.selection import ExportFormat, Selection
 
 API = "/api/v1"

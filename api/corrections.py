@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from api.schemas import ChangeIn, ClaimOut
+from api.claim_schemas import ClaimOut
+from api.schemas import ChangeIn
 
 NUMBERS = ("value", "events", "total")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from api.schemas import ClaimOut
+from api.claim_schemas import ClaimOut
 
 
 @dataclass(frozen=True, slots=True)

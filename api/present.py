@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from api.schemas import (
-    ArticleMetaOut,
-    ArticleOut,
-    ChangeOut,
-    ClaimDetailOut,
-    ClaimOut,
-    ConceptOut,
-    ContextOut,
-    DecisionOut,
-    EvidenceOut,
-    IngestOut,
-)
+from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut
+from api.schemas import ArticleOut, ChangeOut, ConceptOut, DecisionOut, EvidenceOut, IngestOut
 from graph.model import ArticleRecord, Decision, EvidencePage, IngestOutcome
 from ingest.article import Article
 from ingest.claim import Claim

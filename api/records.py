@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut, EvidenceOut, IngestOut
+from api.claim_schemas import ClaimDetailOut
+from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, IngestOut
 from api.selection import ExportFormat, Selection
 from api.services.curation import Curation
 from api.services.exports import export

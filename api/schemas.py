@@ -1,4 +1,4 @@
-"""What goes in and out of the service, as pydantic models. A claim goes out in the shape of the claim schema."""
+"""What goes in and out of the service beside claims, as pydantic models."""
 
 from __future__ import annotations
 
@@ -6,134 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from api.examples import CLAIM, CONTEXT, DECISION, EVIDENCE, PROBLEM
-
-
-class Out(BaseModel):
-    """Something that goes out; fields that a newer version adds pass through."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
+from api.claim_schemas import ArticleMetaOut, ClaimOut, Out
+from api.examples import DECISION, EVIDENCE, PROBLEM
 
 
 class In(BaseModel):
     """Something that comes in; a misspelt field is an error, never ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MentionOut(Out):
-    """Words of the text and the concept they name."""
-
-    text: str
-    start: int | None
-    end: int | None
-    label: str | None = None
-    concept: str | None = None
-
-
-class QuoteOut(Out):
-    """A verbatim passage with its place and the words around it."""
-
-    exact: str
-    start: int
-    end: int
-    prefix: str = ""
-    suffix: str = ""
-    section: str | None = None
-
-
-class EffectOut(Out):
-    """One reported number; ``text`` is what the article prints at ``[start, end)``."""
-
-    measure: str
-    arm: Literal["intervention", "comparator", "contrast", "overall"]
-    text: str
-    start: int
-    end: int
-    value: float | None = None
-    value_state: str = "reported"
-    unit: str | None = None
-    events: int | None = None
-    total: int | None = None
-    interval: dict[str, JsonValue] | None = None
-    p: dict[str, JsonValue] | None = None
-    timepoint: str | None = None
-
-
-class CheckOut(Out):
-    """What recomputing one rule from the printed numbers found."""
-
-    rule: str
-    grade: Literal["pass", "note", "error", "not checkable"]
-    message: str = ""
-
-
-class ArticleMetaOut(Out):
-    """What is known of an article, without its text."""
-
-    id: str
-    text_sha256: str
-    kind: str
-    title: str | None = None
-    journal: str | None = None
-    doi: str | None = None
-    pmid: str | None = None
-    pmcid: str | None = None
-    published: str | None = None
-    retracted: bool = False
-    primary_source: str | None = None
-
-
-class StudyOut(Out):
-    """What the article says of its study."""
-
-    id: str | None = None
-    name: str | None = None
-    registration: str | None = None
-
-
-class ClaimOut(Out):
-    """One claim in its effective state: curators' decisions applied."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"examples": [CLAIM]})
-
-    id: str
-    content_key: str
-    revision: int = Field(ge=0, description="0 as read; one more with each decision")
-    article: ArticleMetaOut
-    study: StudyOut | None
-    intervention: MentionOut | None
-    comparator: MentionOut | None
-    outcome: MentionOut
-    outcome_favours: Literal["lower", "higher"] | None = None
-    population: MentionOut | None
-    effects: tuple[EffectOut, ...]
-    direction: Literal["higher", "lower", "no difference"] | None
-    significance: Literal["significant", "not significant"] | None
-    assertion: Literal["stated", "hedged", "negated"]
-    kind: Literal["own result", "background", "opinion", "baseline"]
-    quote: QuoteOut
-    restatements: tuple[QuoteOut, ...]
-    checks: tuple[CheckOut, ...]
-    status: Literal["unreviewed", "accepted", "corrected", "rejected"]
-    confidence: float = Field(ge=0, le=1)
-
-
-class ContextOut(Out):
-    """The article's words before and after a claim's quote."""
-
-    before: str
-    after: str
-
-
-class ClaimDetailOut(ClaimOut):
-    """A claim and the words around its quote."""
-
-    model_config = ConfigDict(
-        extra="allow", frozen=True, json_schema_extra={"examples": [CLAIM | {"context": CONTEXT}]}
-    )
-
-    context: ContextOut
 
 
 class EvidenceOut(Out):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.schemas import ClaimOut, EffectOut, MentionOut
+from api.claim_schemas import ClaimOut, EffectOut, MentionOut
 
 ARMS = ("intervention", "comparator", "contrast", "overall")
 EXCERPT = 160

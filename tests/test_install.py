@@ -132,7 +132,8 @@ def test_bundled_data_are_found(installed: Path, hostile: Path) -> None:
 def test_the_service_finds_its_templates(installed: Path, hostile: Path) -> None:
     script = (
         "from pathlib import Path; import api.app, api.cli, ingest, graph, corpus\n"
-        "print(*{Path(m.__file__).is_relative_to(Path(__import__('sys').prefix)) for m in (api, ingest, graph, corpus)})\n"
+        "import sys\n"
+        "print(*{Path(m.__file__).is_relative_to(sys.prefix) for m in (api, ingest, graph, corpus)})\n"
         "from importlib.resources import files\n"
         "print((files('api.templates') / 'base.html').is_file())\n"
     )

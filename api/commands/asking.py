@@ -13,7 +13,8 @@ from api.selection import ExportFormat, Selection
 from ingest.claim import ClaimKind, Status
 
 if TYPE_CHECKING:
-    from api.schemas import ClaimDetailOut, DecisionOut
+    from api.claim_schemas import ClaimDetailOut
+    from api.schemas import DecisionOut
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 

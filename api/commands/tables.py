@@ -8,8 +8,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from api.claim_schemas import ClaimOut
 from api.commands.output import clean
-from api.schemas import ClaimOut, EvidenceOut
+from api.schemas import EvidenceOut
 from api.wording import ARMS, counted, excerpt, printed, short_id, study_name, words
 
 

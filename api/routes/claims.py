@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Header, HTTPException, Query, Response
 from starlette.requests import Request
 
+from api.claim_schemas import ClaimDetailOut
 from api.dependencies import ServicesDep
 from api.description import problems
 from api.errors import respond
 from api.problems import problem_of
-from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut, EvidenceOut
+from api.schemas import DecisionIn, DecisionsOut, EvidenceOut
 from graph.errors import StaleRevision
 from ingest.claim_json import to_json
 

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
+from api.claim_schemas import ClaimDetailOut
 from api.corrections import changed, number_fields
 from api.dependencies import Services, ServicesDep
 from api.marking import pieces
 from api.pages import STATIC, render, static_file
-from api.schemas import ClaimDetailOut, DecisionIn
+from api.schemas import DecisionIn
 from api.wording import tail
 from graph.errors import BadCorrection, QuestionError, StaleRevision
 from graph.model import Reason

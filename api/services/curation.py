@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from api.claim_schemas import ClaimDetailOut
 from api.clock import now
 from api.present import claim_detail_out, decision_out
-from api.schemas import ClaimDetailOut, DecisionIn, DecisionsOut
+from api.schemas import DecisionIn, DecisionsOut
 from graph.library import Library
 from graph.model import Reason, Verdict
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from api.claim_schemas import ClaimDetailOut
 from api.present import article_out, claim_detail_out, concept_out, evidence_out
-from api.schemas import ArticleOut, ClaimDetailOut, ConceptsOut, EvidenceOut, HealthOut
+from api.schemas import ArticleOut, ConceptsOut, EvidenceOut, HealthOut
 from api.version import package_version
 from graph.library import Library
 from ingest.terminology import load_terminology

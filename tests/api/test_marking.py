@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from api.claim_schemas import ClaimOut
 from api.corrections import changed, number_fields
 from api.marking import pieces
 from api.present import claim_out
-from api.schemas import ClaimOut
 from tests.api import samples
 
 

@@ -8,8 +8,9 @@ import httpx
 import jsonschema
 import pytest
 
+from api.claim_schemas import ClaimOut
 from api.examples import CLAIM, DECISION, EVIDENCE, PROBLEM
-from api.schemas import ClaimOut, DecisionIn, EvidenceOut, Problem
+from api.schemas import DecisionIn, EvidenceOut, Problem
 
 PATHS = {
     "/api/v1/evidence": {"get"},
