@@ -58,8 +58,8 @@ class DecisionIn(In):
         ]
         | None
     ) = None
-    note: Annotated[str, Field(max_length=10_000)] | None = None
-    changes: Annotated[tuple[ChangeIn, ...], Field(max_length=100)] = ()
+    note: Annotated[str, Field(max_length=4_000)] | None = None
+    changes: Annotated[tuple[ChangeIn, ...], Field(max_length=50)] = ()
 
 
 class ChangeOut(Out):

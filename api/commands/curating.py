@@ -41,7 +41,7 @@ def decide(
     assignments: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A corrected field; may be repeated.")
     ] = None,
-    reason: Annotated[Reason | None, typer.Option(help="Why.", show_default=False)] = None,
+    reason: Annotated[Reason | None, typer.Option(help="Why; needed to reject.", show_default=False)] = None,
     note: Annotated[str | None, typer.Option(help="In your words.", show_default=False)] = None,
     expect_revision: Annotated[
         int | None, typer.Option(min=0, help="Stop if the claim is at another revision.", show_default=False)
@@ -54,6 +54,7 @@ def decide(
     \b
     Examples:
       picograph decide 3f9c2a1b accept --author "A. Reader"
+      picograph decide 3f9c2a1b reject --reason not-a-claim --author "A. Reader"
       picograph decide 3f9c2a1b correct --set effects[0].value=16.6 --reason wrong-number --author "A. Reader"
     """
     from api.schemas import ChangeIn, DecisionIn

@@ -51,6 +51,10 @@ def serve(
     from api.settings import Settings
     from graph.library import Library
 
+    try:
+        settings = Settings()
+    except ValueError as error:
+        raise CommandError(f"a PICOGRAPH_ variable is not right: {error}") from error
     location = location_of(ctx, store)
     listener = _bound(LOOPBACK[host], port)
     shown = f"[{LOOPBACK[host]}]" if ":" in LOOPBACK[host] else LOOPBACK[host]
@@ -58,7 +62,7 @@ def serve(
     with listener, Library.open(location, address=None if is_url(location) else address) as library:
         messages().print(f"picograph serves {location} at {address} (Ctrl-C stops it)", soft_wrap=True)
         config = uvicorn.Config(
-            create_app(library, Settings()),
+            create_app(library, settings),
             log_level="warning",
             access_log=False,
             server_header=False,

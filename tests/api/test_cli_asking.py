@@ -92,7 +92,19 @@ def test_a_decision_is_recorded_and_shown(location: str, claim_id: str) -> None:
 
 def test_a_decision_on_another_revision_is_refused(location: str, claim_id: str) -> None:
     run(location, "decide", claim_id, "accept", "--author", "A")
-    done = run(location, "decide", claim_id, "reject", "--author", "B", "--expect-revision", "0", exit_code=1)
+    done = run(
+        location,
+        "decide",
+        claim_id,
+        "reject",
+        "--author",
+        "B",
+        "--reason",
+        "other",
+        "--expect-revision",
+        "0",
+        exit_code=1,
+    )
     assert "revision 1, not 0" in done.stderr
     assert json.loads(run(location, "show", claim_id, "--json").stdout)["status"] == "accepted"
 

@@ -87,6 +87,12 @@ def test_a_port_that_is_taken_is_told(store: Path, picograph: Command, tmp_path:
         assert not (tmp_path / "other").exists()
 
 
+def test_a_setting_that_cannot_be_is_told(store: Path, picograph: Command) -> None:
+    done = picograph("--store", str(store), "serve", "--port", "0", PICOGRAPH_BODY_LIMIT="many")
+    assert done.returncode == 1
+    assert "body_limit" in done.stderr
+
+
 def test_the_service_ends_on_an_interrupt_and_frees_the_store(store: Path) -> None:
     with served(store) as (_, process):
         with pytest.raises(StoreLocked):

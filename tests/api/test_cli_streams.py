@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,22 @@ def test_entities_that_are_none_are_told(picograph: Command, entities: Any) -> N
     done = picograph("annotate", stdin=json.dumps({"id": "a", "text": "Lenalidomide", "entities": entities}))
     assert (done.returncode, done.stdout) == (1, "")
     assert "entities" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["read", "annotate"])
+def test_an_interrupt_ends_it_quietly(tmp_path: Path, command: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "api.cli", command],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=environment(),
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(b"{\n")
+        process.stdin.flush()
+        assert process.stderr.readline().startswith(b"picograph: standard input: line 1: not JSON")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+        assert process.stderr.read() == b""
 
 
 @pytest.mark.slow

@@ -149,7 +149,7 @@ def test_any_revision_may_be_asked_for(http: httpx.Client, path: str) -> None:
         {"verdict": "accept", "author": " "},
         {"verdict": "accept", "author": "A", "reason": "whim"},
         {"verdict": "accept", "author": "A", "unknown": 1},
-        {"verdict": "accept", "author": "A", "note": "x" * 10_001},
+        {"verdict": "accept", "author": "A", "note": "x" * 4_001},
     ],
 )
 def test_a_decision_of_another_form_is_refused(http: httpx.Client, path: str, body: dict[str, Any]) -> None:

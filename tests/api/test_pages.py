@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from graph.library import Library
-from graph.model import Verdict
+from graph.model import Reason, Verdict
 from tests.api.samples import QUESTION, TEXT
 
 pytestmark = pytest.mark.slow
@@ -84,7 +84,7 @@ def test_a_decision_is_recorded_and_seen_in_the_table(page: Page) -> None:
 def test_a_stale_decision_shows_the_present_state(page: Page, library: Library) -> None:
     claim = next(claim for claim, _ in library.claims())
     page.goto(f"/claims/{claim.id.rsplit('/', 1)[1]}")
-    library.decide(claim.id, Verdict.REJECT, author="Someone", made_at="2026-01-01T00:00:00Z", expected_revision=0)
+    library.decide(claim.id, Verdict.REJECT, reason=Reason.DUPLICATE, author="Someone", made_at="2026-01-01T00:00:00Z")
     page.get_by_label("accept").check()
     page.get_by_label("Author").fill("A. Reader")
     page.get_by_role("button", name="Record").click()
@@ -132,6 +132,7 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
         ({"verdict": "correct", "author": "A"}, 422, "no number was changed"),
         ({"verdict": "correct", "author": "A", "effects[0].value": "many"}, 422, "is not a number"),
         ({"verdict": "accept", "author": ""}, 422, "author"),
+        ({"verdict": "reject", "author": "A"}, 422, "a rejection needs a reason"),
         ({"verdict": "like", "author": "A"}, 422, "verdict"),
         ({"verdict": "accept", "author": "A", "revision": "7"}, 412, "Nothing was recorded"),
         ({"verdict": "accept", "author": "A", "revision": "x"}, 412, "Nothing was recorded"),
