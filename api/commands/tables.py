@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -26,11 +27,9 @@ def _lines(*pairs: tuple[str, str]) -> Text:
 
 
 def _question_part(claim: ClaimOut) -> Text:
-    pairs = [("", words(claim.intervention)), ("vs", words(claim.comparator)), ("→", words(claim.outcome))]
-    pairs.append(("in", words(claim.population)))
-    text = _lines(*pairs)
-    text.append(f"\n“{clean(excerpt(claim.quote.exact))}”", style="italic")
-    return text
+    slots = (("vs", claim.comparator), ("→", claim.outcome), ("in", claim.population))
+    named = [(label, words(mention)) for label, mention in slots if mention is not None]
+    return _lines(("", words(claim.intervention)), *named)
 
 
 def _numbers(claim: ClaimOut) -> Text:
@@ -53,19 +52,27 @@ def _reading(claim: ClaimOut) -> Text:
     return text
 
 
+def _columns(*cells: RenderableType) -> Table:
+    """Three columns of the same widths in every row, so that they stand below each other."""
+    grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
+    grid.add_column(ratio=42, overflow="fold")
+    grid.add_column(ratio=36, overflow="fold")
+    grid.add_column(min_width=16, ratio=20, overflow="fold")
+    grid.add_row(*cells)
+    return grid
+
+
+def _words_part(claim: ClaimOut) -> Text:
+    text = Text.assemble((clean(study_name(claim)), "bold"), " ")
+    return text.append(f"“{clean(excerpt(claim.quote.exact))}”", style="italic")
+
+
 def evidence_table(page: EvidenceOut) -> Table:
-    """One row a claim: what it asserts with the words that show it, the numbers as printed, how it reads."""
-    table = Table(box=box.HORIZONTALS, show_lines=True, expand=True, pad_edge=False, padding=(0, 1))
-    table.add_column("Drug vs comparator → outcome, in whom", ratio=46, overflow="fold")
-    table.add_column("Numbers as printed", ratio=28, overflow="fold")
-    table.add_column("Direction, status, id", min_width=15, ratio=17, overflow="fold")
-    study = None
+    """One row a claim: what it asserts, the numbers as printed, how it reads; below, the study and its words."""
+    table = Table(box=box.HORIZONTALS, show_lines=True, expand=True, pad_edge=False, padding=0)
+    table.add_column(_columns("Drug vs comparator → outcome", "Numbers as printed", "Direction, id"))
     for claim in page.claims:
-        name = study_name(claim)
-        first = _question_part(claim)
-        first.append(f"\n{clean(name)}", style="bold" if name != study else "")
-        table.add_row(first, _numbers(claim), _reading(claim))
-        study = name
+        table.add_row(Group(_columns(_question_part(claim), _numbers(claim), _reading(claim)), _words_part(claim)))
     return table
 
 

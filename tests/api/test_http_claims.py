@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
@@ -127,6 +128,16 @@ def test_a_stale_decision_is_refused_with_the_present_state(http: httpx.Client, 
     assert answer.headers["etag"] == '"1"'
     assert told["current"]["status"] == "accepted"
     assert (told["expected"], told["revision"]) == (0, 1)
+    assert len(http.get(f"{path}/history").json()["decisions"]) == 1
+
+
+def test_of_many_decisions_on_one_revision_one_is_recorded(http: httpx.Client, path: str) -> None:
+    def decide(number: int) -> int:
+        body = {**ACCEPT, "author": f"Reader {number}"}
+        return http.post(f"{path}/decisions", json=body, headers={"If-Match": '"0"'}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(decide, range(16))) == [201] + [412] * 15
     assert len(http.get(f"{path}/history").json()["decisions"]) == 1
 
 
