@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,9 +78,11 @@ def _listed(paths: list[str], tally: Tally) -> list[Path | None]:
 
 
 def _contents(files: list[Path | None], tally: Tally) -> Iterator[tuple[bytes | None, str]]:
+    from api.commands.files import contents
+
     for file in files:
         try:
-            yield (sys.stdin.buffer.read(), "standard input") if file is None else (file.read_bytes(), str(file))
+            yield contents(file), "standard input" if file is None else str(file)
         except OSError as error:
             tally.fail(f"{file}: {error.strerror}")
             yield None, str(file)
@@ -128,7 +129,7 @@ def ingest(
 
     \b
     Examples:
-      picograph ingest articles/ trial.nxml
+      picograph ingest articles/ trial.md
       picograph ingest --id my-trial notes.txt
       curl -s https://example.org/article.txt | picograph ingest --id example -
     """

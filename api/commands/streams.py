@@ -101,6 +101,7 @@ def answer_lines(files: list[str] | None, answer: Callable[[dict[str, Any]], dic
 
 def article_of(value: dict[str, Any]) -> Article:
     """The article of one line of ``read``. Raises LineError."""
+    from api.commands.files import contents
     from ingest.readers.errors import ReadError
     from ingest.readers.files import read_bytes
 
@@ -112,7 +113,7 @@ def article_of(value: dict[str, Any]) -> Article:
             raise LineError('"text" and "path" in one line')
         if not isinstance(path, str):
             raise LineError('"path" is not a string')
-        return read_bytes(Path(path).read_bytes(), path)
+        return read_bytes(contents(Path(path)), path)
     except ReadError as error:
         raise LineError(str(error)) from error
     except OSError as error:

@@ -36,7 +36,6 @@ class ReadingError(Exception):
 
 def read_article(data: bytes, name: str, given_id: str | None) -> ReadArticle:
     """Read one file with the full pipeline; loads it at the first call. Raises ReadingError."""
-    from ingest.pipeline import load_pipeline
     from ingest.readers.errors import ReadError
     from ingest.readers.files import read_bytes
 
@@ -44,6 +43,8 @@ def read_article(data: bytes, name: str, given_id: str | None) -> ReadArticle:
         article = read_bytes(data, name, given_id=given_id)
     except ReadError as error:
         raise ReadingError(str(error)) from error
+    from ingest.pipeline import load_pipeline  # only now: what is no article needs no language model
+
     pipeline = load_pipeline()
     reading = pipeline.read(article)
     return ReadArticle(reading.article, reading.claims, pipeline.VERSION)

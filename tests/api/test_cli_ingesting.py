@@ -25,7 +25,8 @@ with lenalidomide and in 3.0% with placebo (P<0.001). Überlebende: 460 patients
         (["empty-folder"], "empty-folder"),
         (["empty.txt"], "empty.txt"),
         (["binary.txt"], "binary.txt"),
-        (["broken.xml"], "broken.xml"),
+        (["pictures"], "pictures"),
+        (["sealed.txt"], "sealed.txt"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_each(
@@ -34,7 +35,9 @@ def test_what_cannot_be_read_is_one_line_each(
     (tmp_path / "empty-folder").mkdir()
     (tmp_path / "empty.txt").touch()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
-    (tmp_path / "broken.xml").write_text("<article><front></article>")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "one.png").touch()
+    (tmp_path / "sealed.txt").symlink_to("/proc/self/mem")  # opens, but cannot be read
     done = picograph("--store", "store", "ingest", *arguments)
     assert (done.returncode, done.stdout) == (1, "")
     failure, summary = done.stderr.splitlines()
