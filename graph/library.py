@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from graph import analysis, dumping
 from graph.decisions import effective, make_decision
-from graph.errors import BadCorrection, StaleRevision, StoreBusy, StoreError, UnknownArticle, UnknownClaim
+from graph.errors import BadCorrection, StaleRevision, StoreError, UnknownArticle, UnknownClaim
 from graph.mapping_article import primary_iri, study_iri
 from graph.model import (
     ArticleRecord,
@@ -60,7 +60,8 @@ class Library:
         self._state = StoreState(store)
         self._reader: Reader | None = None
         self._answers: dict[str, Answer] = {}
-        with self._lock:
+        self._state.check()
+        with self._lock, store.exclusive():
             self._state.prepare(self._terminology)
 
     @classmethod
@@ -296,13 +297,8 @@ class Library:
         return self._state.generation == generation and self.revision() == reader.revision
 
     def _write(self, attempt: Callable[[], _T]) -> _T:
-        """``attempt``, alone among the writers of this process; again when a writer elsewhere was faster."""
-        with self._lock:
-            for _ in range(_TRIES):
-                try:
-                    return attempt()
-                except StoreBusy:
-                    self._reader = None
+        """``attempt``, alone among the writers of this process and, on a shared store, of all."""
+        with self._lock, self._store.exclusive():
             return attempt()
 
     def _apply(self, change: Change, revision: int) -> None:
@@ -333,7 +329,9 @@ class Library:
     def _background(self, claim: Claim, article: Article, reader: Reader) -> tuple[Claim, list[Decision]]:
         """The claim as it was extracted, and the decisions that made it what it is."""
         everything = reader.extracted(reader.extraction_of(article.id) or article.id)
-        extracted = next(c for c in everything if c.id == claim.id)
+        extracted = next((c for c in everything if c.id == claim.id), None)
+        if extracted is None:
+            raise StoreError(f"the extraction behind {claim.id} is not in the store")
         decisions = reader.decisions(article.id)
         mine = [d for d in decisions if target_of(d, everything, article.text) is extracted]
         misfits = effective(extracted, mine, article.text)[1]

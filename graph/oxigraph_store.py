@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from pyoxigraph import Quad, QuerySolutions, Store
@@ -38,6 +38,10 @@ class OxigraphStore:
             if not isinstance(found, QuerySolutions):
                 raise StoreError("only SELECT queries give rows")
             return [tuple(solution) for solution in found]
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """See ``QuadStore``: the lock on the folder keeps other processes out."""
+        return nullcontext()
 
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,8 +11,9 @@ from urllib.parse import urlsplit
 import httpx
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.binding import Values, bind
+from graph.binding import Values, bind, load_query
 from graph.errors import StoreBusy, StoreError, StoreUnavailable
+from graph.lease import leased
 from graph.store import Row, data_block
 from graph.terms import DOUBLE_TYPE, Term
 
@@ -69,6 +71,14 @@ class SparqlStore:
             return [tuple(_term(row.get(name)) for name in names) for row in body["results"]["bindings"]]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreUnavailable(f"{self._name} gave an answer that is no SPARQL result, or half of one") from error
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """See ``QuadStore``."""
+
+        def read() -> list[str]:
+            return [lease.value for (lease,) in self.select(load_query("leases")) if lease is not None]
+
+        return leased(read, lambda removed, added: self.apply(removed, added, guard=None, proof=None))
 
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None

@@ -41,26 +41,29 @@ class StoreState:
             self._revision = int(self.about().get(str(EV.revision), "0"))
         return self._revision
 
-    def prepare(self, terminology: Terminology) -> None:
-        """Make a new store ours; bring the concept hierarchy up to date where the terminology has changed.
-
-        Raises StoreFormatError, and changes nothing, when the store holds something else or has another format.
-        """
+    def check(self) -> dict[str, str]:
+        """What ``about`` says. Raises StoreFormatError when the store holds something else or has another format."""
         about = self.about()
-        if not about:
-            if self._store.select(load_query("anything")):
-                raise StoreFormatError("the store holds data that picograph did not write; give it an empty one")
-            first = [
-                meta(EV.formatVersion, INTEGER.encode(FORMAT_VERSION)),
-                meta(EV.revision, INTEGER.encode(0)),
-                meta(EV.terminologyHash, Literal(terminology_hash(terminology))),
-            ]
-            self._store.apply([], [*first, *terminology_quads(terminology)], guard=None, proof=None)
+        if about:
+            version = about.get(str(EV.formatVersion), "unknown")
+            check_version("the store", int(version) if version.isdecimal() else version)
+        elif self._store.select(load_query("anything")):
+            raise StoreFormatError("the store holds data that picograph did not write; give it an empty one")
+        return about
+
+    def prepare(self, terminology: Terminology) -> None:
+        """Make a new store ours; bring the concept hierarchy up to date where the terminology has changed."""
+        about = self.check()
+        if about:
+            if about.get(_HASH.value) != terminology_hash(terminology):
+                self._renew(terminology, about.get(_HASH.value))
             return
-        version = about.get(str(EV.formatVersion), "unknown")
-        check_version("the store", int(version) if version.isdecimal() else version)
-        if about.get(_HASH.value) != terminology_hash(terminology):
-            self._renew(terminology, about.get(_HASH.value))
+        first = [
+            meta(EV.formatVersion, INTEGER.encode(FORMAT_VERSION)),
+            meta(EV.revision, INTEGER.encode(0)),
+            meta(EV.terminologyHash, Literal(terminology_hash(terminology))),
+        ]
+        self._store.apply([], [*first, *terminology_quads(terminology)], guard=None, proof=None)
 
     def _renew(self, terminology: Terminology, old_hash: str | None) -> None:
         rows = self._store.select(load_query("terminology"))

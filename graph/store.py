@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,9 @@ class QuadStore(Protocol):
 
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Alone among all processes that write to the store. Raises StoreBusy when others do not let go."""
 
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
