@@ -38,15 +38,20 @@ def is_url(location: str) -> bool:
     return location.startswith(("http://", "https://"))
 
 
+def _answers(address: str) -> bool:
+    from api.client import probe
+
+    return probe(address) is not None
+
+
 @contextmanager
 def opened(location: str, *, writes: bool = False) -> Iterator[Records]:
     """The records at ``location``. A store on disk is made only where ``writes``; CommandError tells what to do."""
-    from api.client import RemoteRecords, probe
     from api.records import LocalRecords
     from graph.errors import StoreLocked
     from graph.library import Library
 
-    address = location if is_url(location) and probe(location) is not None else None
+    address = location if is_url(location) and _answers(location) else None
     if address is None and not (is_url(location) or writes or location == "memory:" or Path(location).exists()):
         raise CommandError(
             f"there is no store at {location}; make one with `picograph ingest FILE`, or name one with --store"
@@ -55,13 +60,15 @@ def opened(location: str, *, writes: bool = False) -> Iterator[Records]:
         try:
             library = Library.open(location)
         except StoreLocked as locked:
-            if locked.address is None or probe(locked.address) is None:
+            if locked.address is None or not _answers(locked.address):
                 raise
             address = locked.address
         else:
             with library:
                 yield LocalRecords(library)
             return
+    from api.client import RemoteRecords
+
     remote = RemoteRecords(address)
     try:
         yield remote

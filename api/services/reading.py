@@ -82,6 +82,7 @@ class ReadingProcess:
         self._lock = threading.Lock()
         self._child: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._closed = False
 
     def read(self, data: bytes, name: str, given_id: str | None = None) -> ReadArticle:
         """The article in ``data``. Raises ReadingError: unreadable, too slow (seconds of ``timeout``), or crashed."""
@@ -104,8 +105,16 @@ class ReadingProcess:
             return answer
         raise ReadingError(str(answer))
 
+    @property
+    def is_busy(self) -> bool:
+        """True while an article is being read."""
+        return self._lock.locked()
+
     def close(self) -> None:
-        """Stop the child; a later read starts a new one."""
+        """Stop the child, in the middle of an article if need be; that one and later ones fail."""
+        self._closed = True
+        if (child := self._child) is not None:
+            child.kill()  # whoever waits for its answer holds the lock, and lets go of it now
         with self._lock:
             self._stop()
 
@@ -113,6 +122,8 @@ class ReadingProcess:
         if self._connection is not None and self._child is not None and self._child.is_alive():
             return self._connection
         self._stop()
+        if self._closed:
+            raise ReadingError("the service is stopping", busy=True)
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         child = context.Process(target=_work, args=(theirs, self._reader), name="picograph-reader", daemon=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -49,6 +51,20 @@ def test_a_slow_article_is_given_up_and_the_next_one_is_read() -> None:
         assert len(process.read(TEXT.encode(), "a.txt").claims) == 2
     finally:
         process.close()
+
+
+def test_closing_ends_a_reading_in_its_middle() -> None:
+    process = ReadingProcess(timeout=300, reader="tests.api.readers:sample")
+    assert process.read(TEXT.encode(), "a.txt").claims
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(process.read, b"", "sleeps.txt")
+        while not process.is_busy:
+            time.sleep(0.01)
+        process.close()
+        with pytest.raises(ReadingError):
+            reading.result(timeout=30)
+    with pytest.raises(ReadingError, match="stopping"):
+        process.read(TEXT.encode(), "a.txt")
 
 
 @pytest.mark.parametrize("module", ["api.app", "api.cli", "api.services.ingestion", "api.client"])
