@@ -56,9 +56,14 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.write_text("old")
     target.chmod(0o640)
-    with pytest.raises(RuntimeError), replaced(target) as file:
-        file.write(b"half")
-        raise RuntimeError
+
+    def half() -> None:
+        with replaced(target) as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
     assert (target.read_text(), len(list(tmp_path.iterdir()))) == ("old", 1)
     with replaced(target) as file:
         file.write(b"new")
