@@ -1,0 +1,98 @@
+"""The language pipeline on scispacy's own parts; the one importer of spaCy. Hands back our own values."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest.article import Span
+from ingest.sentences import split_sentences
+
+INFIXES = (
+    r"(?<=[A-Za-z0-9)\]])[-–/](?=[A-Za-z])",
+    r"(?<=[A-Za-z])/(?=[A-Za-z0-9])",
+    r"(?<=[A-Za-z0-9%])[<>=≤≥±:](?=[\d.])",
+)
+"""Added to scispacy's tokenizer, which alone keeps "cocaine-induced" and "p<0.05" whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its range."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form, where it stands, and the long form that the article gives it."""
+
+    short: str
+    long: str
+    short_span: Span
+    long_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the language pipeline says of a text: tokens, sentences, abbreviations (each place of a short form)."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    abbreviations: tuple[Abbreviation, ...]
+
+
+@cache
+def _build() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import spacy
+        from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the component)
+        from scispacy.custom_tokenizer import combined_rule_tokenizer
+        nlp = spacy.blank("en")
+        nlp.max_length = 20_000_000
+        nlp.tokenizer = combined_rule_tokenizer(nlp)
+        present = nlp.tokenizer.infix_finditer.__self__.pattern
+        nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex([present, *INFIXES]).finditer
+        nlp.add_pipe("abbreviation_detector", config={"make_serializable": True})
+    return nlp
+
+
+def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
+    """Tokens, sentences and abbreviations of ``text``; offsets are code points of ``text``.
+
+    No sentence crosses the border of a block; without ``blocks`` the whole text is one.
+    """
+    sentences = [
+        sentence
+        for block in (blocks if blocks is not None else [Span(0, len(text))] if text else [])
+        for sentence in split_sentences(text, block.start, block.end)
+    ]
+    nlp = _build()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        doc = nlp.make_doc(text)
+        starts = iter(sorted(s.start for s in sentences))
+        upcoming = next(starts, None)
+        for token in doc:
+            token.is_sent_start = token.i == 0
+            while upcoming is not None and upcoming < token.idx + max(1, len(token)):
+                token.is_sent_start = True
+                upcoming = next(starts, None)
+        doc = nlp(doc)
+    tokens = tuple(Token(t.text, t.idx, t.idx + len(t)) for t in doc if not t.is_space)
+    return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
+
+
+def _abbreviations(doc: Any) -> Iterator[Abbreviation]:
+    found = []
+    for entry in doc._.abbreviations:
+        short, long = doc[entry["short_start"] : entry["short_end"]], doc[entry["long_start"] : entry["long_end"]]
+        ranges = (Span(short.start_char, short.end_char), Span(long.start_char, long.end_char))
+        found.append(Abbreviation(short.text, long.text, *ranges))
+    yield from sorted(found, key=lambda a: a.short_span)

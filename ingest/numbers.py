@@ -1,0 +1,57 @@
+"""Numbers as print has them: decimal points of two kinds, thousands separators, minus signs, small numbers in words."""
+
+from __future__ import annotations
+
+import re
+
+PLAIN = r"(?:(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?![\d])|\d+)(?:[.·]\d+)?|[.·]\d+)"
+"""An unsigned number."""
+
+START = r"(?<![\w.·,)\]%/-])(?<!\d[–−:])"
+"""What may not stand right before a number: a letter, a digit's tail, a bracket's end (a reference digit follows one)."""
+
+END = r"(?![\w]|[.·,:]\d|-?[A-Za-z]*\d)"
+"""What may not stand right behind a number."""
+
+NUMBER = rf"(?:[-−](?=[\d.·]))?(?:{PLAIN})"
+"""A number with an optional minus sign; the caller adds START and END."""
+
+PERCENT = r"\s?(?:%|percent\b|per\s?cent\b)"
+
+WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split()
+    )
+}
+"""Numbers in words that picograph reads as counts."""
+
+
+def parse(printed: str) -> float:
+    """The value of a printed number.
+
+    >>> parse("1,368"), parse("·011"), parse("−3·5"), parse("six")
+    (1368.0, 0.011, -3.5, 6.0)
+    """
+    word = printed.strip().casefold()
+    if word in WORDS:
+        return float(WORDS[word])
+    plain = re.sub(r"[,\u2009\u202f\u00a0\s]", "", printed.replace("·", ".").replace("−", "-"))
+    return float(plain)
+
+
+def parse_count(printed: str) -> int | None:
+    """The value of a printed whole number; None where it has decimals."""
+    value = parse(printed)
+    return int(value) if value == int(value) and not re.search(r"[.·]", printed) else None
+
+
+def decimals(printed: str) -> int:
+    """How many decimals are printed: the precision that tolerances rest on.
+
+    >>> decimals("16.60%"), decimals("·5"), decimals("12")
+    (2, 1, 0)
+    """
+    found = re.search(r"[.·](\d+)", printed)
+    return len(found.group(1)) if found else 0

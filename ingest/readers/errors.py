@@ -1,0 +1,13 @@
+"""What went wrong with one input, in words a person can act on."""
+
+from __future__ import annotations
+
+
+class ReadError(Exception):
+    """An input that gave no article: which one, where in it, and why."""
+
+    def __init__(self, name: str, place: str, reason: str) -> None:
+        super().__init__(f"{name}: {place}: {reason}")
+        self.name = name
+        self.place = place
+        self.reason = reason

@@ -1,0 +1,202 @@
+"""Plain text and Markdown: every character and its place kept, furniture told from content, metadata read off."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from ingest.article import Article, ArticleKind, Section, SectionKind, Span, article_iri
+from ingest.readers.dates import read_date
+from ingest.readers.decode import decode
+from ingest.readers.errors import ReadError
+from ingest.readers.furniture import furniture
+from ingest.view import plain_view
+
+_BLOCK = re.compile(r"\S(?:.|\r?\n(?![ \t]*\r?\n))*", re.M)
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*\r?$", re.S | re.M)
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<name>.+?)\s*#*\s*$")
+_BOLD_HEADING = re.compile(r"^(?:\*\*|__)(?P<name>[^*_\n]{2,60})(?:\*\*|__):?$")
+_NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    (SectionKind.KEY_POINTS, re.compile(r"^(?:key (?:points?|findings?|messages?)|at a glance|summary|in brief|highlights)$", re.I)),
+    (SectionKind.ABSTRACT, re.compile(r"^abstract$", re.I)),
+    (SectionKind.BACKGROUND, re.compile(r"^(?:background|introduction|context|rationale|why (?:it|this) matters|previous studies)\b", re.I)),
+    (SectionKind.METHODS, re.compile(r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study|the trial|how the (?:study|trial) was done|participants|trial design)\b", re.I)),
+    (SectionKind.RESULTS, re.compile(r"^(?:results?|findings|what (?:the|they|was) \w+|outcomes|efficacy|safety|main results)\b", re.I)),
+    (SectionKind.DISCUSSION, re.compile(r"^(?:discussion|comments?|limitations?|interpretation|perspectives?|next steps|implications|what comes next)\b", re.I)),
+    (SectionKind.CONCLUSION, re.compile(r"^(?:conclusions?)\b", re.I)),
+    (SectionKind.FURNITURE, re.compile(r"^(?:references?|bibliography|acknowledge?ments?|disclosures?|funding|source|publication metadata|related \w+|further reading|conflicts? of interest|about the authors?)\b", re.I)),
+)  # fmt: skip
+_JOURNAL = r"(?P<journal>(?:The\s+|New\s+)?(?:[A-Z]|e[A-Z])[\w&.’'-]*(?:\s+(?:of|in|and|the|for|&|[A-Z][\w&.’'-]*|\([A-Z]+\)))*)"
+_REPORTS_ON = re.compile(
+    rf"(?:\b(?:research|trial|study|new|according to)\s+(?:results?|findings?)\s+(?:were\s+|was\s+)?(?:published\s+|reported\s+)?in"
+    rf"|\bpublished(?:\s+(?:\w+\s+){{0,2}}online)?(?:\s+\w+\s+\d{{1,2}},?\s+(?:\d{{4}},?)?)?\s+in|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)|(?<=[*_])){_JOURNAL}"
+)
+_PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
+_TEXT_KEYS = ("id", "title", "journal", "published", "doi", "pmid", "pmcid", "registration", "language", "licence", "primary_source")
+_LONG_TEXT = 12_000
+
+
+def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article:
+    """The article of one plain-text or Markdown file. Raises ReadError naming the file, the place and the reason.
+
+    Front matter (YAML) wins over what the page shows. The text keeps everything: front matter and furniture too.
+    """
+    text = decode(data, name)
+    if not text.strip():
+        raise ReadError(name, "whole file", "empty: there is no text in it")
+    front, offset = _front_matter(text, name)
+    sections = _sections(text, offset)
+    content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
+    if not content:
+        raise ReadError(name, "whole file", "only site furniture or front matter, no article text")
+    meta: dict[str, str] = {k: str(front[k]) for k in _TEXT_KEYS if front.get(k) is not None}
+    pieces = [s.span.of(text) for s in sections if s.kind is SectionKind.FURNITURE]
+    if "published" not in meta:
+        dated = next((p for p in pieces if re.match(r"\s*(?:posted|published|date|updated)\b", p, re.I)), None)
+        dated = dated or next((p for p in pieces if re.match(r"\s*year\s*:", p, re.I)), None)
+        date = read_date(dated) if dated else None
+        if date:
+            meta["published"] = date
+    title = next((s for s in sections if s.kind is SectionKind.TITLE), None)
+    if "title" not in meta and title is not None:
+        meta["title"] = " ".join(plain_view(title.span.of(text)).split())
+    kind = _kind(front, text, pieces, sections)
+    if "primary_source" not in meta and kind in (ArticleKind.NEWS, ArticleKind.REVIEW):
+        source = _primary_source(text)
+        if source:
+            meta["primary_source"] = source
+    journal = next((m[1] for p in pieces if (m := re.match(r"\s*journal\s*:\s*(.{2,120}?)\s*$", p, re.I))), None)
+    if journal and "journal" not in meta:
+        meta["journal"] = journal
+    ident = article_iri(
+        doi=meta.get("doi"), pmcid=meta.get("pmcid"), pmid=meta.get("pmid"),
+        registration=meta.get("registration") if kind is ArticleKind.REGISTRY_RECORD else None,
+        given=given_id or meta.pop("id", None),
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )  # fmt: skip
+    meta.pop("id", None)
+    return Article(
+        id=ident, text=text, kind=kind, sections=tuple(sections), authors=_authors(front, pieces),
+        retracted=front.get("retracted") is True, **meta,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _front_matter(text: str, name: str) -> tuple[Mapping[str, Any], int]:
+    m = _FRONT.match(text)
+    if m is None:
+        return {}, 0
+    try:
+        data = yaml.safe_load(m["yaml"])
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise ReadError(name, f"line {line}", "the front matter is not valid YAML") from error
+    return (data if isinstance(data, dict) else {}), m.end()
+
+
+def _sections(text: str, offset: int) -> list[Section]:
+    out: list[Section] = []
+    if offset:
+        out.append(Section(Span(0, offset), SectionKind.FURNITURE, "front matter"))
+    kind, name, titled, seen_prose = SectionKind.BODY, None, False, False
+    for block in _BLOCK.finditer(text, offset):
+        for start, end in _lines(text, block.start(), block.end()):
+            words = text[start:end]
+            heading = _heading(words)
+            if heading is not None:
+                known = next((k for k, pattern in _NAMES if pattern.search(heading)), None)
+                if known is None and (not titled or (out and out[-1].kind is SectionKind.TITLE and not seen_prose)):
+                    titled = True
+                    out.append(Section(Span(start, end), SectionKind.TITLE, heading))
+                    continue
+                kind, name = known or SectionKind.BODY, heading
+                out.append(Section(Span(start, end), SectionKind.FURNITURE, heading))
+                continue
+            if furniture(plain_view(words)) is not None:
+                if re.match(r"\s*publication metadata", words, re.I):
+                    kind, name = SectionKind.FURNITURE, words.strip()
+                out.append(Section(Span(start, end), SectionKind.FURNITURE, name))
+                continue
+            if not titled and not seen_prose and _looks_like_title(words):
+                titled = True
+                out.append(Section(Span(start, end), SectionKind.TITLE, None))
+                continue
+            seen_prose = seen_prose or kind is not SectionKind.FURNITURE
+            out.append(Section(Span(start, end), kind, name))
+    return out
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A block as one piece, or each heading and furniture line by itself and the runs of prose between them."""
+    pieces: list[tuple[int, int]] = []
+    run: int | None = None
+    place = start
+    for line in text[start:end].splitlines(keepends=True):
+        apart = bool(_heading(line.strip()) or furniture(plain_view(line)))
+        if apart and len(line.rstrip()) < end - start:
+            if run is not None:
+                pieces.append((run, place))
+            pieces.append((place, place + len(line)))
+            run = None
+        elif run is None:
+            run = place
+        place += len(line)
+    if run is not None:
+        pieces.append((run, end))
+    return [(s, s + len(text[s:e].rstrip())) for s, e in pieces if text[s:e].strip()]
+
+
+def _heading(words: str) -> str | None:
+    line = words.strip()
+    if "\n" in line:
+        return None
+    m = _HEADING.match(line) or _BOLD_HEADING.match(line)
+    if m is not None:
+        return " ".join(plain_view(m["name"]).replace("*", " ").split()) or None
+    bare = line.rstrip(":")
+    if len(bare) <= 40 and any(pattern.fullmatch(bare) for _, pattern in _NAMES):
+        return bare
+    return None
+
+
+def _looks_like_title(words: str) -> bool:
+    line = words.strip()
+    return "\n" not in line and 15 <= len(line) <= 250 and not re.search(r"[.;,]$|[.!?]\s+[A-Z]", line)
+
+
+def _kind(front: Mapping[str, Any], text: str, pieces: list[str], sections: list[Section]) -> ArticleKind:
+    given = str(front.get("kind") or "").casefold()
+    if given in set(ArticleKind):
+        return ArticleKind(given)
+    page = any(re.match(r"\s*(?:posted|by)\b\s*:", p, re.I) for p in pieces)
+    kinds = {s.kind for s in sections}
+    reports = SectionKind.ABSTRACT not in kinds and _REPORTS_ON.search(plain_view(text))
+    if page or front.get("source") == "NCI" or reports:
+        return ArticleKind.NEWS
+    if {SectionKind.METHODS, SectionKind.RESULTS} <= kinds and len(text) > _LONG_TEXT:
+        return ArticleKind.FULL_TEXT
+    return ArticleKind.ABSTRACT if len(text) < _LONG_TEXT else ArticleKind.OTHER
+
+
+def _authors(front: Mapping[str, Any], pieces: list[str]) -> tuple[str, ...]:
+    given = front.get("authors") or front.get("author")
+    if isinstance(given, list):
+        return tuple(str(a) for a in given)
+    if given:
+        return (str(given),)
+    for piece in pieces:
+        m = re.match(r"\s*(?:by\b\s*:?|author\(s\)\s*:|authors?\s*:)\s*(?P<names>[^\n]{2,2000})", piece, re.I)
+        if m:
+            return tuple(n.strip() for n in re.split(r",| and ", m["names"]) if n.strip())
+    return ()
+
+
+def _primary_source(text: str) -> str | None:
+    linked = _PUBMED.search(text)
+    if linked:
+        return f"pmid:{linked[1]}"
+    m = _REPORTS_ON.search(plain_view(text))
+    return " ".join(m["journal"].split()) if m else None
