@@ -187,66 +187,204 @@ def _patterns() -> Iterator[Pattern]:
     skip = lambda name, example, regex: Pattern(  # noqa: E731
         name, example, re.compile(regex), _simple(FigureKind.IGNORED, name)
     )
-    yield skip("identifier", "NCT01650701", r"\b(?:NCT|ISRCTN|CRD|PMID|PMC|EudraCT)[:\s]?\s?-?\d[\d-]*|\b10\.\d{4,9}/\S+|https?://\S+")
-    yield skip("date", "October 6, 2023", rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?\b|\b\d{{1,2}}\s+{_MONTH}\.?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?,?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
-    yield skip("year", "in 2019", r"(?<![\w.,·-])(?:19|20)\d\d(?:\s*(?:–|-|to|and)\s*(?:19|20)?\d\d)?(?![\w%]|[.,·]\d|\s?(?:%|percent|patients|women|men|participants|people|subjects))")
+    yield skip(
+        "identifier",
+        "NCT01650701",
+        r"\b(?:NCT|ISRCTN|CRD|PMID|PMC|EudraCT)[:\s]?\s?-?\d[\d-]*|\b10\.\d{4,9}/\S+|https?://\S+",
+    )
+    yield skip(
+        "date",
+        "October 6, 2023",
+        rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?\b|\b\d{{1,2}}\s+{_MONTH}\.?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?,?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b",
+    )
+    yield skip(
+        "year",
+        "in 2019",
+        r"(?<![\w.,·-])(?:19|20)\d\d(?:\s*(?:–|-|to|and)\s*(?:19|20)?\d\d)?(?![\w%]|[.,·]\d|\s?(?:%|percent|patients|women|men|participants|people|subjects))",
+    )
     yield skip("allocation", "1:1", r"(?<![\w.])\d+\s?:\s?\d+(?:\s?:\s?\d+)?(?![\w.]\d)")
     yield skip(
-        "age", "aged >74 years",
+        "age",
+        "aged >74 years",
         rf"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+|from\s+|at\s+least\s+|over\s+|under\s+)?(?:[<>≥≤]=?\s*)?{PLAIN}(?:\s*(?:to|-|–|and)\s*{PLAIN})?(?:\s*years)?(?:\s+(?:of\s+age|(?:or|and)\s+(?:older|younger|over|above)))?"
         rf"|(?:[<>≥≤]=?\s*)?{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?\s*-?\s?years?(?:\s+of\s+age|[\s-]+old|\s+(?:or|and)\s+(?:older|younger|over))"
         rf"|\b(?:older|younger)\s+than\s+{PLAIN}(?:\s+years)?|\b(?:over|under)\s+(?:the\s+age\s+of\s+)?{PLAIN}(?=\s+(?:who|years\s+old|with)\b|[,.;)])"
         rf"|{START}{PLAIN}\s+(?:or|and)\s+(?:older|over)\b"
         rf"|\b(?:median|mean)\s+age\s*(?:\w+\s+){{0,3}}?,?\s*{PLAIN}(?:\s*years)?",
     )
-    yield skip("dose", "10 mg/m2", rf"{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?[\s-]?(?:mg|µg|μg|mcg|g|IU|Gy|mCi|MBq|GBq|mL|ml|grams?|milligrams?)(?:/(?:m2|m²|kg|day|d|week|mL))?(?![\w/])")
-    yield skip("label", "grade 3 or 4", rf"\b(?i:grades?|stages?|phases?|types?|cycles?|arms?|cohorts?|figures?|fig\.|tables?|levels?|chromosomes?|courses?|version|interleukin|ECOG|score of|factor)\s+(?:[IVX]+\b(?:\s*(?:/|or|and|-|–|to)\s*[IVX]+\b)?|{PLAIN}[a-c]?(?:\s*(?:/|or|and|,|-|–|to|through)\s*(?:{PLAIN})[a-c]?)*)(?:\s+or\s+(?:higher|worse|greater|above))?")
-    yield skip("course", "18 cycles", rf"{START}(?:{PLAIN})\s+(?:cycles?|doses?|courses?|tablets?|times|centers?|centres?|sites|countries|hospitals|trials|studies|nodes|clinical\s+trials|phase)\b")
+    yield skip(
+        "dose",
+        "10 mg/m2",
+        rf"{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?[\s-]?(?:mg|µg|μg|mcg|g|IU|Gy|mCi|MBq|GBq|mL|ml|grams?|milligrams?)(?:/(?:m2|m²|kg|day|d|week|mL))?(?![\w/])",
+    )
+    yield skip(
+        "label",
+        "grade 3 or 4",
+        rf"\b(?i:grades?|stages?|phases?|types?|cycles?|arms?|cohorts?|figures?|fig\.|tables?|levels?|chromosomes?|courses?|version|interleukin|ECOG|score of|factor)\s+(?:[IVX]+\b(?:\s*(?:/|or|and|-|–|to)\s*[IVX]+\b)?|{PLAIN}[a-c]?(?:\s*(?:/|or|and|,|-|–|to|through)\s*(?:{PLAIN})[a-c]?)*)(?:\s+or\s+(?:higher|worse|greater|above))?",
+    )
+    yield skip(
+        "course",
+        "18 cycles",
+        rf"{START}(?:{PLAIN})\s+(?:cycles?|doses?|courses?|tablets?|times|centers?|centres?|sites|countries|hospitals|trials|studies|nodes|clinical\s+trials|phase)\b",
+    )
     yield Pattern(
-        "follow-up", "At a median follow-up of 67 months",
-        re.compile(rf"(?i:(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*(?:approximately|about|nearly|almost)?\s*)(?:{PLAIN}|{_WORD_NUMBER})(?:\s*-?\s*{TIME})|(?i:followed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean|average)\s+(?:of\s+)?(?:approximately|about)?\s*)(?:{PLAIN}|{_WORD_NUMBER})\s*{TIME}"),
+        "follow-up",
+        "At a median follow-up of 67 months",
+        re.compile(
+            rf"(?i:(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*(?:approximately|about|nearly|almost)?\s*)(?:{PLAIN}|{_WORD_NUMBER})(?:\s*-?\s*{TIME})|(?i:followed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean|average)\s+(?:of\s+)?(?:approximately|about)?\s*)(?:{PLAIN}|{_WORD_NUMBER})\s*{TIME}"
+        ),
         _simple(FigureKind.FOLLOW_UP, "follow-up"),
     )
-    yield Pattern("size", "n = 535", re.compile(rf"\b[nN]\s*=\s*(?P<value>{PLAIN})(?!\s*[(\[]\s*{PLAIN}\s?%)"), lambda m: Figure(FigureKind.SIZE, _span(m), "size", Measure.COUNT, parse(m["value"])))
     yield Pattern(
-        "interval", "95% CI, 0.59-0.79",
-        re.compile(rf"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent)?\s*(?:to|–|—|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"),
+        "size",
+        "n = 535",
+        re.compile(rf"\b[nN]\s*=\s*(?P<value>{PLAIN})(?!\s*[(\[]\s*{PLAIN}\s?%)"),
+        lambda m: Figure(FigureKind.SIZE, _span(m), "size", Measure.COUNT, parse(m["value"])),
+    )
+    yield Pattern(
+        "interval",
+        "95% CI, 0.59-0.79",
+        re.compile(
+            rf"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent)?\s*(?:to|–|—|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"
+        ),
         _interval_figure,
     )
     yield Pattern(
-        "p", "P = .34",
-        re.compile(rf"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{{3,30}}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b|\bwas\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"),
+        "p",
+        "P = .34",
+        re.compile(
+            rf"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{{3,30}}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b|\bwas\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
+        ),
         lambda m: None if re.search(r"10[-−–]\d", m[0]) else _p_figure(m),
     )
     for words, measure in RATIOS.items():
         yield Pattern(
-            str(measure), "HR, 0.78",
-            re.compile(rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD|NNT)[)\]])?(?:\s+for\s+[\w\s-]{{2,50}}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,|;)\s*|\s+)(?P<value>{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"),
+            str(measure),
+            "HR, 0.78",
+            re.compile(
+                rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD|NNT)[)\]])?(?:\s+for\s+[\w\s-]{{2,50}}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,|;)\s*|\s+)(?P<value>{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"
+            ),
             _ratio(measure),
         )
-    yield Pattern("percent with fraction", "21.8% (17 of 78)", re.compile(rf"{START}(?P<pct>{PLAIN}){PERCENT}\s*{_OPEN}(?:[nN]\s*=\s*)?(?P<x>{PLAIN})(?:\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<n>{PLAIN}))?(?:\s+{PEOPLE})?{_CLOSE}"), _percent_fraction)
-    yield Pattern("fraction", "17/78 (21.8%)", re.compile(rf"{START}(?P<x>{PLAIN})\s*(?:(?:{PEOPLE})\s*)?(?:/|\bof\b|\bout\s+of\b)\s*(?:the\s+|all\s+)?(?P<n>{PLAIN})(?![\w.,·]\d|\s?%)(?:\s*(?:{PEOPLE}))?(?:\s*[(\[]\s*(?P<pct>{PLAIN}){PERCENT}{_CLOSE})?"), lambda m: _fraction(m))
-    yield Pattern("count with percent", "n = 12 (9%)", re.compile(rf"{START}(?:[nN]\s*=\s*)?(?P<x>{PLAIN}|{_WORD_NUMBER})\s*(?:{PEOPLE}\s*)?[(\[]\s*(?P<pct>{PLAIN}){PERCENT}{_CLOSE}"), _count_percent)
-    yield Pattern("mean with SD", "54.2 ± 3.1 mm Hg", re.compile(rf"{START}(?P<value>{NUMBER})\s*%?\s*(?:±|\+/-|\+/−|\(SD,?\s|\(standard\s+deviation,?\s)\s*(?P<sd>{PLAIN})\)?\s*(?P<unit>%|{LAB}|{TIME})?"), _mean_sd)
-    yield Pattern("rate", "3.1 per 100 patient-years", re.compile(rf"{START}(?P<value>{PLAIN})(?P<pct>{PERCENT})?\s*(?:(?:events?|cases?|cancers?|deaths?|malignancies)\s+)?per\s+(?P<base>{PLAIN})?\s*(?:person|patient|woman)[\s-]?years?"), _rate)
-    yield skip("rate unit", "per 100 patient-years", rf"\bper\s+{PLAIN}\s*(?:person|patient|woman)[\s-]?years?")
-    yield skip("time of follow-up", "60 months' follow-up", rf"{START}{PLAIN}\s+{TIME}[’']?\s+(?:of\s+)?(?:median\s+)?follow[\s-]?up")
-    yield skip("difference in time", "10 months longer", rf"(?:[≈~]|{START})(?:{PLAIN})[\s-]*{TIME}\s+(?:longer|shorter|more|less|earlier|later)\b")
-    yield Pattern("percent", "16.6%", re.compile(rf"{START}(?P<value>{NUMBER})\s?(?:%|percent\b|per\s?cent\b)(?!\s*(?:CI|confidence|power)\b)"), _value("percent", Measure.PROPORTION, lambda m: "%"))
     yield Pattern(
-        "time point", "at 1, 2 and 3 years",
-        re.compile(rf"\b(?i:at|by|after|within|over|to|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{_WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*)(?:{PLAIN}|{_WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up|\s+after\s+\w+)?\b"),
+        "percent with fraction",
+        "21.8% (17 of 78)",
+        re.compile(
+            rf"{START}(?P<pct>{PLAIN}){PERCENT}\s*{_OPEN}(?:[nN]\s*=\s*)?(?P<x>{PLAIN})(?:\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<n>{PLAIN}))?(?:\s+{PEOPLE})?{_CLOSE}"
+        ),
+        _percent_fraction,
+    )
+    yield Pattern(
+        "fraction",
+        "17/78 (21.8%)",
+        re.compile(
+            rf"{START}(?P<x>{PLAIN})\s*(?:(?:{PEOPLE})\s*)?(?:/|\bof\b|\bout\s+of\b)\s*(?:the\s+|all\s+)?(?P<n>{PLAIN})(?![\w.,·]\d|\s?%)(?:\s*(?:{PEOPLE}))?(?:\s*[(\[]\s*(?P<pct>{PLAIN}){PERCENT}{_CLOSE})?"
+        ),
+        lambda m: _fraction(m),
+    )
+    yield Pattern(
+        "count with percent",
+        "n = 12 (9%)",
+        re.compile(
+            rf"{START}(?:[nN]\s*=\s*)?(?P<x>{PLAIN}|{_WORD_NUMBER})\s*(?:{PEOPLE}\s*)?[(\[]\s*(?P<pct>{PLAIN}){PERCENT}{_CLOSE}"
+        ),
+        _count_percent,
+    )
+    yield Pattern(
+        "mean with SD",
+        "54.2 ± 3.1 mm Hg",
+        re.compile(
+            rf"{START}(?P<value>{NUMBER})\s*%?\s*(?:±|\+/-|\+/−|\(SD,?\s|\(standard\s+deviation,?\s)\s*(?P<sd>{PLAIN})\)?\s*(?P<unit>%|{LAB}|{TIME})?"
+        ),
+        _mean_sd,
+    )
+    yield Pattern(
+        "rate",
+        "3.1 per 100 patient-years",
+        re.compile(
+            rf"{START}(?P<value>{PLAIN})(?P<pct>{PERCENT})?\s*(?:(?:events?|cases?|cancers?|deaths?|malignancies)\s+)?per\s+(?P<base>{PLAIN})?\s*(?:person|patient|woman)[\s-]?years?"
+        ),
+        _rate,
+    )
+    yield skip("rate unit", "per 100 patient-years", rf"\bper\s+{PLAIN}\s*(?:person|patient|woman)[\s-]?years?")
+    yield skip(
+        "time of follow-up",
+        "60 months' follow-up",
+        rf"{START}{PLAIN}\s+{TIME}[’']?\s+(?:of\s+)?(?:median\s+)?follow[\s-]?up",
+    )
+    yield skip(
+        "difference in time",
+        "10 months longer",
+        rf"(?:[≈~]|{START})(?:{PLAIN})[\s-]*{TIME}\s+(?:longer|shorter|more|less|earlier|later)\b",
+    )
+    yield Pattern(
+        "percent",
+        "16.6%",
+        re.compile(rf"{START}(?P<value>{NUMBER})\s?(?:%|percent\b|per\s?cent\b)(?!\s*(?:CI|confidence|power)\b)"),
+        _value("percent", Measure.PROPORTION, lambda m: "%"),
+    )
+    yield Pattern(
+        "time point",
+        "at 1, 2 and 3 years",
+        re.compile(
+            rf"\b(?i:at|by|after|within|over|to|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{_WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*)(?:{PLAIN}|{_WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up|\s+after\s+\w+)?\b"
+        ),
         _times,
     )
-    yield Pattern("time adjective", "6-year", re.compile(rf"(?<![\w.])(?P<list>{PLAIN}|(?i:{_WORD_NUMBER}))[\s-](?i:year|month|week|day)(?![\w])"), lambda m: _times(m) if "-" in m[0] else None)
-    yield Pattern("week number", "week 24", re.compile(rf"\b(?i:weeks?|months?|days?|years?)\s+(?P<list>{PLAIN}(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*){PLAIN})*){END}(?!\s?%)"), _times)
-    yield skip("length of treatment", "for 72 weeks", rf"\b(?i:for|every|once\s+every|lasting|least|until)\s+(?:a\s+)?(?:{PLAIN}|{_WORD_NUMBER})(?:\s*(?:to|-|–)\s*{PLAIN})?\s+(?:additional\s+|more\s+)?{TIME}\b")
-    yield Pattern("duration", "30.5 months", re.compile(rf"{START}(?P<value>{PLAIN})\s+(?P<unit>{TIME})\b"), _value("duration", None, lambda m: unit_of(m["unit"])))
-    yield Pattern("laboratory value", "7.2 mmol/L", re.compile(rf"{START}(?P<value>{NUMBER})\s?(?P<unit>{LAB})"), _value("laboratory value", None, lambda m: unit_of(m["unit"])))
-    yield Pattern("not reached", "were not reached", re.compile(r"\b(?i:not\s+(?:yet\s+)?(?:been\s+)?reached|not\s+estimable|not\s+(?:yet\s+)?been\s+reached)\b|\bNR\b(?=[\s),;])"), _simple(FigureKind.NOT_REACHED, "not reached"))
-    yield Pattern("people", "14 patients", re.compile(rf"(?i:{START}(?P<value>{PLAIN}|{_WORD_NUMBER})\s+(?:{PEOPLE})\b)"), _people)
-    yield Pattern("plain", "3.98", re.compile(rf"{START}(?P<value>{NUMBER}){END}(?!\s?[)\]]?\s?(?:st|nd|rd|th)\b)"), _value("plain", None, lambda m: None))
-    yield Pattern("count in words", "two deaths", re.compile(rf"(?i:{_WORD_NUMBER})(?=\s+(?:deaths?|events?|cases?|cancers?|relapses?|recurrences?)\b)"), lambda m: Figure(FigureKind.VALUE, _span(m), "count in words", Measure.COUNT, parse(m[0])))
+    yield Pattern(
+        "time adjective",
+        "6-year",
+        re.compile(rf"(?<![\w.])(?P<list>{PLAIN}|(?i:{_WORD_NUMBER}))[\s-](?i:year|month|week|day)(?![\w])"),
+        lambda m: _times(m) if "-" in m[0] else None,
+    )
+    yield Pattern(
+        "week number",
+        "week 24",
+        re.compile(
+            rf"\b(?i:weeks?|months?|days?|years?)\s+(?P<list>{PLAIN}(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*){PLAIN})*){END}(?!\s?%)"
+        ),
+        _times,
+    )
+    yield skip(
+        "length of treatment",
+        "for 72 weeks",
+        rf"\b(?i:for|every|once\s+every|lasting|least|until)\s+(?:a\s+)?(?:{PLAIN}|{_WORD_NUMBER})(?:\s*(?:to|-|–)\s*{PLAIN})?\s+(?:additional\s+|more\s+)?{TIME}\b",
+    )
+    yield Pattern(
+        "duration",
+        "30.5 months",
+        re.compile(rf"{START}(?P<value>{PLAIN})\s+(?P<unit>{TIME})\b"),
+        _value("duration", None, lambda m: unit_of(m["unit"])),
+    )
+    yield Pattern(
+        "laboratory value",
+        "7.2 mmol/L",
+        re.compile(rf"{START}(?P<value>{NUMBER})\s?(?P<unit>{LAB})"),
+        _value("laboratory value", None, lambda m: unit_of(m["unit"])),
+    )
+    yield Pattern(
+        "not reached",
+        "were not reached",
+        re.compile(
+            r"\b(?i:not\s+(?:yet\s+)?(?:been\s+)?reached|not\s+estimable|not\s+(?:yet\s+)?been\s+reached)\b|\bNR\b(?=[\s),;])"
+        ),
+        _simple(FigureKind.NOT_REACHED, "not reached"),
+    )
+    yield Pattern(
+        "people", "14 patients", re.compile(rf"(?i:{START}(?P<value>{PLAIN}|{_WORD_NUMBER})\s+(?:{PEOPLE})\b)"), _people
+    )
+    yield Pattern(
+        "plain",
+        "3.98",
+        re.compile(rf"{START}(?P<value>{NUMBER}){END}(?!\s?[)\]]?\s?(?:st|nd|rd|th)\b)"),
+        _value("plain", None, lambda m: None),
+    )
+    yield Pattern(
+        "count in words",
+        "two deaths",
+        re.compile(rf"(?i:{_WORD_NUMBER})(?=\s+(?:deaths?|events?|cases?|cancers?|relapses?|recurrences?)\b)"),
+        lambda m: Figure(FigureKind.VALUE, _span(m), "count in words", Measure.COUNT, parse(m[0])),
+    )
 
 
 PATTERNS: tuple[Pattern, ...] = tuple(_patterns())

@@ -54,6 +54,7 @@ def _build() -> Any:
         import spacy
         from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the component)
         from scispacy.custom_tokenizer import combined_rule_tokenizer
+
         nlp = spacy.blank("en")
         nlp.max_length = 20_000_000
         nlp.tokenizer = combined_rule_tokenizer(nlp)

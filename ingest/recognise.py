@@ -12,7 +12,27 @@ from ingest.terminology import Concept, ConceptKind, Terminology, key_of
 
 MAX_WORDS = 8
 _GAP = re.compile(r"[\s/–—'’-]*")
-_UNSUITABLE = frozenset({"ms", "ai", "all", "as", "cat", "can", "met", "had", "kit", "set", "sun", "weight", "te", "ttf", "ph", "ad", "pain"})
+_UNSUITABLE = frozenset(
+    {
+        "ms",
+        "ai",
+        "all",
+        "as",
+        "cat",
+        "can",
+        "met",
+        "had",
+        "kit",
+        "set",
+        "sun",
+        "weight",
+        "te",
+        "ttf",
+        "ph",
+        "ad",
+        "pain",
+    }
+)
 """Keys that everyday words share with a name; only an exact upper-case short form may mean the concept."""
 
 

@@ -36,7 +36,19 @@ _REPORTS_ON = re.compile(
     rf"|\bpublished(?:\s+(?:\w+\s+){{0,2}}online)?(?:\s+\w+\s+\d{{1,2}},?\s+(?:\d{{4}},?)?)?\s+in|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)|(?<=[*_])){_JOURNAL}"
 )
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
-_TEXT_KEYS = ("id", "title", "journal", "published", "doi", "pmid", "pmcid", "registration", "language", "licence", "primary_source")
+_TEXT_KEYS = (
+    "id",
+    "title",
+    "journal",
+    "published",
+    "doi",
+    "pmid",
+    "pmcid",
+    "registration",
+    "language",
+    "licence",
+    "primary_source",
+)
 _LONG_TEXT = 12_000
 
 

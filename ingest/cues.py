@@ -1,0 +1,119 @@
+"""Words that say which way a result goes, how surely, and whether a sentence reports a result at all.
+
+Each pattern is named for what it tells; the sentence in its comment is the kind it was written for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.claim import Assertion, ClaimKind, Direction
+
+_SAME = re.compile(
+    r"""\b(?:similar(?:ly)?(?!\s+(?:extended|improved|reduced|increased|higher|lower|longer))|comparable|equivalent|unchanged|identical|non-?inferior(?:ity)?
+      |no\s+(?:\w+\s+){0,3}differen\w+|not\s+(?:\w+\s+){0,3}differ\w*|n['’]t\s+(?:\w+\s+)?differ\w*|did\s+not\s+(?:\w+\s+){0,2}(?:change|improve|increase|reduce|prolong|affect|lower|decrease|raise|alter|show)
+      |no\s+(?:\w+\s+){0,3}(?:increase|reduction|improvement|benefit|decrease|effect|excess|rise|advantage|change)|not\s+(?:\w+\s+){0,2}(?:increased|reduced|improved|higher|lower|longer|shorter|better|worse|significant(?:ly)?|associated)
+      |same|balanced|neither|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|nonsignificant|in\s+both\s+(?:groups|arms)|in\s+either\s+(?:group|arm))\b""",
+    re.VERBOSE | re.I,
+)
+_HIGHER = re.compile(
+    r"""\b(?:higher|increas(?:e|es|ed|ing)|greater|more(?!\s+than\s+\d|\s+(?:versus|vs))|elevated|likelier|raised|rose|rise|larger|excess|doubled|tripled|twice|common(?=\s+with)|stronger|risen)\b""",
+    re.VERBOSE | re.I,
+)
+_LOWER = re.compile(
+    r"""\b(?:lower(?:ed)?|reduc(?:e|es|ed|ing|tion)|decreas(?:e|es|ed|ing)|fewer|less(?!\s+than\s+\d)|declin(?:e|ed)|fell|smaller|halved|dropped|cut|diminished|prevent(?:s|ed)|protect(?:s|ed|ive))\b""",
+    re.VERBOSE | re.I,
+)
+_BETTER = re.compile(
+    r"""\b(?:longer|improv(?:e|es|ed|ing|ement|ements)|prolong(?:s|ed|ation)?|extend(?:s|ed)?|extension|better|superior|benefit(?:ed|s)?|delayed|favou?r(?:s|ed|able|ing)?|gain|advantage|lengthened|outperformed)\b""",
+    re.VERBOSE | re.I,
+)
+_WORSE = re.compile(r"\b(?:shorter|worse(?:ned)?|inferior|poorer|shortened|impaired)\b", re.I)
+_SIGNIFICANT = re.compile(r"(?<!not )(?<!non)(?<!non-)(?<!no )\b(?:statistically\s+)?significant(?:ly)?\b", re.I)
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:not\s+(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)", re.I,
+)  # fmt: skip
+_NEGATED = re.compile(
+    r"\b(?:did\s+not|does\s+not|do\s+not|was\s+not|were\s+not(?!\s+reached)|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increase|differ\w*|reduction|improvement|benefit|effect|evidence|excess|concerns?|signals?|decrease|advantage|association|rise)|but\s+not|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|didn['’]t|no\s+more)\b", re.I,
+)  # fmt: skip
+_HEDGED = re.compile(
+    r"\b(?:may|might|could|suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed)?|possibl[ey]|potential(?:ly)?|probabl[ey]|perhaps|likely(?=\s+to\s+outweigh)|emerging|hypothes\w+|trend\w*\s+toward)\b", re.I,
+)  # fmt: skip
+_NOT_A_RESULT = re.compile(
+    r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
+      |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
+      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial)""",
+    re.VERBOSE | re.I,
+)
+_ENROLMENT = re.compile(
+    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|randomi[sz]ed\s+\d)", re.I,
+)  # fmt: skip
+_BACKGROUND = re.compile(
+    r"""\b(?:previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))
+      |has\s+been\s+(?:shown|reported|associated)|have\s+(?:been\s+)?(?:shown|reported|suggested|found)|is\s+known|registration\s+trials|literature|historical(?:ly)?|background|so\s+far|until\s+now|had\s+(?:been\s+)?(?:shown|reported|found)|several\s+(?:stud|trial)|a\s+(?:registry|meta-analysis|previous|different|separate\s+(?:trial|study))|in\s+general|typically|usually)""",
+    re.VERBOSE | re.I,
+)
+_OPINION = re.compile(
+    r"\b(?:said|says|told|commented|noted\s+Dr|agreed|added|explained|according\s+to\s+Dr|wrote|cautioned|believes?|thinks?|argue[sd]?|concluded)\b",
+    re.I,
+)
+_LOW = re.compile(r"\b(?:relatively\s+)?(?:low|rare|infrequent|uncommon)\b", re.I)
+
+
+def direction_cue(words: str) -> tuple[Direction, bool] | None:
+    """Which way ``words`` say the outcome goes under the arm they name first; None where they do not.
+
+    The flag is True where the word judges the outcome ("longer", "improved", "worse") and so means better or worse.
+    """
+    if _SAME.search(words):
+        return Direction.NO_DIFFERENCE, False
+    cues = [
+        (m.start(), direction, judged)
+        for pattern, direction, judged in (
+            (_HIGHER, Direction.HIGHER, False),
+            (_LOWER, Direction.LOWER, False),
+            (_BETTER, Direction.HIGHER, True),
+            (_WORSE, Direction.LOWER, True),
+        )
+        for m in pattern.finditer(words)
+    ]
+    if not cues:
+        return None
+    _, direction, judged = min(cues)
+    return direction, judged
+
+
+def significance_cue(words: str) -> bool | None:
+    """True: significant, False: not significant, as the words say it; None where they do not."""
+    if _NOT_SIGNIFICANT.search(words):
+        return False
+    return True if _SIGNIFICANT.search(words) else None
+
+
+def assertion_of(words: str) -> Assertion:
+    """How the words put it: negated where they deny an effect, hedged where they leave it open, else stated."""
+    if _NEGATED.search(words):
+        return Assertion.NEGATED
+    return Assertion.HEDGED if _HEDGED.search(words) else Assertion.STATED
+
+
+def reports_a_result(words: str) -> bool:
+    """False for aims, endpoints, eligibility, advice, approvals: sentences that make no result claim."""
+    return not _NOT_A_RESULT.search(words) and not words.rstrip().endswith("?")
+
+
+def is_enrolment(words: str) -> bool:
+    """True for a sentence that says who was assigned to what."""
+    return bool(_ENROLMENT.search(words))
+
+
+def kind_of(words: str) -> ClaimKind:
+    """Own result, background or opinion, from the sentence's own words."""
+    if re.search(r"[“\"].{25,}", words) and _OPINION.search(words):
+        return ClaimKind.OPINION
+    return ClaimKind.BACKGROUND if _BACKGROUND.search(words) else ClaimKind.OWN_RESULT
+
+
+def says_low(words: str) -> bool:
+    """True where a level is called low or rare without a comparison."""
+    return bool(_LOW.search(words))

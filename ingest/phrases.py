@@ -1,0 +1,324 @@
+"""Arms, outcomes and populations as a sentence names them: concepts grown to the phrase around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.article import Span
+from ingest.recognise import Found
+from ingest.terminology import Concept, ConceptKind
+
+CONTROLS = re.compile(
+    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care|watchful waiting|sham|no (?:maintenance|treatment|further|screening|therapy)"
+    r"|alone|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b", re.I,
+)  # fmt: skip
+"""Words that mark an arm as the one to compare with."""
+
+_ARM_LEFT = re.compile(
+    r"(?:\b(?:low|high|standard|reduced|higher|lower|full|single|fixed|intermediate|double)[ -](?:dose|agent|duration)\s+|\b(?:maintenance|adjuvant|neoadjuvant|continuous|oral|"
+    r"intravenous|daily|weekly|induction|inhaled|topical|combination|combined|concurrent|early|delayed|immediate|extended|prolonged|intensive|"
+    r"conventional|standard|adding|added|long-term|subcutaneous|liposomal|pegylated|annual|more|less|induction|single-agent|prophylactic|selective)\s+)+$",
+    re.I,
+)
+_ARM_RIGHT = re.compile(
+    r"^(?:[\s-]+(?:maintenance|monotherapy|therapy|treatment|retreatment|alone|only|screening|continuous|induction|consolidation|regimen|combination|tablets?|infusions?|injections?)\b|"
+    r"\s+at\s+(?:both\s+)?induction\s+and\s+maintenance|\s*®|\s*-based\b(?:\s+(?:therapy|treatment|regimens?|chemotherapy|maintenance))?|"
+    r"\s*\(\s*(?:with\s+or\s+without)[^)]{2,30}\)|\s+\d+(?:\.\d+)?\s?mg\b)*(?P<group>[\s-]+(?:study\s+)?(?:treatment\s+)?(?:group|arm|cohort|recipients?|users?|patients|strategy)\b)?",
+    re.I,
+)
+_JOIN = re.compile(
+    r"^\s*(?:plus|\+|/|with|and|combined with|in combination with|added to|followed by|-|,|, and|®|\s)\s*(?:(?:low|high|standard)[ -]dose\s+|oral\s+|standard\s+)?$",
+    re.I,
+)
+_STRONG_JOIN = re.compile(r"plus|\+|/|with|combin|added|followed|-", re.I)
+_GENERIC = re.compile(
+    r"\b(?:the|in|to|for|a)\s+(?P<name>(?!(?:two|both|each|either|same|other|three|whole|study|this|these|treatment|age|entire|large|first|all|second|trial|the|different|patient|one)\b)"
+    r"[A-Za-z][\w-]*(?:\s(?!(?:and|or|in|of|with|was|were|had|who|than|versus|vs|the|to|group|arm|for|patients)\b)[A-Za-z][\w-]*){0,2}?[\s-](?P<word>group|arm)s?)\b"
+)
+_RISK_HEAD = r"(?:incidence|rates?|risk|risks|mortality|deaths?|numbers?|occurrence|frequency|likelihood|probability|chance|chances|development|proportion|odds|IRs?|cumulative incidence|incidence rates?|recurrence|levels?|improvement|reduction|change|changes|prevalence|odds|cases?|diagnosis|diagnoses)"
+_OF = re.compile(
+    rf"\b(?P<head>(?:(?:cumulative|overall|annual|relative|absolute|lifetime|median|mean|crude)\s+)?{_RISK_HEAD})\b"
+    r"(?P<gap>\s*(?:\((?:[^()]|\([^()]*\)){0,70}\)\s*)?(?:rates?\s+)?(?:related\s+to|attributed\s+to|due\s+to|as\s+a\s+result\s+of|resulting\s+from|because\s+of|caused\s+by|owing\s+to|associated\s+with|of\s+(?:dying\s+(?:of|from)|developing|having|death\s+from)|of|from|for|in)\s+"
+    r"(?:(?:a|an|the|any|new|their|invasive|progressive|all|developing|fatal|serious|severe|grade\s+\d\s+(?:or|to)\s+\d)\s+){0,3})$",
+    re.I,
+)
+_OUTCOME_LEFT = re.compile(
+    r"(?:\b(?:overall|median|mean|cumulative|invasive|serious|severe|all-cause|overall|estimated|grade\s+\d(?:\s*(?:or|/|to|-|and)\s*\d)?(?:\s+or\s+higher)?|treatment-related|drug-related|new|local|distant|"
+    r"confirmed|objective|complete|haematological|hematological|hematologic|haematologic|solid|fatal|non-?fatal|symptomatic|health-related|myeloma-related|cancer-related|disease-related|cancer-specific|cardiovascular|breast-cancer|breast cancer|prostate cancer|colorectal cancer|lung cancer|cardiac|5-year|6-year|3-year|2-year|1-year|4-year|10-year|\d+-(?:year|month|week)|Six-year|biochemical|clinical|radiographic|annual|postoperative)\s+)+$",
+    re.I,
+)
+_OUTCOME_RIGHT = re.compile(
+    r"^(?:\s+(?:rates?|incidence|events?|risk|mortality|levels?|scores?|times?|after\s+progression|lesions|symptoms|recurrence|at\s+\d+\s+years?)\b){1,2}",
+    re.I,
+)
+_HEADS = re.compile(
+    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
+    r"duration\s+of\s+(?:response|remission|treatment|stay)|length\s+of\s+(?:hospital\s+)?stay|quality\s+of\s+life|"
+    r"(?:response|remission|cure|control|success|failure|detection|discontinuation|infection|complication|abstinence|survival)\s+rates?|lived|alive|survived|dead|died|deaths?|"
+    r"(?:[a-z]+\s)?(?:scores?|levels?|pressure|function|concentrations?|count|density|weight|acuity|thickness|volume)\b)",
+    re.I,
+)
+_PEOPLE = (
+    r"(?:patients|women|men|participants|people|adults|children|subjects|individuals|those|persons|infants|smokers)"
+)
+_POPULATION = (
+    re.compile(
+        rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
+        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died|achieved)\b|,|[.;:()]|\s+(?:in|for|by|after|at)\s+(?:the|a|an|this|\d)\b|$)"
+    ),
+    re.compile(
+        rf"(?<![\w-])(?:previously\s+|newly\s+|non[-–\s]*|not\s+)?(?:[\w–/-]+\s+(?:or|and/or|to|and)\s+)?(?:[\w–-]+(?:eligible|ineligible|refractory|resistant|positive|negative|naive|naïve|diagnosed|treated|untreated|risk|menopausal|advanced|old|metastatic|pretreated|castration-resistant|mutated|mutant)|postmenopausal|premenopausal|elderly|older|younger|untreated|refractory|relapsed|obese|diabetic|hypertensive|healthy|pregnant|noneligible|ineligible|Asian|black|white)"
+        rf"(?:\s+[\w–/-]+){{0,3}}?\s+(?:patients|women|men|participants|adults|individuals|people|children|smokers)\b(?:\s+aged\s+[^,.;:()]{{2,30}}?(?=\s+(?:receiving|who|with|in)\b|[,.;:()]))?",
+        re.I,
+    ),
+)  # fmt: skip
+_ANAPHOR = re.compile(
+    r"\b(?:in|for|among)\s+(?:this|these|that)\s+(?:sub)?(?:group|population|patients|cohort|women|men|subset|participants)\b",
+    re.I,
+)
+_NOT_POPULATION = re.compile(r"\b(?:receiv|assigned|treated\s+with|taking|undergoing|given|randomi)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name an arm, an outcome or a population, with the concepts in them.
+
+    ``label`` completes elided words ("noneligible" stands for "non-transplant-eligible patients"); ``alias`` is True
+    for an arm's short name; ``bare`` for an outcome that says only how it is counted ("cumulative incidence").
+    """
+
+    span: Span
+    text: str
+    concepts: tuple[Concept, ...] = ()
+    label: str | None = None
+    alias: bool = False
+    bare: bool = False
+    generic: bool = False
+
+    @property
+    def control(self) -> bool:
+        """True for an arm that others are compared with."""
+        return bool(CONTROLS.search(self.text))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the phrase is about: its concepts, or its words where it has none."""
+        if self.concepts:
+            return tuple(sorted(c.iri for c in self.concepts))
+        return (" ".join(re.findall(r"[^\W_]+", (self.label or self.text).casefold())),)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmNames:
+    """Arms as the whole article knows them: short names with their concepts, sizes, and the usual pair."""
+
+    aliases: dict[str, tuple[Concept, ...]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    pair: tuple[Phrase, Phrase] | None = None
+
+
+def _text(view: str, start: int, end: int) -> Span:
+    piece = view[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) -> list[Phrase]:
+    """Arms that the sentence names, in its order; words joined into one regimen are one arm."""
+    s, e = sentence.start, sentence.end
+    atoms: list[tuple[Span, tuple[Concept, ...], bool]] = []
+    for alias, concepts in names.aliases.items():
+        for m in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?![\w])", view[s:e]):
+            atoms.append((Span(s + m.start(), s + m.end()), concepts, True))
+    for f in found:
+        if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE) and sentence.contains(f.span):
+            atoms.append((f.span, f.concepts[:1] if not f.short else f.concepts, False))
+    for m in re.finditer(
+        r"\b(?:controls?|placebo-treated)\b(?!\s+(?:rate|of|over|the|was|mechanism))(?=\s+(?:group|arm|patients|participants|subjects)|[\s,.;)])",
+        view[s:e],
+    ):
+        atoms.append((Span(s + m.start(), s + m.end()), (), False))
+    atoms.sort(key=lambda a: (a[0].start, -a[0].end))
+    kept: list[tuple[Span, tuple[Concept, ...], bool]] = []
+    for atom in atoms:
+        if not kept or atom[0].start >= kept[-1][0].end:
+            kept.append(atom)
+    plural = re.search(r"\b(?:groups|arms|respectively|both|either)\b", view[s:e])
+    arms: list[Phrase] = []
+    i = 0
+    while i < len(kept):
+        span, concepts, alias = kept[i]
+        start, end = span.start, span.end
+        j = i
+        while j + 1 < len(kept):
+            gap = view[end : kept[j + 1][0].start]
+            extension = _ARM_RIGHT.match(gap)
+            rest = gap[extension.end() :] if extension else gap
+            if not _JOIN.match(rest) or (extension and extension["group"]):
+                break
+            list_like = bool(re.fullmatch(r"\s*(?:,|and|, and|\s)\s*", rest))
+            if list_like and (plural or kept[j + 1][2] or alias or "," in rest):
+                break
+            if kept[j + 1][0].of(view).casefold().startswith(("placebo", "observation")) and not _STRONG_JOIN.search(
+                rest
+            ):
+                break
+            j += 1
+            concepts = (*concepts, *kept[j][1])
+            end = kept[j][0].end
+        right = _ARM_RIGHT.match(view[end:e])
+        if right is not None:
+            tail = right.group(0)
+            group = right["group"] or ""
+            keep = len(tail) - (len(group) if re.search(r"patients|recipient|user", group) else 0)
+            end += keep
+        left = _ARM_LEFT.search(view[s:start])
+        if left is not None:
+            start = s + left.start()
+        place = _text(view, start, end)
+        arms.append(Phrase(place, place.of(view), tuple(dict.fromkeys(concepts)), alias=alias))
+        i = j + 1
+    for m in _GENERIC.finditer(view, s, e):
+        place = Span(*m.span("name"))
+        if not any(a.span.overlaps(place) for a in arms):
+            concepts = _same_words(place.of(view), names)
+            arms.append(Phrase(place, place.of(view), concepts, generic=True))
+    return sorted(arms, key=lambda a: a.span)
+
+
+def _same_words(words: str, names: ArmNames) -> tuple[Concept, ...]:
+    """Concepts of the usual pair's arm that shares a telling word with a generic "... group"."""
+    telling = set(re.findall(r"[a-z]{4,}", words.casefold())) - {"group", "arms", "patients", "treatment", "study"}
+    hits = [p for p in names.pair or () if telling & set(re.findall(r"[a-z]{4,}", (p.label or p.text).casefold()))]
+    return hits[0].concepts if len(hits) == 1 else ()
+
+
+def outcomes_in(view: str, sentence: Span, found: Sequence[Found], taken: Sequence[Span]) -> list[Phrase]:
+    """Outcomes that the sentence names, in its order; ``taken`` are the ranges of its populations and arms."""
+    s, e = sentence.start, sentence.end
+    out: list[Phrase] = []
+    inside = [f for f in found if sentence.contains(f.span) and not any(t.overlaps(f.span) for t in taken)]
+    for f in inside:
+        if f.kind not in (ConceptKind.OUTCOME, ConceptKind.DISEASE):
+            continue
+        before = view[s : f.span.start]
+        if f.kind is ConceptKind.DISEASE and _describes_people(before, view[f.span.end : e]):
+            continue
+        start, end, concepts = f.span.start, f.span.end, list(f.concepts[:1])
+        of = _OF.search(before)
+        if of is None and (trimmed := _OUTCOME_LEFT.search(before)):
+            of = _OF.search(before[: trimmed.start()])
+        if of is not None:
+            start = s + of.start()
+            head = next((g for g in inside if g.span.start >= start and g.span.end <= s + of.end("head")), None)
+            if head is not None:
+                concepts = [*concepts, head.concepts[0]]
+                out = [p for p in out if not p.span.overlaps(Span(start, end))]
+        elif f.kind is ConceptKind.OUTCOME and _is_counting(f) and not _OUTCOME_LEFT.search(before):
+            inner = [p for p in out if view[p.span.end : f.span.start].strip() == ""]
+            if inner:
+                start, concepts = inner[-1].span.start, [*inner[-1].concepts, *concepts]
+                out.remove(inner[-1])
+        left = _OUTCOME_LEFT.search(view[s:start])
+        if left is not None:
+            start = s + left.start()
+        right = _OUTCOME_RIGHT.match(view[end:e])
+        if right is not None:
+            end += right.end()
+        if f.span.of(view).casefold() in ("mortality", "deaths", "death") and (
+            d := re.match(
+                r"\s+(?:rates?\s+)?(?:related\s+to|as\s+a\s+result\s+of|due\s+to|from|attributed\s+to|caused\s+by)\s+",
+                view[end:e],
+            )
+        ):
+            target = next(
+                (g for g in inside if g.kind is ConceptKind.DISEASE and 0 <= g.span.start - (end + d.end()) <= 14), None
+            )
+            if target is not None:
+                continue
+        place = _text(view, start, end)
+        if any(p.span.overlaps(place) for p in out):
+            out = [p for p in out if not p.span.overlaps(place) or len(p.span) >= len(place)]
+            if any(p.span.overlaps(place) for p in out):
+                continue
+        bare = len(concepts) == 1 and _is_counting(f)
+        out.append(Phrase(place, place.of(view), tuple(dict.fromkeys(concepts)), bare=bare))
+    for m in _HEADS.finditer(view, s, e):
+        place = _text(view, m.start(), m.end())
+        if not any(p.span.overlaps(place) for p in out) and not any(t.overlaps(place) for t in taken):
+            out.append(Phrase(place, place.of(view)))
+    return sorted(out, key=lambda p: p.span)
+
+
+def _is_counting(f: Found) -> bool:
+    return f.concepts[0].name in ("incidence", "recurrence rate") or f.concepts[0].iri.endswith("/incidence")
+
+
+def _describes_people(before: str, after: str) -> bool:
+    """True where a disease says who the people are, not what happened to them."""
+    if re.search(r"\b(?:with|for|of|in)\s+(?:[\w–/-]+\s+){0,3}$", before) and re.search(
+        rf"\b(?:{_PEOPLE}|therapy|treatment|trials?|analysis|setting|cases|disease)\s+(?:with|for|of|in)\s+(?:[\w–/,-]+\s+){{0,5}}$",
+        before,
+    ):
+        return True
+    if re.match(
+        r"[\s)]*(?:\(?[\w-]*\)?\s+)?(?:patients|participants|survivors|cells?|setting|trials?|research|study|studies)\b",
+        after,
+    ):
+        return True
+    return bool(re.search(r"\b(?:treatment|diagnosis|therapy|management)\s+of\s+(?:[\w-]+\s+){0,2}$", before))
+
+
+def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Phrase]:
+    """Populations that the sentence names, in its order, coordinated and elided ones each by itself."""
+    s, e = sentence.start, sentence.end
+    out: list[Phrase] = []
+    for pattern in _POPULATION:
+        for m in pattern.finditer(view, s, e):
+            place = _text(view, m.start(), m.end())
+            if _NOT_POPULATION.search(place.of(view)) or any(p.span.overlaps(place) for p in out):
+                continue
+            inside = [
+                f for f in found if place.contains(f.span) and f.kind in (ConceptKind.DISEASE, ConceptKind.POPULATION)
+            ]
+            traits = [f for f in inside if f.kind is ConceptKind.POPULATION]
+            if len(traits) == 2 and re.fullmatch(
+                r"\s*(?:and|or|,|versus|vs\.?)\s*", view[traits[0].span.end : traits[1].span.start]
+            ):
+                head = re.search(r"\s+(\w+)$", place.of(view))
+                people = head[1] if head else "patients"
+                out.append(
+                    Phrase(
+                        traits[0].span,
+                        traits[0].span.of(view),
+                        traits[0].concepts[:1],
+                        f"{traits[0].span.of(view)} {people}",
+                    )
+                )
+                rest = Span(traits[1].span.start, place.end)
+                out.append(Phrase(rest, rest.of(view), traits[1].concepts[:1]))
+                continue
+            elided = re.fullmatch(r"(?P<a>[\w–-]+)\s+and\s+(?P<b>(?:non|in)[\w–-]*)\s+(?P<who>\w+)", place.of(view))
+            if elided and traits:
+                a, b = (
+                    Span(place.start, place.start + elided.end("a")),
+                    Span(place.start + elided.start("b"), place.end),
+                )
+                out.append(Phrase(a, a.of(view), traits[0].concepts[:1], f"{a.of(view)} {elided['who']}"))
+                out.append(Phrase(b, b.of(view), (), f"non-{a.of(view)} {elided['who']}"))
+                continue
+            out.append(Phrase(place, place.of(view), tuple(f.concepts[0] for f in inside)))
+    for f in found:
+        if (
+            f.kind is ConceptKind.POPULATION
+            and sentence.contains(f.span)
+            and not any(p.span.overlaps(f.span) for p in out)
+        ):
+            out.append(Phrase(f.span, f.span.of(view), f.concepts[:1]))
+    return sorted(out, key=lambda p: p.span)
+
+
+def anaphor_in(view: str, sentence: Span) -> bool:
+    """True where the sentence speaks of "this group" of the one before."""
+    return bool(_ANAPHOR.search(view, sentence.start, sentence.end))
