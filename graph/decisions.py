@@ -16,6 +16,7 @@ from graph.errors import BadCorrection
 from graph.model import Change, Decision, JsonValue, Reason, Verdict
 from graph.records import decision_iri
 from ingest.claim import Claim, Status
+from ingest.settle import settle
 from ingest.terminology import Terminology
 
 LONGEST_AUTHOR, LONGEST_NOTE, MOST_CHANGES = 200, 4_000, 50
@@ -111,8 +112,6 @@ def effective(extracted: Claim, decisions: Sequence[Decision], text: str) -> tup
     if last is None:
         return extracted, misfits
     if any(d.changes for d in decisions if d not in misfits):
-        from ingest.settle import settle
-
         settled = settle(state)
         notes = [check for index in sorted(touched) for check in unprinted(index, settled.effects[index])]
         state = replace(settled, checks=(*settled.checks, *notes))

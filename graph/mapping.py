@@ -67,6 +67,7 @@ def claim_quads(claim: Claim) -> list[Quad]:
         head.put(predicate, codec, getattr(claim, name))
     for name, predicate, code in _CODED:
         head.put(predicate, code, getattr(claim, name))
+    head.put(node(EV.quoteStart), INTEGER, claim.quote.span.start)
     for role, (predicate, kind) in ROLES.items():
         mention = getattr(claim, role)
         if mention is not None:

@@ -53,7 +53,7 @@ def span_from(part: NamedNode, held: Description) -> Span | None:
 
 
 def put_mention(head: Node, predicate: NamedNode, kind: NamedNode, name: str, mention: Mention) -> list[Quad]:
-    """One slot. ``ev:key`` holds its words as word searches see them: derived, and not read again."""
+    """One slot. Derived, and not read again: ``ev:key``, its words as word searches see them, and ``ev:unlinked``."""
     part = _part(head, predicate, name, kind)
     part.put(node(EV.words), TEXT, mention.text)
     put_span(part, mention.span)
@@ -61,6 +61,8 @@ def put_mention(head: Node, predicate: NamedNode, kind: NamedNode, name: str, me
     part.put(node(EV.bestConcept), IRI, mention.concept)
     if mention.concepts:
         part.put(node(EV.conceptOrder), TEXT, " ".join(node(c).value for c in mention.concepts))
+    if mention.concept is None and not mention.concepts:
+        part.put(node(EV.unlinked), BOOLEAN, True)
     for concept in dict.fromkeys((*([mention.concept] if mention.concept else ()), *mention.concepts)):
         part.put(node(EV.concept), IRI, concept)
     for key in dict.fromkeys(search_key(words) for words in (mention.text, mention.label) if words):

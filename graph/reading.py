@@ -22,6 +22,7 @@ from ingest.article import Article
 from ingest.claim import Claim, ClaimKind, Status
 
 _BATCH = 200
+_MANY = 400
 
 
 def word(term: Term | None) -> str:
@@ -29,6 +30,14 @@ def word(term: Term | None) -> str:
     if term is None:
         raise StoreError("the store gave a row with a hole in it")
     return term.value
+
+
+def by_claim(rows: Iterable[Row]) -> dict[str, set[str]]:
+    """Rows of claim and key, gathered by claim."""
+    held: dict[str, set[str]] = {}
+    for claim, key in rows:
+        held.setdefault(word(claim), set()).add(word(key))
+    return held
 
 
 def described(rows: Iterable[Row]) -> Description:
@@ -61,6 +70,7 @@ class Reader:
         self.store, self.revision = store, revision
         self.article = lru_cache(maxsize=64)(self._article)
         self._claim_cache: dict[str, Claim] = {}
+        self._keys: dict[tuple[str, NamedNode], dict[str, set[str]]] = {}
 
     def rows(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a query of ``queries``."""
@@ -68,12 +78,30 @@ class Reader:
 
     def heads(self, claims: Sequence[str] | None = None, article: str | None = None) -> list[ClaimHead]:
         """Claims without their content, in their fixed order: those given, those of one article, or all."""
-        given: dict[str, Values] = {}
-        if claims is not None:
-            given["claim"] = [node(c) for c in claims]
-        if article is not None:
-            given["article"] = node(article)
+        if claims is not None and (len(claims) > _MANY or "every_head" in self.__dict__):
+            wanted = set(claims)
+            found = [head for head in self.every_head if head.id in wanted]
+        elif claims is not None:
+            parts = [claims[start : start + _BATCH] for start in range(0, len(claims), _BATCH)]
+            found = [head for part in parts for head in self._heads(claim=[node(c) for c in part])]
+            found.sort(key=lambda head: head.place)
+        else:
+            found = self.every_head if article is None else self._heads(article=node(article))
+        return found if article is None else [head for head in found if head.article == article]
+
+    @cached_property
+    def every_head(self) -> list[ClaimHead]:
+        """Every claim without its content, in the fixed order."""
+        return self._heads()
+
+    def _heads(self, **given: Values) -> list[ClaimHead]:
         return sorted((ClaimHead(row) for row in self.rows("claim_heads", **given)), key=lambda head: head.place)
+
+    def keys(self, query: str, role: NamedNode) -> dict[str, set[str]]:
+        """The words of the mentions in a role, as keys, by claim."""
+        if (query, role) not in self._keys:
+            self._keys[query, role] = by_claim(self.rows(query, role=role))
+        return self._keys[query, role]
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in this order. Raises StoreError when one is not there."""

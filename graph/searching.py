@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-
-from pyoxigraph import Literal
 
 from graph.mapping import ROLES
 from graph.question import Question, quoted
-from graph.reading import ClaimHead, Reader, word
+from graph.reading import ClaimHead, Reader, by_claim
 from graph.resolving import Resolved, resolve
-from graph.store import Row
 from graph.vocab import node
 from graph.words import says_plainly
 from ingest.claim import ClaimKind, Status
 from ingest.terminology import Terminology
 
-_MANY = 2_000
 _KINDS = list(ClaimKind)
 _SECONDARY = frozenset({"https://w3id.org/picograph/vocab#news", "https://w3id.org/picograph/vocab#review"})
 OrderKey = tuple[int, int, str, int, str]
@@ -58,12 +54,7 @@ def match(reader: Reader, question: Question, terminology: Terminology) -> Match
         found.append((role, term, len(claims)))
         suggestions += resolved.suggestions
         ids = claims if ids is None else ids & claims
-    if ids is None:
-        heads = reader.heads()
-    elif len(ids) > _MANY:
-        heads = [head for head in reader.heads() if head.id in ids]
-    else:
-        heads = reader.heads(sorted(ids)) if ids else []
+    heads = reader.every_head if ids is None else reader.heads(sorted(ids))
     return Matches(tuple(heads), tuple(said), tuple(found), tuple(dict.fromkeys(suggestions)))
 
 
@@ -73,23 +64,16 @@ def slot(reader: Reader, role: str, term: Resolved) -> set[str]:
     Words that name it only to deny it ("non-transplant-eligible") do not count, whatever concept they carry.
     """
     predicate, _ = ROLES[role]
-    needles = [Literal(needle) for needle in term.needles]
     if not term.targets:
-        rows = reader.rows("by_words", role=predicate, words=needles)
-        return {claim for claim, keys in _keys(rows) if says_plainly(keys, term.keys)}
-    linked = reader.rows("by_concept", role=predicate, target=[node(t) for t in term.targets])
-    found = {claim for claim, keys in _keys(linked) if says_plainly(keys, term.keys) is not False}
-    if needles:
-        unlinked = reader.rows("by_words_unlinked", role=predicate, words=needles)
-        found |= {claim for claim, keys in _keys(unlinked) if says_plainly(keys, term.keys)}
-    return found
+        return _by_words(reader.keys("role_keys", predicate), term)
+    linked = by_claim(reader.rows("by_concept", role=predicate, target=[node(t) for t in term.targets]))
+    found = {claim for claim, keys in linked.items() if says_plainly(keys, term.keys) is not False}
+    return found | _by_words(reader.keys("role_keys_unlinked", predicate), term)
 
 
-def _keys(rows: Iterable[Row]) -> Iterable[tuple[str, set[str]]]:
-    held: dict[str, set[str]] = {}
-    for claim, key in rows:
-        held.setdefault(word(claim), set()).add(word(key))
-    return held.items()
+def _by_words(held: Mapping[str, set[str]], term: Resolved) -> set[str]:
+    hits = ((c, keys) for c, keys in held.items() if any(needle in key for key in keys for needle in term.needles))
+    return {claim for claim, keys in hits if says_plainly(keys, term.keys)}
 
 
 def answer(reader: Reader, question: Question, terminology: Terminology) -> Answer:

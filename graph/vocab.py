@@ -31,7 +31,6 @@ class EV(DefinedNamespace):
     EffectEstimate: URIRef
     Extraction: URIRef
     LogEntry: URIRef
-    Store: URIRef
     Study: URIRef
     StudyArm: URIRef
     StudyReport: URIRef
@@ -79,7 +78,6 @@ class EV(DefinedNamespace):
     label: URIRef
     level: URIRef
     low: URIRef
-    madeAt: URIRef
     measure: URIRef
     message: URIRef
     newValue: URIRef
@@ -100,6 +98,7 @@ class EV(DefinedNamespace):
     primarySource: URIRef
     printed: URIRef
     quote: URIRef
+    quoteStart: URIRef
     randomised: URIRef
     reason: URIRef
     registration: URIRef
@@ -114,7 +113,6 @@ class EV(DefinedNamespace):
     significanceBasis: URIRef
     standardDeviation: URIRef
     standardError: URIRef
-    startedAt: URIRef
     status: URIRef
     study: URIRef
     studyArm: URIRef
@@ -124,6 +122,7 @@ class EV(DefinedNamespace):
     timepoint: URIRef
     total: URIRef
     unit: URIRef
+    unlinked: URIRef
     value: URIRef
     valueState: URIRef
     verdict: URIRef
@@ -138,7 +137,6 @@ class EV(DefinedNamespace):
     background: URIRef
     baseline: URIRef
     comparatorArm: URIRef
-    confidenceInterval: URIRef
     contrast: URIRef
     correct: URIRef
     corrected: URIRef

@@ -44,6 +44,7 @@ def filled(library: Library) -> Library:
     return library
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.articles_with_claims())
 def test_rdflib_reads_every_dump_and_sees_the_same_triples(case: tuple[Article, list[Claim]]) -> None:
