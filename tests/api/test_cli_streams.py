@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +140,14 @@ def test_each_answer_comes_before_the_next_line_is_sent(tmp_path: Path) -> None:
     ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
-        for name in ("one", "two"):
-            process.stdin.write(json.dumps({"id": name, "text": "Aspirin helps."}).encode() + b"\n")
-            process.stdin.flush()
-            assert json.loads(process.stdout.readline())["id"] == name
-        process.stdin.close()
-        assert process.wait(timeout=60) == 0
+        too_late = threading.Timer(120, process.kill)  # without an answer, the wait for it would not end
+        too_late.start()
+        try:
+            for name in ("one", "two"):
+                process.stdin.write(json.dumps({"id": name, "text": "Aspirin helps."}).encode() + b"\n")
+                process.stdin.flush()
+                assert json.loads(process.stdout.readline())["id"] == name
+            process.stdin.close()
+            assert process.wait(timeout=60) == 0
+        finally:
+            too_late.cancel()
