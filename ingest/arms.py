@@ -1,0 +1,155 @@
+"""The arms as the whole article knows them: short names it gives them, their sizes, and the pair it compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.article import Span
+from ingest.cues import is_enrolment
+from ingest.numbers import PLAIN, parse
+from ingest.phrases import ArmNames, Phrase, arms_in
+from ingest.recognise import Found
+from ingest.terminology import Concept, ConceptKind
+
+_SIZED = re.compile(
+    rf"(?P<name>[A-Za-z][\w+/®-]*(?:\s(?!(?:and|or|to|versus|vs|with|in|of|the|for|were|was|received|patients)\b)[\w+/®-]+){{0,3}})\s*"
+    rf"\(\s*(?:group\s+)?[nN]\s*=\s*(?P<size>{PLAIN})\s*[);,]"
+)
+_BRACKETED = re.compile(
+    r"\(\s*(?P<alias>[A-Z][A-Za-z]{0,6}[\w+-]*(?:\s(?:continuous|alone|maintenance|arm|group))?)\s*(?=[);,:])"
+)
+_COMPARES = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:with|to)|comparing)\b", re.I)
+
+
+def _telling(name: str) -> bool:
+    """True for a short name no dictionary has: it holds an inner capital, a digit or several capitals."""
+    first = name.split()[0]
+    return (
+        sum(c.isupper() for c in first) >= 2
+        or any(c.isdigit() for c in first)
+        or re.fullmatch(r"[A-Z][a-z]", first) is not None
+    )
+
+
+def learn_arms(
+    view: str, sentences: Sequence[Span], found: Sequence[Found], short_forms: Mapping[str, str]
+) -> ArmNames:
+    """Short names, sizes and the compared pair, learnt from the article's sentences in their order."""
+    aliases: dict[str, tuple[Concept, ...]] = {}
+    sizes: dict[str, int] = {}
+    outcomes = {f.span.of(view) for f in found if f.kind in (ConceptKind.OUTCOME, ConceptKind.DISEASE)}
+    drugs = [f for f in found if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE)]
+    for f in drugs:
+        if f.short and _telling(f.span.of(view)):
+            aliases.setdefault(f.span.of(view), f.concepts)
+    for sentence in sentences:
+        for m in _BRACKETED.finditer(view, sentence.start, sentence.end):
+            alias = m["alias"]
+            if (
+                alias in outcomes
+                or alias in aliases
+                or not _telling(alias)
+                or re.match(r"(?:NCT|CI|HR|OR|RR|SD|IQR)\b", alias)
+            ):
+                continue
+            left = max(
+                sentence.start,
+                view.rfind(")", sentence.start, m.start()) + 1,
+                view.rfind(";", sentence.start, m.start()) + 1,
+            )
+            near = [f for f in drugs if left <= f.span.start and f.span.end <= m.start()]
+            if (
+                near
+                and m.start() - near[-1].span.end <= 40
+                and not any(
+                    f.span.start > near[-1].span.end
+                    and f.kind is ConceptKind.DISEASE
+                    and f.span.end <= m.start()
+                    and m.start() - f.span.end < 3
+                    for f in found
+                )
+            ):
+                group = [near[-1]]
+                for f in reversed(near[:-1]):
+                    if group[-1].span.start - f.span.end > 20 or re.search(
+                        r"\bor\b|versus|vs", view[f.span.end : group[-1].span.start]
+                    ):
+                        break
+                    group.append(f)
+                aliases[alias] = tuple(
+                    dict.fromkeys(c for f in reversed(group) for c in f.concepts[: 1 if not f.short else None])
+                )
+        for m in _SIZED.finditer(view, sentence.start, sentence.end):
+            words = m["name"]
+            size = parse(m["size"])
+            tail = words.split()
+            while tail and tail[0].islower() and len(tail) > 1 and _telling(" ".join(tail[1:])):
+                tail = tail[1:]
+            name = " ".join(tail)
+            if size == int(size):
+                sizes[name] = int(size)
+            if (
+                _telling(name)
+                and name not in outcomes
+                and not any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
+            ):
+                aliases.setdefault(name, ())
+    for name, concepts in list(aliases.items()):
+        if not concepts:
+            stem = re.match(r"[A-Za-z]+", name)
+            kin = [
+                c
+                for a, c in aliases.items()
+                if c and stem and re.match(r"[A-Za-z]+", a) and re.match(r"[A-Za-z]+", a)[0] == stem[0]
+            ]  # type: ignore[index]
+            aliases[name] = kin[0] if kin else ()
+    names = ArmNames(aliases, sizes)
+    return ArmNames(aliases, sizes, _pair(view, sentences, found, names))
+
+
+def _pair(
+    view: str, sentences: Sequence[Span], found: Sequence[Found], names: ArmNames
+) -> tuple[Phrase, Phrase] | None:
+    """The two arms that the article compares, intervention first; None where no sentence names just two."""
+    votes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[Phrase, Phrase]]] = {}
+    for sentence in sentences:
+        words = sentence.of(view)
+        enrols, compares = is_enrolment(words), _COMPARES.search(words)
+        if not enrols and not compares:
+            continue
+        distinct: list[Phrase] = []
+        for arm in arms_in(view, sentence, found, names):
+            if not any(same_arm(arm, other) for other in distinct):
+                distinct.append(arm)
+        if len(distinct) < 2 or (len(distinct) > 2 and not compares):
+            continue
+        first, second = distinct[:2]
+        if first.control and not second.control:
+            first, second = second, first
+        votes.setdefault((first.key, second.key), []).extend(
+            [(first, second)] * (3 if enrols and len(distinct) == 2 else 1)
+        )
+    if not votes:
+        return None
+    best = max(votes.values(), key=len)
+    return best[0]
+
+
+def same_arm(one: Phrase, other: Phrase) -> bool:
+    """True where two phrases name one arm: the same concepts, neither with a word that sets it apart."""
+    if one.concepts and other.concepts:
+        if one.key != other.key:
+            return False
+        return _apart(one.text) == _apart(other.text)
+    return one.key == other.key
+
+
+_TELLING = re.compile(
+    r"\b(?:maintenance|retreatment|low|high|dose|continuous|early|delayed|immediate|more|less|once|fixed|extended|control|\d+\s?mg|Rd\w*|oral|intravenous|placebo)\b",
+    re.I,
+)
+
+
+def _apart(words: str) -> frozenset[str]:
+    return frozenset(m.casefold() for m in _TELLING.findall(words)) - {"maintenance", "continuous"}

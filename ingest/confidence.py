@@ -1,0 +1,31 @@
+"""How sure picograph is of a claim: a fixed score from what the reading had to suppose. Not yet calibrated."""
+
+from __future__ import annotations
+
+from ingest.claim import Assertion, Claim, Grade
+
+_START = 0.9
+_COSTS = {
+    "no numbers": 0.2,
+    "arms from another sentence": 0.2,
+    "outcome from another sentence": 0.1,
+    "no concept for the outcome": 0.1,
+    "no intervention": 0.1,
+    "hedged": 0.05,
+    "a failed check": 0.3,
+}
+"""What each supposition takes off; the floor is 0.05."""
+
+
+def confidence_of(claim: Claim, *, inherited: bool, bare: bool) -> float:
+    """Between 0.05 and 0.9, two decimals; the more a reading supposes, the lower."""
+    applies = {
+        "no numbers": not claim.effects,
+        "arms from another sentence": inherited,
+        "outcome from another sentence": bare,
+        "no concept for the outcome": claim.outcome.concept is None,
+        "no intervention": claim.intervention is None,
+        "hedged": claim.assertion is Assertion.HEDGED,
+        "a failed check": any(c.grade is Grade.ERROR for c in claim.checks),
+    }
+    return round(max(0.05, _START - sum(_COSTS[name] for name, holds in applies.items() if holds)), 2)

@@ -1,0 +1,45 @@
+"""What assembly carries through an article: its text, its names, and what the sentence before was about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.article import Article, SectionKind, Span
+from ingest.figures import Figure
+from ingest.phrases import ArmNames, Phrase
+from ingest.recognise import Found
+from ingest.roles import Roles
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with everything that was recognised in it; ``view`` offsets are those of the article's text."""
+
+    span: Span
+    section: SectionKind
+    section_name: str | None
+    figures: tuple[Figure, ...]
+    arms: tuple[Phrase, ...]
+    outcomes: tuple[Phrase, ...]
+    populations: tuple[Phrase, ...]
+    this_group: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the same section left to be understood by later ones."""
+
+    outcome: Phrase | None = None
+    roles: Roles = field(default_factory=Roles)
+    populations: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What holds for the whole article."""
+
+    article: Article
+    view: str
+    found: tuple[Found, ...]
+    arms: ArmNames
+    rate_unit: str | None

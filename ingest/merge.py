@@ -1,0 +1,73 @@
+"""The same result told again is one claim: its other tellings become restatements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.claim import Arm, Claim, Effect, Mention
+from ingest.terminology import key_of
+
+
+def merge(view: str, drafts: Sequence[Claim]) -> tuple[Claim, ...]:
+    """``drafts`` with restatements joined, in the order of their quotes.
+
+    A draft restates another where both are about the same slots and go the same way, and it either has no numbers or
+    only numbers that the other has too. A numberless draft whose comparator or population is left unsaid restates one
+    that says it.
+    """
+    kept: list[Claim] = []
+    for draft in sorted(drafts, key=lambda c: (not c.effects, -len(c.effects), c.quote.span)):
+        home = next((i for i, claim in enumerate(kept) if _restates(draft, claim)), None)
+        if home is None:
+            if not any(claim.id == draft.id for claim in kept):
+                kept.append(draft)
+            continue
+        claim = kept[home]
+        known = {claim.quote.span, *(q.span for q in claim.restatements)}
+        if draft.quote.span not in known:
+            quotes = sorted([*claim.restatements, draft.quote], key=lambda q: q.span)
+            kept[home] = replace(claim, restatements=tuple(quotes))
+    return tuple(sorted(kept, key=lambda c: (c.quote.span, c.id)))
+
+
+def _restates(draft: Claim, claim: Claim) -> bool:
+    if (
+        draft.kind is not claim.kind
+        or not _same(draft.outcome, claim.outcome)
+        or not _same(draft.intervention, claim.intervention)
+    ):
+        return False
+    if draft.direction != claim.direction and draft.direction is not None:
+        return False
+    if draft.effects:
+        return (
+            _same(draft.comparator, claim.comparator)
+            and _same(draft.population, claim.population)
+            and {_numbers(e) for e in draft.effects} <= {_numbers(e) for e in claim.effects}
+        )
+    if draft.quote.span == claim.quote.span and not _same(draft.comparator, claim.comparator):
+        return False
+    return (draft.comparator is None or _same(draft.comparator, claim.comparator)) and (
+        draft.population is None
+        or _same(draft.population, claim.population)
+        or claim.population is None
+        and _whole(draft)
+    )
+
+
+def _whole(draft: Claim) -> bool:
+    """True where the population is only the disease that the whole study is about."""
+    return draft.population is not None and draft.population.concept is not None
+
+
+def _same(one: Mention | None, other: Mention | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    if one.concepts and other.concepts:
+        return set(one.concepts) == set(other.concepts)
+    return key_of(one.label or one.text) == key_of(other.label or other.text)
+
+
+def _numbers(effect: Effect) -> tuple[Arm, float | None, int | None, object, object]:
+    return effect.arm, effect.value, effect.events, effect.interval, effect.p

@@ -1,0 +1,148 @@
+"""From an article to its claims, and from a text to its annotations; the one place that puts the parts together."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from typing import Any
+
+from ingest.abbreviations import resolve
+from ingest.annotate import annotate_text
+from ingest.arms import learn_arms
+from ingest.article import Article, SectionKind, Span
+from ingest.assemble import assemble
+from ingest.claim import Claim, Study
+from ingest.context import Known, Sentence
+from ingest.effects import attach, read_figures
+from ingest.nlp import parse
+from ingest.phrases import anaphor_in, arms_in, outcomes_in, populations_in
+from ingest.recognise import Found, Recogniser
+from ingest.study import read_study
+from ingest.terminology import Terminology, load_terminology
+from ingest.view import plain_view
+
+_RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with what it says of its study and the claims it makes."""
+
+    article: Article
+    study: Study | None
+    claims: tuple[Claim, ...]
+
+
+@cache
+def version() -> str:
+    """Software version and a hash over the rules and the terminology: what decides what a text yields."""
+    digest = hashlib.sha256()
+    package = resources.files("ingest")
+    for folder in (package, package / "data", package / "readers"):
+        for item in sorted(folder.iterdir(), key=lambda i: i.name):
+            if item.name.endswith((".py", ".tsv")):
+                digest.update(item.name.encode() + b"\0" + item.read_bytes())
+    try:
+        software = metadata.version("picograph")
+    except metadata.PackageNotFoundError:
+        software = "unreleased"
+    return f"{software}+{digest.hexdigest()[:12]}"
+
+
+class Pipeline:
+    """Reads articles; made once, used for many."""
+
+    def __init__(self, terminology: Terminology) -> None:
+        self._recogniser = Recogniser(terminology)
+
+    @property
+    def VERSION(self) -> str:  # noqa: N802 (a name other parts rely on)
+        """See ``version``."""
+        return version()
+
+    def read(self, article: Article) -> Reading:
+        """The study facts and claims of one article; never raises for odd content."""
+        text = _without_surrogates(article.text)
+        view = plain_view(text)
+        sections = article.sections
+        content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
+        parsed = parse(view, [s.span for s in content])
+        short_forms = resolve(view, parsed.abbreviations)
+        found = self._found(view, parsed.tokens, short_forms)
+        prose = [s for s in parsed.sentences if _kind_at(article, s) is not SectionKind.TITLE]
+        names = learn_arms(view, parsed.sentences, found, short_forms)
+        rate = _RATE_UNIT.search(view)
+        unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
+        known = Known(article, view, tuple(found), names, unit)
+        figures = read_figures(view)
+        sentences = [self._sentence(known, span, [f for f in figures if span.contains(f.span)]) for span in prose]
+        study = read_study(article, view, parsed.sentences, names)
+        return Reading(article, study, assemble(known, sentences, study))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """``read`` for each article in turn."""
+        for article in articles:
+            yield self.read(article)
+
+    def annotate(
+        self,
+        text: str,
+        *,
+        layers: Collection[str] | None = None,
+        entities: Sequence[Mapping[str, Any]] | None = None,
+    ) -> dict[str, Any]:
+        """Entities, relations and abbreviation pairs of ``text`` as in the contract; see ``ingest.annotate``."""
+        return annotate_text(self._recogniser, _without_surrogates(text), layers=layers, entities=entities)
+
+    def _found(self, view: str, tokens: Sequence[Any], short_forms: Mapping[str, str]) -> list[Found]:
+        found = self._recogniser.find(view, tokens, short_forms)
+        out: list[Found] = []
+        for f in found:
+            if (
+                out
+                and f.short
+                and re.fullmatch(r"\s*[(\[]\s*", view[out[-1].span.end : f.span.start])
+                and f.concepts[0] in out[-1].concepts
+            ):
+                continue
+            out.append(f)
+        return out
+
+    def _sentence(self, known: Known, span: Span, figures: list[Any]) -> Sentence:
+        view, found = known.view, known.found
+        here = [f for f in found if span.contains(f.span)]
+        arms = arms_in(view, span, here, known.arms)
+        populations = populations_in(view, span, here)
+        arms = [a for a in arms if not any(p.span.contains(a.span) for p in populations)]
+        taken = [p.span for p in (*populations, *arms)]
+        outcomes = outcomes_in(view, span, here, taken)
+        section = known.article.section_at(span.start)
+        kind, name = (section.kind, section.name) if section else (SectionKind.BODY, None)
+        joined = attach(view, figures)
+        return Sentence(
+            span, kind, name, tuple(joined), tuple(arms), tuple(outcomes), tuple(populations), anaphor_in(view, span)
+        )
+
+
+def _kind_at(article: Article, span: Span) -> SectionKind:
+    section = article.section_at(span.start)
+    return section.kind if section else SectionKind.BODY
+
+
+def _without_surrogates(text: str) -> str:
+    """Lone surrogates, which no UTF-8 can carry, as replacement marks; offsets stay."""
+    return (
+        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if re.search("[\ud800-\udfff]", text)
+        else text
+    )
+
+
+@cache
+def load_pipeline() -> Pipeline:
+    """The pipeline with the terminology that ships with picograph; built once per process."""
+    return Pipeline(load_terminology())

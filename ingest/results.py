@@ -1,0 +1,291 @@
+"""One clause read as results: its arms, its outcome, and each number in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.align import Cell, align, runs_of
+from ingest.arms import same_arm
+from ingest.article import Span
+from ingest.claim import Arm, Effect, Measure, ValueState
+from ingest.context import Known, Memory, Sentence
+from ingest.figures import Figure, FigureKind
+from ingest.phrases import Phrase
+from ingest.roles import Roles, roles_in
+
+_SHARED = re.compile(
+    r"\bin\s+(?:both|either|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups|arms|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
+    re.I,
+)
+_EVENT = re.compile(
+    r"\b(?:occur|develop|report|died|death|had|experienc|suffer|diagnos|observed|confirmed|relapsed|progressed|achiev|respond|discontinu|stopped|infect|detected|found)\w*",
+    re.I,
+)
+_MEANT = re.compile(
+    r"(?:\bwas|\bwere|\bof|\bat|\bto|\bis|=|:|,|\breached|\bestimated)\s*(?:approximately|about|only|just|estimated\s+(?:at|to\s+be)|lower,|higher,)?\s*[(\[]?\s*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One comparison or one group's figures for one outcome, in one population, as a clause gives it."""
+
+    clause: Span
+    roles: Roles
+    outcome: Phrase
+    population: Phrase | None
+    effects: tuple[Effect, ...]
+    inherited: bool = False
+
+
+def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
+    """Figures of the clause that report a result, with measure and unit filled in from the list they stand in."""
+    view = known.view
+    words = clause.of(view)
+    inside = [f for f in sentence.figures if clause.contains(f.span)]
+    values: list[Figure] = []
+    for i, f in enumerate(inside):
+        if (
+            f.kind is FigureKind.SIZE
+            and f.rule == "people"
+            and _EVENT.search(words)
+            and not re.search(r"\b(?:received|underwent|assigned|randomi|enrolled|screened|included)\b", words)
+        ):
+            values.append(
+                replace(f, kind=FigureKind.VALUE, measure=Measure.COUNT, events=int(f.value or 0), value=f.value)
+            )
+        elif f.kind is FigureKind.NOT_REACHED and re.search(
+            r"\bmedian|survival|\bwere\s*$|\bwas\s*$", view[clause.start : f.span.start], re.I
+        ):
+            values.append(f)
+        elif f.kind is FigureKind.VALUE and (f.measure is None or not f.measure.is_contrast):
+            if f.rule == "plain" and not _plain_is_result(view, clause, f, inside, i):
+                continue
+            values.append(f)
+    filled: list[Figure] = []
+    for run in runs_of(view, values):
+        model = next((f for f in run if f.measure is not None or f.unit is not None), None)
+        for f in run:
+            if f.measure is None and model is not None and f.rule == "plain":
+                f = replace(f, measure=model.measure, unit=f.unit or model.unit)
+            filled.append(f)
+    return filled
+
+
+def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure], i: int) -> bool:
+    if f.interval is not None:
+        return True
+    after = view[f.span.end : min(clause.end, f.span.end + 14)]
+    if re.match(r"\s*(?:versus|vs\.?)\b", after):
+        return True
+    if i and re.search(r"(?:versus|vs\.?)\s*$", view[inside[i - 1].span.end : f.span.start]):
+        return True
+    if re.match(r"[\s-]*[A-Za-z]", after) and not re.match(
+        r"\s*(?:and|in|with|for|to|at|compared|among|on|respectively)\b", after
+    ):
+        return False
+    return bool(_MEANT.search(view[clause.start : f.span.start])) and f.value is not None
+
+
+def _measure(known: Known, f: Figure, outcome: Phrase, words: str) -> tuple[Measure, str | None]:
+    if f.measure is not None:
+        return f.measure, f.unit
+    text = f"{outcome.text} {outcome.label or ''} {words}"
+    if re.search(r"\bIRs?\b|incidence\s+rates?|per\s+1\d\d", text) and f.unit is None:
+        return Measure.RATE, known.rate_unit
+    for word, measure in (
+        ("geometric mean", Measure.GEOMETRIC_MEAN),
+        ("median", Measure.MEDIAN),
+        ("mean", Measure.MEAN),
+        ("average", Measure.MEAN),
+    ):
+        if re.search(rf"\b{word}\b", text, re.I):
+            return measure, f.unit
+    return Measure.OTHER, f.unit
+
+
+def effect_of(known: Known, f: Figure, arm: Arm, outcome: Phrase, words: str, timepoint: str | None) -> Effect:
+    """The figure as an effect; its text is what the article prints at its range."""
+    measure, unit = _measure(known, f, outcome, words)
+    state = ValueState.REPORTED
+    if f.kind is FigureKind.NOT_REACHED:
+        estimable = "reached" in f.span.of(known.view) or "NR" in f.span.of(known.view)
+        state = ValueState.NOT_REACHED if estimable else ValueState.NOT_ESTIMABLE
+        measure = Measure.MEDIAN
+    return Effect(
+        measure, arm, f.span.of(known.article.text), f.span, value=f.value, value_state=state, unit=unit,
+        events=f.events, total=f.total, standard_deviation=f.standard_deviation, interval=f.interval, p=f.p,
+        timepoint=timepoint,
+    )  # fmt: skip
+
+
+def read_clause(
+    known: Known, sentence: Sentence, clause: Span, roles: Roles, memory: Memory, inherited: bool
+) -> list[Result] | None:
+    """Results of one clause; None where its counts disagree, which is a refusal and not an absence."""
+    view = known.view
+    words = clause.of(view)
+    values = values_in(known, sentence, clause)
+    inside = [f for f in sentence.figures if clause.contains(f.span)]
+    contrasts = [f for f in inside if f.kind is FigureKind.VALUE and f.measure is not None and f.measure.is_contrast]
+    ps = [f for f in inside if f.kind is FigureKind.P]
+    outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
+    populations = [p for p in sentence.populations if clause.contains(p.span)]
+    if not values and not contrasts and not ps:
+        return []
+    occurrences = [
+        (a.span, i)
+        for a in sentence.arms
+        if clause.contains(a.span)
+        for i, r in enumerate(roles.listed)
+        if same_arm(a, r) or a.span.overlaps(r.span)
+    ]
+    occurrences += [
+        (r.span, i)
+        for i, r in enumerate(roles.listed)
+        if clause.contains(r.span) and not any(i == n for _, n in occurrences)
+    ]
+    occurrences.sort(key=lambda o: o[0])
+    grouped: dict[int, list[Figure]] = {}
+    order: dict[int, Phrase] = {}
+    for f in values:
+        outcome = _outcome_for(f.span, outcomes, memory.outcome)
+        if outcome is None:
+            continue
+        grouped.setdefault(outcome.span.start, []).append(f)
+        order[outcome.span.start] = outcome
+    if not values or not grouped:
+        first = _outcome_for((contrasts or ps or values)[0].span, outcomes, memory.outcome)
+        if first is None or (values and not contrasts):
+            return []
+        grouped, order = {first.span.start: []}, {first.span.start: first}
+    results: list[Result] = []
+    shared = bool(_SHARED.search(words))
+    for place, figures in grouped.items():
+        outcome = order[place]
+        runs = runs_of(view, figures)
+        stamps = _times(view, inside, clause)
+        listed_times = max((len(f.times) for f in inside if f.kind is FigureKind.TIMEPOINT), default=0)
+        cells = align(
+            view,
+            runs,
+            occurrences,
+            len(roles.listed) if len(roles.listed) >= 2 else 0,
+            len(populations),
+            listed_times,
+            shared,
+        )
+        if cells is None:
+            return None
+        results.extend(
+            _results(known, clause, roles, outcome, populations, cells, stamps, listed_times, words, inherited)
+        )
+        if not figures:
+            results.append(Result(clause, roles, outcome, _only(populations), (), inherited))
+    _add_contrasts(known, results, contrasts, ps, words)
+    return [r for r in results if r.effects]
+
+
+def _only(populations: Sequence[Phrase]) -> Phrase | None:
+    return populations[0] if len(populations) == 1 else None
+
+
+def _outcome_for(span: Span, outcomes: Sequence[Phrase], before: Phrase | None) -> Phrase | None:
+    """The outcome named last before ``span``, else the first behind it, else the one of the sentence before."""
+    earlier = [o for o in outcomes if o.span.end <= span.start]
+    chosen = earlier[-1] if earlier else outcomes[0] if outcomes else before
+    if chosen is not None and chosen.bare and before is not None and not before.bare:
+        label = before.label or before.text
+        return replace(
+            chosen,
+            label=f"{chosen.text} of {label}",
+            concepts=tuple(dict.fromkeys((*before.concepts, *chosen.concepts))),
+        )
+    return chosen
+
+
+def _times(view: str, inside: Sequence[Figure], clause: Span) -> list[str]:
+    """Time points of the clause as printed: the items of its one list, else its one time point; else none."""
+    points = [f for f in inside if f.kind is FigureKind.TIMEPOINT]
+    if len(points) != 1:
+        return []
+    point = points[0]
+    if len(point.times) <= 1:
+        return [point.span.of(view)]
+    unit = re.search(r"(?:years?|months?|weeks?|days?)", point.span.of(view))
+    return [t.of(view) + (f" {unit[0]}" if unit else "") for t in point.times]
+
+
+def _results(
+    known: Known, clause: Span, roles: Roles, outcome: Phrase, populations: Sequence[Phrase], cells: Sequence[Cell],
+    stamps: Sequence[str], listed_times: int, words: str, inherited: bool,
+) -> list[Result]:  # fmt: skip
+    out: list[Result] = []
+    keys = list(dict.fromkeys((c.population, c.time) for c in cells))
+    for population, time in keys:
+        chosen = [c for c in cells if (c.population, c.time) == (population, time)]
+        who = populations[population] if population is not None else _only(populations)
+        stamp = (
+            stamps[time]
+            if time is not None and listed_times > 1 and time < len(stamps)
+            else (stamps[0] if len(stamps) == 1 else None)
+        )
+        listed = roles.listed
+        main = next(
+            (i for i, a in enumerate(listed) if roles.intervention is not None and a.span == roles.intervention.span), 0
+        )
+        if roles.intervention is not None and not any(a.span == roles.intervention.span for a in listed):
+            main = next((i for i, a in enumerate(listed) if same_arm(a, roles.intervention)), 0)
+        arms = {c.arm for c in chosen}
+        if arms == {None}:
+            effects = [effect_of(known, c.figure, Arm.OVERALL, outcome, words, stamp) for c in chosen]
+            out.append(Result(clause, Roles(), outcome, who, tuple(effects), inherited))
+            continue
+        mine = [c for c in chosen if c.arm == main]
+        others = sorted({c.arm for c in chosen if c.arm is not None and c.arm != main})
+        if not others:
+            effects = [effect_of(known, c.figure, Arm.INTERVENTION, outcome, words, stamp) for c in mine]
+            out.append(Result(clause, roles, outcome, who, tuple(effects), inherited))
+        for other in others:
+            pair = [effect_of(known, c.figure, Arm.INTERVENTION, outcome, words, stamp) for c in mine]
+            pair += [
+                effect_of(known, c.figure, Arm.COMPARATOR, outcome, words, stamp) for c in chosen if c.arm == other
+            ]
+            intervention = listed[main] if main < len(listed) else roles.intervention
+            comparator = listed[other] if other < len(listed) else roles.comparator
+            two = Roles(intervention, comparator, roles.swapped, listed)
+            out.append(Result(clause, two, outcome, who, tuple(pair), inherited))
+    return out
+
+
+def _add_contrasts(
+    known: Known, results: list[Result], contrasts: Sequence[Figure], ps: Sequence[Figure], words: str
+) -> None:
+    """Ratios, differences and p values to the comparison they stand behind; one each where the counts agree."""
+    for group in (contrasts, ps):
+        if not group or not results:
+            continue
+        if len(group) == len(results) > 1:
+            homes = list(range(len(results)))
+        else:
+            homes = []
+            for f in group:
+                ends = [
+                    max((e.span.end for e in r.effects if e.arm is not Arm.CONTRAST), default=r.clause.start)
+                    for r in results
+                ]
+                before = [i for i, end in enumerate(ends) if end <= f.span.start]
+                homes.append(before[-1] if before else 0)
+        for f, home in zip(group, homes, strict=True):
+            r = results[home]
+            if f.kind is FigureKind.P and any(e.p is not None and e.p == f.p for e in r.effects):
+                continue
+            results[home] = replace(r, effects=(*r.effects, effect_of(known, f, Arm.CONTRAST, r.outcome, words, None)))
+
+
+def roles_of(known: Known, sentence: Sentence, clause: Span) -> Roles:
+    """The roles that the clause itself names."""
+    return roles_in(known.view, clause, sentence.arms)

@@ -1,0 +1,126 @@
+"""Which arm is the intervention and which the one it is compared with, as a clause puts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.article import Span
+from ingest.arms import same_arm
+from ingest.phrases import Phrase
+
+_COMPARE = re.compile(
+    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
+)  # fmt: skip
+_LEAD = re.compile(
+    r"\s*(?:,\s*)?(?:(?:just|only|about|that|those|these|the|a|an|patients|women|men|participants|people|subjects|adults|children|individuals|eyes|who|in|with|for|among|of|by|after|on|to|at|had|were|was|did|have|has|received|receiving|receive|treated|given|giving|assigned|randomly|randomi[sz]ed|allocated|undergoing|underwent|taking|took|using|used|getting|got|whose|placed|when|seen)\s+)*", re.I,
+)  # fmt: skip
+_PARTICIPLE = re.compile(
+    r"\b(?:treated|given|receiving|received|assigned|exposed|taking|undergoing|who|with|without|not)\b", re.I
+)
+_PAIR = re.compile(
+    r"\b(?P<one>more|higher|continuous|early|earlier|immediate|longer|high|long-term|extended|intensive|single|short|low|weekly|annual|adding|fixed|delayed|less|lower|standard|shorter)\s+(?:versus|vs\.?|compared\s+with|than)\s+"
+    r"(?P<two>(?:less|lower|fixed|delayed|late|later|deferred|shorter|low|short-term|standard|conventional|double|long|high|biennial|no|continuous|more|higher|early|extended)\s+(?P<noun>[a-z][\w-]*))", re.I,
+)  # fmt: skip
+_STOP = re.compile(
+    r"[,.;:()\[\]]|\s+(?:in\s+terms|for|at|after|during|over|when|because|was|were|had|and|but|while|which|who|as|on|by|with\s+respect)\b|\s+(?=\d)|$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Intervention and comparator of a clause; ``swapped`` where the text names them the other way round.
+
+    ``listed`` are all distinct arms of the clause in their order. None: the clause does not name it.
+    """
+
+    intervention: Phrase | None = None
+    comparator: Phrase | None = None
+    swapped: bool = False
+    listed: tuple[Phrase, ...] = ()
+
+
+def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
+    """The roles of the arms of ``clause``."""
+    inside = [a for a in arms if clause.contains(a.span)]
+    special = _PAIR.search(view, clause.start, clause.end)
+    if special is not None:
+        one, two = Span(*special.span("one")), Span(*special.span("two"))
+        near = next((a for a in inside if a.span.overlaps(two) or 0 <= a.span.start - two.end < 3), None)
+        noun = near.text if near is not None and special["noun"] not in near.text else special["noun"]
+        end = near.span.end if near is not None else two.end
+        two = Span(two.start, max(end, two.end))
+        concepts = near.concepts if near is not None else ()
+        noun = re.sub(r"^(?:less|lower|more|higher)\s+", "", noun)
+        first = Phrase(one, one.of(view), concepts, label=f"{one.of(view)} {noun}")
+        second = Phrase(two, two.of(view), concepts, label=two.of(view))
+        return Roles(first, second, listed=(first, second))
+    distinct: list[Phrase] = []
+    for arm in inside:
+        if not any(same_arm(arm, d) for d in distinct):
+            distinct.append(arm)
+    for cue in _COMPARE.finditer(view, clause.start, clause.end):
+        comparator = _after(view, clause, cue, inside)
+        if comparator is None:
+            continue
+        others = [a for a in inside if not a.span.overlaps(comparator.span)]
+        before = [a for a in others if a.span.end <= cue.start() and (a.text != comparator.text or a.generic)]
+        later = [a for a in others if a.span.start >= comparator.span.end and not same_arm(a, comparator)]
+        opens = view[clause.start : cue.start()].strip() == "" or not before
+        chosen = (later[0] if later and opens else None) if opens else before[-1]
+        if chosen is None:
+            return Roles(None, comparator, listed=tuple(distinct))
+        listed = [d for d in distinct if not d.span.overlaps(comparator.span)]
+        if not any(d.span == chosen.span or same_arm(d, chosen) for d in listed):
+            listed.append(chosen)
+        listed = [*listed, comparator]
+        if opens:
+            return Roles(
+                chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
+            )
+        return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
+    if len(distinct) >= 2:
+        return _oriented(distinct[0], distinct[1], tuple(distinct))
+    if distinct:
+        return Roles(distinct[0], None, listed=tuple(distinct))
+    return Roles()
+
+
+def _oriented(first: Phrase, second: Phrase, listed: tuple[Phrase, ...]) -> Roles:
+    if first.control and not second.control:
+        return Roles(second, first, swapped=True, listed=listed)
+    return Roles(first, second, listed=listed)
+
+
+def _after(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) -> Phrase | None:
+    """What stands behind a comparing word: an arm, or the words that name what is compared with; None for a number."""
+    lead = _LEAD.match(view, cue.end(), clause.end)
+    start = lead.end() if lead else cue.end()
+    if re.match(r"[\d.·≈~<>]", view[start : start + 1]) or start >= clause.end:
+        return None
+    direct = next((a for a in arms if a.span.start <= start < a.span.end or 0 <= a.span.start - start <= 2), None)
+    if direct is not None:
+        return direct
+    stop = _STOP.search(view, start, clause.end)
+    end = stop.start() if stop else clause.end
+    words = view[start:end]
+    near = next((a for a in arms if start <= a.span.start < end), None)
+    if near is not None:
+        participle = _PARTICIPLE.search(view, cue.end(), near.span.start)
+        begin = participle.start() if participle else start
+        if begin < near.span.start and near.span.end - begin < 80:
+            span = Span(begin, near.span.end)
+            return Phrase(span, span.of(view), near.concepts, generic=True)
+        return near
+    if (
+        not words.strip()
+        or len(words.split()) > 6
+        or re.match(
+            r"\s*(?:half|one|two|three|expected|average|usual|before|baseline|other|previous|that|it|they|all|any|once|ever)\b",
+            words,
+        )
+    ):
+        return None
+    span = Span(start, start + len(words.rstrip()))
+    return Phrase(span, span.of(view), generic=True) if re.search(r"[A-Za-z]{2}", span.of(view)) else None

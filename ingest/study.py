@@ -1,0 +1,105 @@
+"""Facts about the study that an article reports: name, phase, registration, sizes, arms, follow-up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.article import Article, Span
+from ingest.claim import Study, StudyArm
+from ingest.numbers import PLAIN, parse_count
+from ingest.phrases import ArmNames
+
+_PEOPLE = r"(?:patients|women|men|participants|people|adults|children|subjects|individuals|volunteers|persons|infants|smokers)"
+_REGISTRATION = re.compile(
+    r"\b(?:NCT\d{8}|ISRCTN\d{8}|EudraCT[:\s]*\d{4}-\d{6}-\d{2}|CRD\d{8,11}|ACTRN\d{14}|UMIN\d{9}|ChiCTR[\w-]{8,20})\b"
+)
+_PHASE = re.compile(r"\b[Pp]hase\s+(?P<phase>I{1,3}V?(?:/I{1,3}V?)?[ab]?|IV|[1-4][ab]?(?:/[1-4][ab]?)?)\b")
+_NAME_WORD = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.]*(?:-[A-Z0-9]+)*|[A-Z]{3,}(?:-[A-Z0-9]+)*|[A-Z]+-\d[\w-]*)"
+_NAMES = (
+    re.compile(rf"\b(?:[Tt]rial|[Ss]tudy|[Tt]rials)\s*,?\s*(?:\(|called\s+|dubbed\s+|known\s+as\s+|named\s+|—)(?:the\s+)?(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d+)\b)?)"),
+    re.compile(rf"\b(?P<name>(?:[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|[A-Z]{{2,}}|\d[\d-]*)\b)?))\s+(?:(?:phase\s+\S+|randomi[sz]ed|clinical|controlled|pivotal|open-label|final|prevention|screening)\s+){{0,3}}(?:study|trial|registry)\b"),
+    re.compile(rf"\b(?:the\s+trial|the\s+study|trial|study),\s+(?:dubbed|called|known\s+as|named)\s+(?P<name>{_NAME_WORD})"),
+)  # fmt: skip
+_NOT_NAMES = frozenset(
+    "phase clinical this these that our new large the a an dna rna hiv nci fda us uk usa nih iii ii eu who nejm jco mri ct".split()
+)
+_ENROLLED = (
+    re.compile(rf"\benroll?(?:ed|ing)\s+(?:a\s+total\s+of\s+|more\s+than\s+|nearly\s+|about\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}", re.I),
+    re.compile(rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}\b(?:[^.;:]|\.\d){{0,160}}?\b(?:were|was|are|be(?:ing)?)\s+(?:enrolled|recruited|included|randomly|randomi[sz]ed|assigned|allocated)", re.I),
+    re.compile(rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}\s+(?:\w+\s+){{0,2}}?enrolled", re.I),
+    re.compile(rf"\b(?:analysis|data|cohort|total)\s+of\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}", re.I),
+    re.compile(rf"\bof\s+(?P<n>{PLAIN})\s+trial\s+{_PEOPLE}", re.I),
+    re.compile(rf"\bN\s*=\s*(?P<n>{PLAIN})"),
+)  # fmt: skip
+_RANDOMISED = (
+    re.compile(rf"\bof\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:randomly\s+assigned|randomi[sz]ed)\s+{_PEOPLE}", re.I),
+    re.compile(rf"\b(?:randomly\s+assigned|randomi[sz]ed|randomly\s+allocated)\s+(?:a\s+total\s+of\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}", re.I),
+    re.compile(rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}\s+(?:[^.;:,]{{0,60}}?\s)?(?:were|was)\s+(?:randomly\s+(?:assigned|allocated)|randomi[sz]ed)", re.I),
+)  # fmt: skip
+_FOLLOW_UP = re.compile(
+    rf"\b(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*"
+    rf"(?P<time>(?:approximately\s+|about\s+|nearly\s+|almost\s+|over\s+)?(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten)\s*-?\s*(?:years?|months?|weeks?|days?))"
+    rf"|\bfollowed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean)\s+(?:of\s+)?(?P<time2>(?:approximately\s+|about\s+)?{PLAIN}\s+(?:years?|months?|weeks?))"
+    rf"|\b(?P<time3>{PLAIN}\s+(?:years?|months?))\s+of\s+(?:median\s+)?follow[\s-]?up",
+    re.I,
+)  # fmt: skip
+_DESIGNS = (
+    (re.compile(r"\bindividual[- ]patient[- ]data meta-analys\w+|\bmeta-analys\w+", re.I), "meta-analysis"),
+    (re.compile(r"\bpooled analys\w+", re.I), "pooled analysis"),
+    (re.compile(r"\brandom(?:ly|i[sz]ed)\b|\bphase (?:III|3) (?:trial|study)", re.I), "randomised controlled trial"),
+    (re.compile(r"\bregistr(?:y|ies)\b(?! trial)", re.I), "registry"),
+    (re.compile(r"\bcohort\b", re.I), "cohort study"),
+    (re.compile(r"\bsingle-arm\b", re.I), "single-arm trial"),
+)
+
+
+def _first(patterns: Sequence[re.Pattern[str]], texts: Sequence[str]) -> int | None:
+    for pattern in patterns:
+        for words in texts:
+            m = pattern.search(words)
+            if m:
+                count = parse_count(m["n"])
+                if count is not None and not (1900 <= count <= 2100 and "," not in m["n"] and "N" not in m[0]):
+                    return count
+    return None
+
+
+def read_study(article: Article, view: str, sentences: Sequence[Span], names: ArmNames) -> Study | None:
+    """What the article's content says of its study; None where it says nothing of one."""
+    texts = [" ".join(s.of(view).split()) for s in sentences]
+    whole = "\n".join(texts)
+    phases = [
+        m["phase"]
+        for words in texts
+        for m in [_PHASE.search(words)]
+        if m and not re.search(r"registration trials", words)
+    ]
+    registrations = _REGISTRATION.findall(whole)
+    follow = next((m for words in texts for m in [_FOLLOW_UP.search(words)] if m), None)
+    study = Study(
+        name=_name(whole, article.title),
+        registration=article.registration or (registrations[0] if registrations else None),
+        design=next((name for pattern, name in _DESIGNS if pattern.search(whole)), None),
+        phase=phases[0] if phases else None,
+        enrolled=_first(_ENROLLED, texts),
+        randomised=_first(_RANDOMISED, texts),
+        arms=tuple(StudyArm(name, size) for name, size in names.sizes.items()),
+        follow_up=(follow["time"] or follow["time2"] or follow["time3"]) if follow else None,
+    )
+    return study if study != Study() else None
+
+
+def _name(whole: str, title: str | None) -> str | None:
+    text = whole if title is None or title in whole else f"{title}\n{whole}"
+    votes: Counter[str] = Counter()
+    for weight, pattern in ((3, _NAMES[0]), (2, _NAMES[1]), (3, _NAMES[2])):
+        for m in pattern.finditer(text):
+            name = m["name"].strip()
+            if name.split()[0].casefold() not in _NOT_NAMES and not _REGISTRATION.match(name):
+                votes[name] += weight
+    if not votes:
+        return None
+    best = max(votes.values())
+    return next(name for name, n in votes.items() if n == best)
