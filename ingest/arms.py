@@ -40,9 +40,6 @@ def learn_arms(
     sizes: dict[str, int] = {}
     outcomes = {f.span.of(view) for f in found if f.kind in (ConceptKind.OUTCOME, ConceptKind.DISEASE)}
     drugs = [f for f in found if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE)]
-    for f in drugs:
-        if f.short and _telling(f.span.of(view)):
-            aliases.setdefault(f.span.of(view), f.concepts)
     for sentence in sentences:
         for m in _BRACKETED.finditer(view, sentence.start, sentence.end):
             alias = m["alias"]
@@ -87,7 +84,16 @@ def learn_arms(
             while tail and tail[0].islower() and len(tail) > 1 and _telling(" ".join(tail[1:])):
                 tail = tail[1:]
             name = " ".join(tail)
-            if size == int(size):
+            names_an_arm = (
+                _telling(name)
+                or any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
+                or re.search(r"group|arm|control", name)
+            )
+            if (
+                size == int(size)
+                and names_an_arm
+                and not any(f.kind is ConceptKind.DISEASE and f.span.overlaps(Span(*m.span("name"))) for f in found)
+            ):
                 sizes[name] = int(size)
             if (
                 _telling(name)
@@ -95,6 +101,9 @@ def learn_arms(
                 and not any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
             ):
                 aliases.setdefault(name, ())
+    for f in drugs:
+        if f.short and _telling(f.span.of(view)):
+            aliases.setdefault(f.span.of(view), f.concepts)
     for name, concepts in list(aliases.items()):
         if not concepts:
             stem = re.match(r"[A-Za-z]+", name)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.article import SectionKind, Span, quote_at
 from ingest.claim import (
+    Arm,
     Assertion,
     Basis,
     Claim,
@@ -51,12 +52,18 @@ def assemble(known: Known, sentences: Sequence[Sentence], study: Study | None) -
             section, memory = (sentence.section, sentence.section_name), Memory()
         if sentence.section in _SILENT:
             continue
-        drafts.extend(_claims_of(known, sentence, memory, study))
-        _remember(known, sentence, memory)
+        own = list(_claims_of(known, sentence, memory, study))
+        drafts.extend(own)
+        _remember(known, sentence, memory, own)
     return merge(known.view, drafts)
 
 
-def _remember(known: Known, sentence: Sentence, memory: Memory) -> None:
+def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence[Claim]) -> None:
+    numbered = [c for c in claims if c.effects]
+    if numbered:
+        alone = all(c.comparator is None and all(e.arm is Arm.INTERVENTION for e in c.effects) for c in numbered)
+        listed = [a for a in sentence.arms if numbered[0].intervention and a.span == numbered[0].intervention.span]
+        memory.single = (listed[0] if listed else memory.single) if alone else None
     full = [o for o in sentence.outcomes if not o.bare]
     if full:
         memory.outcome = full[0] if len(full) == 1 else full[-1]
@@ -121,6 +128,8 @@ def _resolve(
             return own[i - 1], True
         if sentence.this_group and memory.roles.intervention is not None:
             return Roles(memory.roles.intervention, None, listed=(memory.roles.intervention,)), True
+        if memory.single is not None and sentence.figures and not _needs_two(known, sentence, clause):
+            return Roles(memory.single, None, listed=(memory.single,)), True
         if _needs_two(known, sentence, clause):
             if memory.roles.intervention is not None and memory.roles.comparator is not None:
                 return memory.roles, True
@@ -189,7 +198,7 @@ def _needs_two(known: Known, sentence: Sentence, clause: Span) -> bool:
     words = clause.of(known.view)
     return bool(
         re.search(
-            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|the\s+two)\s+(?:treatment\s+|study\s+)?(?:groups|arms)\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
+            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|the\s+two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
             words,
             re.I,
         )

@@ -27,11 +27,15 @@ class Sentence:
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences of the same section left to be understood by later ones."""
+    """What earlier sentences of the same section left to be understood by later ones.
+
+    ``single`` is the one group whose figures the sentence before gave, None where it compared arms or gave none.
+    """
 
     outcome: Phrase | None = None
     roles: Roles = field(default_factory=Roles)
     populations: tuple[Phrase, ...] = ()
+    single: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.claim import Arm, Claim, Effect, Mention
-from ingest.terminology import key_of
+from ingest.terminology import key_of, load_terminology
 
 
 def merge(view: str, drafts: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -54,6 +54,12 @@ def _restates(draft: Claim, claim: Claim) -> bool:
         or claim.population is None
         and _whole(draft)
     )
+
+
+def _broader(one: Mention, other: Mention) -> bool:
+    """True where ``one`` names only something broader than ``other`` does: "survival" for "overall survival"."""
+    broader = load_terminology().ancestors
+    return bool(one.concept and other.concept and one.concept in broader(other.concept))
 
 
 def _whole(draft: Claim) -> bool:

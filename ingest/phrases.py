@@ -66,7 +66,8 @@ _PEOPLE = (
 _POPULATION = (
     re.compile(
         rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
-        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died|achieved)\b|,|[.;:()]|\s+(?:in|for|by|after|at)\s+(?:the|a|an|this|\d)\b|$)"
+        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]|\s+(?:in|for|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
+        re.I,
     ),
     re.compile(
         rf"(?<![\w-])(?:previously\s+|newly\s+|non[-–\s]*|not\s+)?(?:[\w–/-]+\s+(?:or|and/or|to|and)\s+)?(?:[\w–-]+(?:eligible|ineligible|refractory|resistant|positive|negative|naive|naïve|diagnosed|treated|untreated|risk|menopausal|advanced|old|metastatic|pretreated|castration-resistant|mutated|mutant)|postmenopausal|premenopausal|elderly|older|younger|untreated|refractory|relapsed|obese|diabetic|hypertensive|healthy|pregnant|noneligible|ineligible|Asian|black|white)"
@@ -316,7 +317,31 @@ def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Ph
             and not any(p.span.overlaps(f.span) for p in out)
         ):
             out.append(Phrase(f.span, f.span.of(view), f.concepts[:1]))
-    return sorted(out, key=lambda p: p.span)
+    return _joined(view, sorted(out, key=lambda p: p.span), found)
+
+
+def _joined(view: str, phrases: Sequence[Phrase], found: Sequence[Found]) -> list[Phrase]:
+    """Adjacent traits of one population as one phrase; a trait list goes on to the disease that ends it."""
+    out: list[Phrase] = []
+    for p in phrases:
+        end, concepts = p.span.end, p.concepts
+        for f in found:
+            gap = view[end : f.span.start] if f.kind is ConceptKind.DISEASE and 0 <= f.span.start - end < 45 else None
+            if gap is not None and not p.concepts and re.fullmatch(r",\s+(?:[\w-]+\s+){0,4}", gap):
+                end, concepts = f.span.end, (*concepts, f.concepts[0])
+                break
+        if end != p.span.end:
+            p = Phrase(Span(p.span.start, end), view[p.span.start : end], concepts, p.label)
+        if (
+            out
+            and out[-1].label is None
+            and re.fullmatch(r"\s+(?:(?:patients|women|men)\s+)?", view[out[-1].span.end : p.span.start])
+        ):
+            last = out.pop()
+            span = Span(last.span.start, p.span.end)
+            p = Phrase(span, span.of(view), tuple(dict.fromkeys((*last.concepts, *p.concepts))), p.label)
+        out.append(p)
+    return out
 
 
 def anaphor_in(view: str, sentence: Span) -> bool:

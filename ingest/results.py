@@ -16,11 +16,19 @@ from ingest.phrases import Phrase
 from ingest.roles import Roles, roles_in
 
 _SHARED = re.compile(
-    r"\bin\s+(?:both|either|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups|arms|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
+    r"\bin\s+(?:both|either|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups?|arms?|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
     re.I,
 )
 _EVENT = re.compile(
     r"\b(?:occur|develop|report|died|death|had|experienc|suffer|diagnos|observed|confirmed|relapsed|progressed|achiev|respond|discontinu|stopped|infect|detected|found)\w*",
+    re.I,
+)
+_OF_PEOPLE = re.compile(
+    r"[\s)]*of\s+(?:the\s+|all\s+|those\s+)?(?:[\w-]+\s+){0,2}?(?:patients|women|men|participants|people|those|subjects|adults|children|individuals|eyes)\b",
+    re.I,
+)
+_LED_TO = re.compile(
+    r"\b(?:in|was|were|of|at|among|for|to|by|affect\w+|and|versus|vs\.?|with)\s*(?:about|only|just|approximately|nearly|almost|up\s+to|more\s+than)?\s*[(,]?\s*$",
     re.I,
 )
 _MEANT = re.compile(
@@ -62,7 +70,7 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
         ):
             values.append(f)
         elif f.kind is FigureKind.VALUE and (f.measure is None or not f.measure.is_contrast):
-            if f.rule == "plain" and not _plain_is_result(view, clause, f, inside, i):
+            if f.rule in ("plain", "duration") and not _plain_is_result(view, clause, f, inside, i):
                 continue
             values.append(f)
     filled: list[Figure] = []
@@ -81,10 +89,18 @@ def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure
     after = view[f.span.end : min(clause.end, f.span.end + 14)]
     if re.match(r"\s*(?:versus|vs\.?)\b", after):
         return True
+    if f.rule == "duration" and re.search(r"[(\[]\s*$", view[clause.start : f.span.start]) and re.match(r"\s*[)\]]", after):
+        return True
     if i and re.search(r"(?:versus|vs\.?)\s*$", view[inside[i - 1].span.end : f.span.start]):
         return True
-    if re.match(r"[\s-]*[A-Za-z]", after) and not re.match(
-        r"\s*(?:and|in|with|for|to|at|compared|among|on|respectively)\b", after
+    if f.rule == "duration" and re.search(
+        r"\b(?:lived|survived|lasted)\s+(?:\w+\s+)?$", view[clause.start : f.span.start]
+    ):
+        return True
+    if (
+        re.match(r"[\s-]*[A-Za-z]", after)
+        and f.rule == "plain"
+        and not re.match(r"\s*(?:and|in|with|for|to|at|compared|among|on|respectively)\b", after)
     ):
         return False
     return bool(_MEANT.search(view[clause.start : f.span.start])) and f.value is not None
@@ -152,13 +168,13 @@ def read_clause(
     grouped: dict[int, list[Figure]] = {}
     order: dict[int, Phrase] = {}
     for f in values:
-        outcome = _outcome_for(f.span, outcomes, memory.outcome)
+        outcome = _outcome_for(view, clause, f.span, outcomes, memory.outcome)
         if outcome is None:
             continue
         grouped.setdefault(outcome.span.start, []).append(f)
         order[outcome.span.start] = outcome
     if not values or not grouped:
-        first = _outcome_for((contrasts or ps or values)[0].span, outcomes, memory.outcome)
+        first = _outcome_for(view, clause, (contrasts or ps or values)[0].span, outcomes, memory.outcome)
         if first is None or (values and not contrasts):
             return []
         grouped, order = {first.span.start: []}, {first.span.start: first}
@@ -193,9 +209,18 @@ def _only(populations: Sequence[Phrase]) -> Phrase | None:
     return populations[0] if len(populations) == 1 else None
 
 
-def _outcome_for(span: Span, outcomes: Sequence[Phrase], before: Phrase | None) -> Phrase | None:
-    """The outcome named last before ``span``, else the first behind it, else the one of the sentence before."""
+def _outcome_for(
+    view: str, clause: Span, span: Span, outcomes: Sequence[Phrase], before: Phrase | None
+) -> Phrase | None:
+    """The outcome named last before ``span``, else the first behind it, else the one of the sentence before.
+
+    Where the value counts people ("48% of patients crossed over") and no "in" or "was" leads to it, what happened to
+    them stands behind it, and nothing before it may be taken instead.
+    """
     earlier = [o for o in outcomes if o.span.end <= span.start]
+    if _OF_PEOPLE.match(view, span.end, clause.end) and not _LED_TO.search(view[clause.start : span.start]):
+        later = [o for o in outcomes if o.span.start >= span.end]
+        return later[0] if later else None
     chosen = earlier[-1] if earlier else outcomes[0] if outcomes else before
     if chosen is not None and chosen.bare and before is not None and not before.bare:
         label = before.label or before.text

@@ -18,7 +18,7 @@ _REGISTRATION = re.compile(
 _PHASE = re.compile(r"\b[Pp]hase\s+(?P<phase>I{1,3}V?(?:/I{1,3}V?)?[ab]?|IV|[1-4][ab]?(?:/[1-4][ab]?)?)\b")
 _NAME_WORD = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.]*(?:-[A-Z0-9]+)*|[A-Z]{3,}(?:-[A-Z0-9]+)*|[A-Z]+-\d[\w-]*)"
 _NAMES = (
-    re.compile(rf"\b(?:[Tt]rial|[Ss]tudy|[Tt]rials)\s*,?\s*(?:\(|called\s+|dubbed\s+|known\s+as\s+|named\s+|—)(?:the\s+)?(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d+)\b)?)"),
+    re.compile(rf"\b(?:[Tt]rial|[Ss]tudy)\s*,?\s*(?:\(|called\s+|dubbed\s+|known\s+as\s+|named\s+|—)(?:the\s+)?(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d+)\b)?)"),
     re.compile(rf"\b(?P<name>(?:[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|[A-Z]{{2,}}|\d[\d-]*)\b)?))\s+(?:(?:phase\s+\S+|randomi[sz]ed|clinical|controlled|pivotal|open-label|final|prevention|screening)\s+){{0,3}}(?:study|trial|registry)\b"),
     re.compile(rf"\b(?:the\s+trial|the\s+study|trial|study),\s+(?:dubbed|called|known\s+as|named)\s+(?P<name>{_NAME_WORD})"),
 )  # fmt: skip
@@ -77,7 +77,8 @@ def read_study(article: Article, view: str, sentences: Sequence[Span], names: Ar
         if m and not re.search(r"registration trials", words)
     ]
     registrations = _REGISTRATION.findall(whole)
-    follow = next((m for words in texts for m in [_FOLLOW_UP.search(words)] if m), None)
+    follows = [m for words in texts for m in _FOLLOW_UP.finditer(words)]
+    follow = next((m for m in follows if not m["time3"]), follows[0] if follows else None)
     study = Study(
         name=_name(whole, article.title),
         registration=article.registration or (registrations[0] if registrations else None),
