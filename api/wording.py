@@ -34,9 +34,9 @@ def words(mention: MentionOut | None) -> str:
 
 
 def study_name(claim: ClaimOut) -> str:
-    """The study as the article names it, else its registration, else the article's title or id."""
+    """The study's name, else its registration, else the title of the article, else the article's id."""
     study, article = claim.study, claim.article
-    named = None if study is None else study.name or study.registration or study.id
+    named = None if study is None else study.name or study.registration
     return named or article.title or article.id
 
 

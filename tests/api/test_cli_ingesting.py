@@ -10,12 +10,9 @@ import jsonschema
 import pytest
 
 from tests.api.conftest import Command
+from tests.api.samples import TEXT
 
-ARTICLE = """Lenalidomide maintenance
-
-Patients were randomly assigned to lenalidomide or placebo. Second primary malignancies occurred in 8.0% of patients \
-with lenalidomide and in 3.0% with placebo (P<0.001). Überlebende: 460 patients.
-"""
+ARTICLE = f"{TEXT}\nÜberlebende werden weiter beobachtet.\n"
 
 
 @pytest.mark.parametrize(
