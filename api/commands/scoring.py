@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from corpus.counts import Counts
 
 RATIOS = ("recall", "precision", "comparator", "direction", "significance", "assertion", "study")
+LEGEND = (
+    "Extra: read, sound, but not in the gold. Unsound: words or numbers that do not stand there. "
+    "Arm: numbers under the wrong arm."
+)
 COUNTS = ("gold", "claims", "found", "spurious", "unsound", "wrong_arm")
 
 
@@ -68,7 +72,8 @@ def evaluate(as_json: JsonOption = False) -> None:
     from api.commands.tables import plain_table
 
     rows = [_row(name.removesuffix(".md"), counts) for name, counts in scored.items()]
-    headers = ("Article", "Gold", "Read", "Found", "Spurious", "Unsound", "Wrong arm", "Recall", "Precision")
+    headers = ("Article", "Gold", "Read", "Found", "Extra", "Unsound", "Arm", "Rec.", "Prec.")
     out().print(plain_table([*rows, _row("all", total)], *headers))
+    out().print(LEGEND, style="dim")
     told = ", ".join(f"{name} {value:.2f}" for name in RATIOS[2:] if (value := getattr(total, name)) is not None)
     out().print(f"Of the claims found: {told}" if told else "Nothing was found")

@@ -86,7 +86,7 @@ def totals(page: EvidenceOut) -> str:
 
 def plain_table(rows: Sequence[tuple[str, ...]], *headers: str) -> Table:
     """Plain rows under plain headers."""
-    table = Table(box=box.HORIZONTALS, pad_edge=False, padding=(0, 1))
+    table = Table(box=box.HORIZONTALS, pad_edge=False, padding=(0, 1, 0, 0))
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:
