@@ -41,8 +41,6 @@ def evaluate(as_json: JsonOption = False) -> None:
       picograph evaluate
       picograph evaluate --json > scores.json
     """
-    from ingest.pipeline import load_pipeline
-    from ingest.readers.files import read_bytes
     from rich.progress import track
 
     from api.version import package_version
@@ -50,6 +48,8 @@ def evaluate(as_json: JsonOption = False) -> None:
     from corpus.load import gold_docs
     from corpus.score import score
     from ingest.claim_json import to_json
+    from ingest.pipeline import load_pipeline
+    from ingest.readers.files import read_bytes
 
     pipeline = load_pipeline()
     scored: dict[str, Counts] = {}
