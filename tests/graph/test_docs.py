@@ -1,0 +1,60 @@
+"""The pages on the graph and the query language say what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.library import Library
+from graph.model import Verdict
+from graph.question import FILTERS, LONGEST, parse_question
+from graph.vocab import EV
+from ingest.claim import ClaimKind, Status
+from tests import builders
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+GRAPH = (DOCS / "graph.md").read_text(encoding="utf-8")
+LANGUAGE = (DOCS / "query-language.md").read_text(encoding="utf-8")
+
+
+def blocks(page: str, kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL)
+
+
+@pytest.mark.parametrize("question", [q for block in blocks(LANGUAGE, "question") for q in block.splitlines()])
+def test_every_question_of_the_page_can_be_read(question: str) -> None:
+    assert parse_question(question).text == question
+
+
+def test_the_mistake_of_the_page_is_explained_as_it_says() -> None:
+    asked, told = blocks(LANGUAGE, "mistake")[0].splitlines()
+    with pytest.raises(QuestionError) as caught:
+        parse_question(asked)
+    assert str(caught.value) == told
+
+
+def test_the_page_lists_every_filter_and_value() -> None:
+    for name in FILTERS:
+        assert f"`{name}:`" in LANGUAGE
+    for value in (*Status, *ClaimKind):
+        assert f"`{value.value}`" in LANGUAGE
+    assert f"{LONGEST:,} characters" in LANGUAGE
+
+
+@pytest.mark.parametrize("query", blocks(GRAPH, "sparql"))
+def test_every_query_of_the_page_finds_something(query: str) -> None:
+    source = builders.article()
+    with Library.open("memory:") as library:
+        library.ingest(source, [builders.spm_claim(source)], builders.RUN)
+        library.decide(builders.spm_claim(source).id, Verdict.ACCEPT, author="a", made_at="2026-03-01T12:00:00Z")
+        assert library._store.select(query)
+
+
+def test_every_term_that_the_page_names_exists() -> None:
+    named = set(re.findall(r"\bev:(\w+)", GRAPH))
+    assert len(named) > 50
+    for term in named:
+        assert EV[term]
