@@ -17,14 +17,14 @@ _SIZED = re.compile(
     rf"\(\s*(?:group\s+)?[nN]\s*=\s*(?P<size>{PLAIN})\s*[);,]"
 )
 _BRACKETED = re.compile(
-    r"\(\s*(?P<alias>[A-Z][A-Za-z]{0,6}[\w+-]*(?:\s(?:continuous|alone|maintenance|arm|group))?)\s*(?=[);,:])"
+    r"\(\s*(?P<alias>(?:continuous\s+|fixed\s+)?[A-Z][A-Za-z]{0,6}[\w+-]*(?:\s(?:continuous|alone|maintenance|arm|group))?)\s*(?=[);,:])"
 )
 _COMPARES = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:with|to)|comparing)\b", re.I)
 
 
 def _telling(name: str) -> bool:
     """True for a short name no dictionary has: it holds an inner capital, a digit or several capitals."""
-    first = name.split()[0]
+    first = re.sub(r"^(?:continuous|fixed)\s+", "", name).split()[0]
     return (
         sum(c.isupper() for c in first) >= 2
         or any(c.isdigit() for c in first)
@@ -101,12 +101,19 @@ def learn_arms(
                 and not any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
             ):
                 aliases.setdefault(name, ())
+    for sentence in sentences:
+        listed = _allocated(view, sentence)
+        if len(listed) >= 2:
+            for name in listed:
+                known = [f for f in drugs if f.span.of(view).casefold() == name.casefold()]
+                if not known and len(name) > 3:
+                    aliases.setdefault(name, ())
     for f in drugs:
         if f.short and _telling(f.span.of(view)):
             aliases.setdefault(f.span.of(view), f.concepts)
     for name, concepts in list(aliases.items()):
         if not concepts:
-            stem = re.match(r"[A-Za-z]+", name)
+            stem = re.search(r"[A-Z][a-z]*", name)
             kin = [
                 c
                 for a, c in aliases.items()
@@ -115,6 +122,43 @@ def learn_arms(
             aliases[name] = kin[0] if kin else ()
     names = ArmNames(aliases, sizes)
     return ArmNames(aliases, sizes, _pair(view, sentences, found, names))
+
+
+def _stem(name: str) -> str | None:
+    m = re.search(r"[A-Z][a-z]*", name)
+    return m[0] if m else None
+
+
+_ALLOCATED = re.compile(
+    r"\b(?:assigned|allocated|randomi[sz]ed|randomly\s+assigned)\s+(?:\d\S*\s+(?:[\w-]+\s+){0,4}?)?(?:\(?[^()]{0,20}\)?\s+)?(?:to|between|among)\s+(?:either\s+|receive\s+(?:either\s+)?|undergo\s+)?(?P<list>[^.;:]{5,220})",
+    re.I,
+)
+_LEADING = re.compile(
+    r"^(?:either\s+|receive\s+|a\s+|an\s+|the\s+|(?:one|two|three|four|five|six|\d+)\s+(?:weeks|months|years|days|cycles|courses|doses)\s+of\s+|daily\s+|oral\s+|\d+\s+)+",
+    re.I,
+)
+
+
+def _allocated(view: str, sentence: Span) -> list[str]:
+    """Names of arms that an allocation lists, without sizes and lengths; none longer than four words."""
+    m = _ALLOCATED.search(view, sentence.start, sentence.end)
+    if m is None:
+        return []
+    words = re.sub(
+        r"\([^()]*\)|,?\s+\d[\d,]*\s+patients|\b(?:for|once|twice|every|until|after|followed|in\s+a|with\s+or)\b[^,]*",
+        "",
+        m["list"],
+    )
+    parts = [
+        _LEADING.sub("", p.strip()).strip()
+        for p in re.split(r",\s*(?:or|and)\s+|,\s*|\s+or\s+|\s+versus\s+|\s+and\s+(?:\d[\d,]*\s+to\s+)?", words)
+    ]
+    return [
+        p
+        for p in parts
+        if re.fullmatch(r"[A-Za-z][\w/+-]*(?:\s[\w/+-]+){0,2}", p)
+        and not re.search(r"\b(?:receive|group|treatment|patients|one|arms?|trial|the)\b", p)
+    ]
 
 
 def _pair(

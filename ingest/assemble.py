@@ -26,7 +26,7 @@ from ingest.context import Known, Memory, Sentence
 from ingest.cues import assertion_of, direction_cue, is_enrolment, kind_of, reports_a_result, significance_cue
 from ingest.figures import FigureKind
 from ingest.identity import claim_id, content_key
-from ingest.merge import merge
+from ingest.merge import continues, join, merge
 from ingest.phrases import Phrase
 from ingest.results import Result, read_clause, roles_of, values_in
 from ingest.roles import Roles
@@ -45,16 +45,25 @@ _NO_NEW = re.compile(
 def assemble(known: Known, sentences: Sequence[Sentence], study: Study | None) -> tuple[Claim, ...]:
     """Claims of the article in the order of their quotes, restatements joined to the claim they repeat."""
     drafts: list[Claim] = []
+    before: list[Claim] = []
     memory = Memory()
     section: tuple[SectionKind, str | None] | None = None
     for sentence in sentences:
         if (sentence.section, sentence.section_name) != section:
-            section, memory = (sentence.section, sentence.section_name), Memory()
+            section, memory, before = (sentence.section, sentence.section_name), Memory(), []
         if sentence.section in _SILENT:
             continue
-        own = list(_claims_of(known, sentence, memory, study))
+        own: list[Claim] = []
+        for draft, inherited in _claims_of(known, sentence, memory, study):
+            home = next((c for c in before if inherited and continues(draft, c)), None)
+            if home is None:
+                own.append(draft)
+            else:
+                joined = join(draft, home)
+                drafts[drafts.index(home)] = before[before.index(home)] = joined
         drafts.extend(own)
         _remember(known, sentence, memory, own)
+        before = own or before
     return merge(known.view, drafts)
 
 
@@ -74,7 +83,7 @@ def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence
         memory.populations = sentence.populations
 
 
-def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | None) -> Iterator[Claim]:
+def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | None) -> Iterator[tuple[Claim, bool]]:
     words = sentence.span.of(known.view)
     if not reports_a_result(words):
         return
@@ -105,7 +114,7 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
         for result in found:
             draft = _claim(known, sentence, result, kind, study, memory)
             if draft is not None:
-                yield draft
+                yield draft, result.inherited
         outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
         if outcomes:
             local.outcome = next((o for o in outcomes if not o.bare), local.outcome)
@@ -130,7 +139,7 @@ def _resolve(
             return Roles(memory.roles.intervention, None, listed=(memory.roles.intervention,)), True
         if memory.single is not None and sentence.figures and not _needs_two(known, sentence, clause):
             return Roles(memory.single, None, listed=(memory.single,)), True
-        if _needs_two(known, sentence, clause):
+        if _needs_two(known, sentence, clause) or _compares(sentence, clause):
             if memory.roles.intervention is not None and memory.roles.comparator is not None:
                 return memory.roles, True
             if known.arms.pair is not None:
@@ -198,11 +207,16 @@ def _needs_two(known: Known, sentence: Sentence, clause: Span) -> bool:
     words = clause.of(known.view)
     return bool(
         re.search(
-            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|the\s+two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
+            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|the\s+two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
             words,
             re.I,
         )
     )
+
+
+def _compares(sentence: Sentence, clause: Span) -> bool:
+    """True where the clause prints a ratio or a difference, which only two arms can have."""
+    return any(f.measure is not None and f.measure.is_contrast for f in sentence.figures if clause.contains(f.span))
 
 
 def _in_words(
@@ -224,10 +238,20 @@ def _in_words(
         return
     if not outcomes and memory.outcome is not None and roles.comparator is not None and i_inherits(words):
         outcomes = [memory.outcome]
-    for outcome in outcomes[:1]:
+    place = _cue_place(known.view, clause, [*outcomes, *populations, *sentence.arms])
+    for outcome in sorted(outcomes, key=lambda o: min(abs(o.span.start - place), abs(o.span.end - place)))[:1]:
         if outcome.bare and memory.outcome is None:
             continue
         yield Result(clause, roles, outcome, populations[0] if len(populations) == 1 else None, (), inherited)
+
+
+def _cue_place(view: str, clause: Span, phrases: Sequence[Phrase]) -> int:
+    """Where the word of direction stands: the shortest beginning of the clause that has one, else its start."""
+    masked = _masked(view, clause, phrases)
+    for m in re.finditer(r"\w+", masked):
+        if direction_cue(masked[: m.end()]) is not None:
+            return clause.start + m.start()
+    return clause.start
 
 
 def i_inherits(words: str) -> bool:

@@ -41,12 +41,12 @@ _HEDGED = re.compile(
 )  # fmt: skip
 _NOT_A_RESULT = re.compile(
     r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
-      |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
+      |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|\b(?:trial|study|analysis|review)\s+(?:included|enrol\w+|gathered)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
       |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial)""",
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
-    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|randomi[sz]ed\s+\d)", re.I,
+    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|allocated\s+\d|went\s+on\s+to|randomi[sz]ed\s+\d)", re.I,
 )  # fmt: skip
 _BACKGROUND = re.compile(
     r"""\b(?:previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))

@@ -83,7 +83,9 @@ def _interval_figure(m: re.Match[str]) -> Figure | None:
 
 
 def _p_figure(m: re.Match[str]) -> Figure | None:
-    operator = {"≤": "<=", "≥": ">=", "": "=", "of": "=", "was": "="}.get(m["op"].strip(), m["op"].strip())
+    operator = {"≤": "<=", "≥": ">=", "of": "=", "was": "=", "below": "<", "less than": "<"}.get(
+        m["op"].strip(), m["op"].strip()
+    )
     value = parse(m["p"])
     if not 0 <= value <= 1:
         return None
@@ -245,7 +247,7 @@ def _patterns() -> Iterator[Pattern]:
         "interval",
         "95% CI, 0.59-0.79",
         re.compile(
-            rf"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent)?\s*(?:to|–|—|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"
+            rf"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent|months|years|weeks|days)?\s*(?:to|–|—|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"
         ),
         _interval_figure,
     )
@@ -253,7 +255,7 @@ def _patterns() -> Iterator[Pattern]:
         "p",
         "P = .34",
         re.compile(
-            rf"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{{3,30}}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b|\bwas\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
+            rf"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{{3,30}}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b|\bwas\b|\bbelow\b|\bless\s+than\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
         ),
         lambda m: None if re.search(r"10[-−–]\d", m[0]) else _p_figure(m),
     )
@@ -262,10 +264,23 @@ def _patterns() -> Iterator[Pattern]:
             str(measure),
             "HR, 0.78",
             re.compile(
-                rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD|NNT)[)\]])?(?:\s+for\s+[\w\s-]{{2,50}}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,|;)\s*|\s+)(?P<value>{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"
+                rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD|NNT)[)\]])?(?:\s+(?:for|against|versus|of|in|with|between|comparing)\s+[\w\s/-]{{2,70}}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,|;)\s*(?:then\s+|only\s+|just\s+|about\s+)?|\s+)(?P<value>{START}{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"
             ),
             _ratio(measure),
         )
+    yield Pattern(
+        "bare interval",
+        "4.8% (2.0-7.6)",
+        re.compile(
+            rf"(?<=[(\[])\s*(?P<low>{PLAIN})\s?(?:%|percent)?\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})\s?%?(?=\s*[)\];])"
+        ),
+        lambda m: Figure(
+            FigureKind.INTERVAL,
+            _span(m),
+            "bare interval",
+            interval=Interval(IntervalKind.CONFIDENCE, parse(m["low"]), parse(m["high"])),
+        ),
+    )
     yield Pattern(
         "percent with fraction",
         "21.8% (17 of 78)",
@@ -410,26 +425,41 @@ def read_figures(text: str) -> list[Figure]:
     return sorted(found, key=lambda f: f.span)
 
 
+_ARM_BETWEEN = r"\s+(?:with|in|for|among|on|without)\s+(?:the\s+)?[^.;:()\d]{2,60}?\s*[(\[]\s*"
+
+
 def attach(text: str, figures: list[Figure]) -> list[Figure]:
     """Intervals joined to the value they follow, p values to a ratio they follow; the rest unchanged, in order.
 
-    A value takes an interval when only brackets, commas and blanks stand between them; a ratio takes a p value in the
-    same brackets or sentence part. The joined figure's range runs from the value to the end of what joined it.
+    A value takes an interval when only brackets, commas, "with a" or the name of its arm stand between them; a ratio
+    takes a p value in the same brackets or sentence part. A bare range in brackets is an interval only where it holds
+    the value and the passage calls another one by its name. The joined range runs from the value to what joined it.
     """
     out: list[Figure] = []
     for figure in figures:
-        last = next((f for f in reversed(out) if f.kind is FigureKind.VALUE), None)
-        between = text[out[-1].span.end : figure.span.start] if out else ""
+        last = out[-1] if out and out[-1].kind is FigureKind.VALUE else None
+        between = text[last.span.end : figure.span.start] if last else ""
         joined = None
-        if figure.kind is FigureKind.INTERVAL and last is out[-1] if out else False:
-            if last is not None and last.interval is None and re.fullmatch(r"[\s,;:=(\[)\]%]*", between):
-                joined = replace(last, interval=figure.interval)
-        elif figure.kind is FigureKind.P and last is not None and out and last is out[-1]:
-            if last.measure is not None and last.measure.is_contrast and last.p is None:
-                if re.fullmatch(r"[\s,;:(\[)\]%]*(?:and|with)?\s*(?:a\s+)?", between):
-                    joined = replace(last, p=figure.p)
+        if last is not None and figure.kind is FigureKind.INTERVAL and last.interval is None:
+            near = re.fullmatch(r"[\s,;:=(\[)\]%]*(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?", between)
+            if figure.rule == "bare interval":
+                fits = figure.interval is not None and _holds(figure.interval, last.value)
+                named = any(f.interval is not None and f.interval.kind is IntervalKind.CONFIDENCE for f in out)
+                near = near if fits and named else None
+            elif near is None and not last.p:
+                near = re.fullmatch(_ARM_BETWEEN, between)
+            joined = replace(last, interval=figure.interval) if near else None
+        elif last is not None and figure.kind is FigureKind.P and last.p is None:
+            if last.measure is not None and last.measure.is_contrast:
+                near = re.fullmatch(r"[\s,;:(\[)\]%]*(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?", between)
+                joined = replace(last, p=figure.p) if near else None
         if joined is None:
             out.append(figure)
         else:
             out[-1] = replace(joined, span=Span(joined.span.start, figure.span.end))
     return out
+
+
+def _holds(interval: Interval, value: float | None) -> bool:
+    low, high = interval.low, interval.high
+    return value is not None and low is not None and high is not None and low <= value <= high

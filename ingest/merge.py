@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.claim import Arm, Claim, Effect, Mention
+from ingest.claim import Arm, Basis, Claim, Effect, Mention
+from ingest.identity import claim_id, content_key
+from ingest.settle import settle
 from ingest.terminology import key_of, load_terminology
 
 
@@ -29,6 +31,37 @@ def merge(view: str, drafts: Sequence[Claim]) -> tuple[Claim, ...]:
             quotes = sorted([*claim.restatements, draft.quote], key=lambda q: q.span)
             kept[home] = replace(claim, restatements=tuple(quotes))
     return tuple(sorted(kept, key=lambda c: (c.quote.span, c.id)))
+
+
+def continues(draft: Claim, before: Claim) -> bool:
+    """True where ``draft`` is the ratio or p value of the comparison that the sentence before gave in values."""
+    ratio_only = bool(draft.effects) and all(e.arm is Arm.CONTRAST for e in draft.effects)
+    arms = {e.arm for e in before.effects}
+    return (
+        ratio_only
+        and draft.kind is before.kind
+        and {Arm.INTERVENTION, Arm.COMPARATOR} <= arms
+        and Arm.CONTRAST not in arms
+        and _same(draft.outcome, before.outcome)
+        and (draft.population is None or _same(draft.population, before.population))
+    )
+
+
+def join(draft: Claim, before: Claim) -> Claim:
+    """``before`` with the effects of ``draft``, whose passage becomes a further quote."""
+    effects = (*before.effects, *draft.effects)
+    slots = (before.intervention, before.comparator, before.outcome, before.population)
+    quotes = before.restatements if draft.quote == before.quote else (*before.restatements, draft.quote)
+    joined = replace(
+        before,
+        id=claim_id(before.text_sha256, before.quote.span, slots, effects),
+        content_key=content_key(before.article, before.quote.exact, slots, effects),
+        effects=effects,
+        restatements=quotes,
+        direction=before.direction if before.direction_basis is Basis.WORDS else None,
+        direction_basis=before.direction_basis if before.direction_basis is Basis.WORDS else None,
+    )
+    return settle(joined)
 
 
 def _restates(draft: Claim, claim: Claim) -> bool:

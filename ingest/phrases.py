@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 
 from ingest.article import Span
 from ingest.recognise import Found
-from ingest.terminology import Concept, ConceptKind
+from ingest.terminology import Concept, ConceptKind, load_terminology
 
 CONTROLS = re.compile(
-    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care|watchful waiting|sham|no (?:maintenance|treatment|further|screening|therapy)"
+    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy|chemotherapy|surgery)|those (?:who )?(?:did not|had not|without|not)"
     r"|alone|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b", re.I,
 )  # fmt: skip
 """Words that mark an arm as the one to compare with."""
 
+_LITERAL = re.compile(
+    r"\b(?:no|without(?:\s+any)?)\s+(?:further\s+)?(?:maintenance|treatment|screening|chemotherapy|radiation|radiotherapy|therapy|surgery|supplementation)\b|(?<!with )(?<!as )\bmaintenance\b(?!\s+(?:therapy|treatment|chemotherapy|phase|period|dose|random))"
+    r"|\bthose\s+(?:who\s+)?(?:did\s+not|had\s+not|without(?:\s+it)?|not\s+\w+)\b|\b(?:the|this)\s+(?:combination|drug|vaccine|regimen|intervention)\b(?!\s+of\b)",
+    re.I,
+)
 _ARM_LEFT = re.compile(
     r"(?:\b(?:low|high|standard|reduced|higher|lower|full|single|fixed|intermediate|double)[ -](?:dose|agent|duration)\s+|\b(?:maintenance|adjuvant|neoadjuvant|continuous|oral|"
     r"intravenous|daily|weekly|induction|inhaled|topical|combination|combined|concurrent|early|delayed|immediate|extended|prolonged|intensive|"
@@ -29,7 +34,7 @@ _ARM_RIGHT = re.compile(
     re.I,
 )
 _JOIN = re.compile(
-    r"^\s*(?:plus|\+|/|with|and|combined with|in combination with|added to|followed by|-|,|, and|®|\s)\s*(?:(?:low|high|standard)[ -]dose\s+|oral\s+|standard\s+)?$",
+    r"^\s*(?:plus|\+|/|with|and|(?:was |is |were )?combined with|in combination with|together with|given with|on top of|alongside|added to|followed by|-|,|, and|®|\s)\s*(?:(?:low|high|standard)[ -]dose\s+|oral\s+|standard\s+)?$",
     re.I,
 )
 _STRONG_JOIN = re.compile(r"plus|\+|/|with|combin|added|followed|-", re.I)
@@ -54,7 +59,7 @@ _OUTCOME_RIGHT = re.compile(
     re.I,
 )
 _HEADS = re.compile(
-    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
+    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival|recurred|relapsed|come\s+back|came\s+back|discontinued|hospitali[sz]ed|crossed\s+over|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
     r"duration\s+of\s+(?:response|remission|treatment|stay)|length\s+of\s+(?:hospital\s+)?stay|quality\s+of\s+life|"
     r"(?:response|remission|cure|control|success|failure|detection|discontinuation|infection|complication|abstinence|survival)\s+rates?|lived|alive|survived|dead|died|deaths?|"
     r"(?:[a-z]+\s)?(?:scores?|levels?|pressure|function|concentrations?|count|density|weight|acuity|thickness|volume)\b)",
@@ -135,6 +140,11 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
     for f in found:
         if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE) and sentence.contains(f.span):
             atoms.append((f.span, f.concepts[:1] if not f.short else f.concepts, False))
+    for m in _LITERAL.finditer(view, s, e):
+        near = [a for a in atoms if a[0].overlaps(Span(*m.span())) or not view[a[0].end : m.start()].strip(" -–")]
+        follows = re.search(r"\b(?:induction|consolidation)\s+and\s+$", view[s : m.start()], re.I)
+        if not near and not follows:
+            atoms.append((Span(*m.span()), (), False))
     for m in re.finditer(
         r"\b(?:controls?|placebo-treated)\b(?!\s+(?:rate|of|over|the|was|mechanism))(?=\s+(?:group|arm|patients|participants|subjects)|[\s,.;)])",
         view[s:e],
@@ -178,7 +188,15 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
         if left is not None:
             start = s + left.start()
         place = _text(view, start, end)
-        arms.append(Phrase(place, place.of(view), tuple(dict.fromkeys(concepts)), alias=alias))
+        words = re.sub(r"^(?:the|this)\s+", "", place.of(view), flags=re.I)
+        place = Span(place.end - len(words), place.end)
+        concepts = tuple(dict.fromkeys(concepts))
+        stands_for = bool(
+            re.fullmatch(r"(?:combination|drug|vaccine|regimen|intervention)(?:\s+(?:group|arm))?", words, re.I)
+        )
+        if stands_for and names.pair is not None:
+            concepts = names.pair[0].concepts
+        arms.append(Phrase(place, words, concepts, alias=alias, generic=stands_for))
         i = j + 1
     for m in _GENERIC.finditer(view, s, e):
         place = Span(*m.span("name"))
@@ -248,8 +266,23 @@ def outcomes_in(view: str, sentence: Span, found: Sequence[Found], taken: Sequen
     for m in _HEADS.finditer(view, s, e):
         place = _text(view, m.start(), m.end())
         if not any(p.span.overlaps(place) for p in out) and not any(t.overlaps(place) for t in taken):
-            out.append(Phrase(place, place.of(view)))
+            out.append(Phrase(place, place.of(view), _meaning(place.of(view))))
     return sorted(out, key=lambda p: p.span)
+
+
+_MEANINGS = (
+    (re.compile(r"lived|alive|survived", re.I), "overall survival"),
+    (re.compile(r"dead|died|deaths?", re.I), "mortality"),
+    (re.compile(r"recurred|relapsed|come\s+back|came\s+back", re.I), "recurrence"),
+    (re.compile(r"discontinued", re.I), "treatment discontinuation"),
+    (re.compile(r"hospitali[sz]ed", re.I), "hospitalisation"),
+)
+
+
+def _meaning(words: str) -> tuple[Concept, ...]:
+    """The outcome that a verb stands for; empty where it stands for none that has a concept."""
+    name = next((name for pattern, name in _MEANINGS if pattern.fullmatch(words)), None)
+    return load_terminology().find(name)[:1] if name else ()
 
 
 def _is_counting(f: Found) -> bool:
@@ -261,6 +294,10 @@ def _describes_people(before: str, after: str) -> bool:
     if re.search(r"\b(?:with|for|of|in)\s+(?:[\w–/-]+\s+){0,3}$", before) and re.search(
         rf"\b(?:{_PEOPLE}|therapy|treatment|trials?|analysis|setting|cases|disease)\s+(?:with|for|of|in)\s+(?:[\w–/,-]+\s+){{0,5}}$",
         before,
+    ):
+        return True
+    if re.search(r"(?:^|[,;:]\s)\s*(?:In|Among|For)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", before) and re.match(
+        r"\s*(?:,|\()", after
     ):
         return True
     if re.match(

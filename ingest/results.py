@@ -37,6 +37,10 @@ _MEANT = re.compile(
 )
 
 
+_NOWHERE = Phrase(Span(0, 1), "?")
+"""Stands for an outcome that is still to be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One comparison or one group's figures for one outcome, in one population, as a clause gives it."""
@@ -89,7 +93,11 @@ def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure
     after = view[f.span.end : min(clause.end, f.span.end + 14)]
     if re.match(r"\s*(?:versus|vs\.?)\b", after):
         return True
-    if f.rule == "duration" and re.search(r"[(\[]\s*$", view[clause.start : f.span.start]) and re.match(r"\s*[)\]]", after):
+    if (
+        f.rule == "duration"
+        and re.search(r"[(\[]\s*$", view[clause.start : f.span.start])
+        and re.match(r"\s*[)\]]", after)
+    ):
         return True
     if i and re.search(r"(?:versus|vs\.?)\s*$", view[inside[i - 1].span.end : f.span.start]):
         return True
@@ -173,11 +181,6 @@ def read_clause(
             continue
         grouped.setdefault(outcome.span.start, []).append(f)
         order[outcome.span.start] = outcome
-    if not values or not grouped:
-        first = _outcome_for(view, clause, (contrasts or ps or values)[0].span, outcomes, memory.outcome)
-        if first is None or (values and not contrasts):
-            return []
-        grouped, order = {first.span.start: []}, {first.span.start: first}
     results: list[Result] = []
     shared = bool(_SHARED.search(words))
     for place, figures in grouped.items():
@@ -199,10 +202,24 @@ def read_clause(
         results.extend(
             _results(known, clause, roles, outcome, populations, cells, stamps, listed_times, words, inherited)
         )
-        if not figures:
-            results.append(Result(clause, roles, outcome, _only(populations), (), inherited))
-    _add_contrasts(known, results, contrasts, ps, words)
-    return [r for r in results if r.effects]
+    _add_ratios(
+        known,
+        results,
+        contrasts,
+        outcomes,
+        Result(clause, roles, _NOWHERE, _only(populations), (), inherited),
+        memory,
+        words,
+    )
+    _add_ps(
+        known, results, ps, outcomes, Result(clause, roles, _NOWHERE, _only(populations), (), inherited), memory, words
+    )
+    return [r for r in results if r.effects and not _says_nothing(r)]
+
+
+def _says_nothing(result: Result) -> bool:
+    """True for a number of all participants that no word measures: more likely to be no result at all."""
+    return all(e.arm is Arm.OVERALL and e.measure is Measure.OTHER for e in result.effects)
 
 
 def _only(populations: Sequence[Phrase]) -> Phrase | None:
@@ -286,29 +303,60 @@ def _results(
     return out
 
 
-def _add_contrasts(
-    known: Known, results: list[Result], contrasts: Sequence[Figure], ps: Sequence[Figure], words: str
-) -> None:
-    """Ratios, differences and p values to the comparison they stand behind; one each where the counts agree."""
-    for group in (contrasts, ps):
-        if not group or not results:
-            continue
-        if len(group) == len(results) > 1:
-            homes = list(range(len(results)))
-        else:
-            homes = []
-            for f in group:
-                ends = [
-                    max((e.span.end for e in r.effects if e.arm is not Arm.CONTRAST), default=r.clause.start)
-                    for r in results
-                ]
-                before = [i for i, end in enumerate(ends) if end <= f.span.start]
-                homes.append(before[-1] if before else 0)
-        for f, home in zip(group, homes, strict=True):
-            r = results[home]
-            if f.kind is FigureKind.P and any(e.p is not None and e.p == f.p for e in r.effects):
+def _add_ratios(
+    known: Known, results: list[Result], ratios: Sequence[Figure], outcomes: Sequence[Phrase], empty: Result,
+    memory: Memory, words: str,
+) -> None:  # fmt: skip
+    """Each ratio or difference to the comparison of its outcome; one each in order where their counts agree."""
+    by_outcome: dict[tuple[str, ...], list[tuple[Figure, Phrase]]] = {}
+    for f in ratios:
+        inner = [o for o in outcomes if f.span.contains(o.span)]
+        outcome = inner[0] if inner else _outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
+        if outcome is not None:
+            by_outcome.setdefault(outcome.key, []).append((f, outcome))
+    for group in by_outcome.values():
+        homes = [i for i, r in enumerate(results) if _one_outcome(r.outcome, group[0][1])]
+        for n, (f, outcome) in enumerate(group):
+            if homes and len(homes) == len(group):
+                home = homes[n]
+            elif homes:
+                before = [i for i in homes if max((e.span.end for e in results[i].effects), default=0) <= f.span.start]
+                home = (before or homes)[-1]
+            else:
+                results.append(replace(empty, outcome=outcome))
+                home = len(results) - 1
+            effect = effect_of(known, f, Arm.CONTRAST, results[home].outcome, words, None)
+            results[home] = replace(results[home], effects=(*results[home].effects, effect))
+
+
+def _one_outcome(one: Phrase, other: Phrase) -> bool:
+    """True for the same outcome, and for death beside survival, which one ratio compares."""
+    if one.key == other.key:
+        return True
+    names = {c.name for p in (one, other) for c in p.concepts[:1]}
+    return names in ({"overall survival", "mortality"}, {"survival", "mortality"})
+
+
+def _add_ps(
+    known: Known, results: list[Result], ps: Sequence[Figure], outcomes: Sequence[Phrase], empty: Result,
+    memory: Memory, words: str,
+) -> None:  # fmt: skip
+    """Each p value to the comparison that it stands behind; one of its own where the clause gives nothing else."""
+    for n, f in enumerate(ps):
+        if results:
+            ends = [max((e.span.end for e in r.effects), default=r.clause.start) for r in results]
+            before = [i for i, end in enumerate(ends) if end <= f.span.start]
+            home = n if len(ps) == len(results) > 1 else max(before, key=lambda i: ends[i]) if before else 0
+            if any(e.p == f.p for e in results[home].effects if e.arm is Arm.CONTRAST):
                 continue
-            results[home] = replace(r, effects=(*r.effects, effect_of(known, f, Arm.CONTRAST, r.outcome, words, None)))
+        else:
+            outcome = _outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
+            if outcome is None or empty.roles.intervention is None:
+                continue
+            results.append(replace(empty, outcome=outcome))
+            home = len(results) - 1
+        effect = effect_of(known, f, Arm.CONTRAST, results[home].outcome, words, None)
+        results[home] = replace(results[home], effects=(*results[home].effects, effect))
 
 
 def roles_of(known: Known, sentence: Sentence, clause: Span) -> Roles:

@@ -11,7 +11,7 @@ from ingest.arms import same_arm
 from ingest.phrases import Phrase
 
 _COMPARE = re.compile(
-    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
+    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
 )  # fmt: skip
 _LEAD = re.compile(
     r"\s*(?:,\s*)?(?:(?:just|only|about|that|those|these|the|a|an|patients|women|men|participants|people|subjects|adults|children|individuals|eyes|who|in|with|for|among|of|by|after|on|to|at|had|were|was|did|have|has|received|receiving|receive|treated|given|giving|assigned|randomly|randomi[sz]ed|allocated|undergoing|underwent|taking|took|using|used|getting|got|whose|placed|when|seen)\s+)*", re.I,
@@ -80,11 +80,23 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
                 chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
             )
         return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
-    if len(distinct) >= 2:
+    if len(distinct) >= 2 and _set_side_by_side(view, distinct[0].span, distinct[1].span):
         return _oriented(distinct[0], distinct[1], tuple(distinct))
     if distinct:
         return Roles(distinct[0], None, listed=tuple(distinct))
     return Roles()
+
+
+def _set_side_by_side(view: str, one: Span, two: Span) -> bool:
+    """True where two arms are coordinated ("A and B"), or a number stands between them."""
+    between = view[one.end : two.start]
+    return bool(
+        re.search(r"\d", between)
+        or re.fullmatch(
+            r"[\s,)]*(?:and|or|,|but|while|whereas)\s*(?:(?:the|in|for|with|on|patients|those|only|just|of)\s+)*",
+            between,
+        )
+    )
 
 
 def _oriented(first: Phrase, second: Phrase, listed: tuple[Phrase, ...]) -> Roles:

@@ -15,9 +15,14 @@ _PEOPLE = r"(?:patients|women|men|participants|people|adults|children|subjects|i
 _REGISTRATION = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{8}|EudraCT[:\s]*\d{4}-\d{6}-\d{2}|CRD\d{8,11}|ACTRN\d{14}|UMIN\d{9}|ChiCTR[\w-]{8,20})\b"
 )
-_PHASE = re.compile(r"\b[Pp]hase\s+(?P<phase>I{1,3}V?(?:/I{1,3}V?)?[ab]?|IV|[1-4][ab]?(?:/[1-4][ab]?)?)\b")
+_PHASE = re.compile(
+    r"\b[Pp]hase[\s-]+(?P<phase>I{1,3}V?(?:/I{1,3}V?)?[ab]?|IV|[1-4][ab]?(?:/[1-4][ab]?)?)\b(?!\s+(?:trials|studies|registration\s+trials))"
+)
 _NAME_WORD = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.]*(?:-[A-Z0-9]+)*|[A-Z]{3,}(?:-[A-Z0-9]+)*|[A-Z]+-\d[\w-]*)"
 _NAMES = (
+    re.compile(r"\b(?:[Tt]rial|[Ss]tudy|[Rr]egistry)\s+(?P<name>[A-Z]{3,}[\w-]*(?:\s\d[\d-]*)?)\b"),
+    re.compile(rf"\b(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d[\d-]*))?),\s+an?\s+(?:[\w-]+\s+){{0,5}}(?:trial|study|registry)\b"),
+    re.compile(r"\b(?P<name>[A-Z][a-z]+\s[A-Z]{2,})\s+(?:registry|study|trial)\b"),
     re.compile(rf"\b(?:[Tt]rial|[Ss]tudy)\s*,?\s*(?:\(|called\s+|dubbed\s+|known\s+as\s+|named\s+|—)(?:the\s+)?(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d+)\b)?)"),
     re.compile(rf"\b(?P<name>(?:[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|[A-Z]{{2,}}|\d[\d-]*)\b)?))\s+(?:(?:phase\s+\S+|randomi[sz]ed|clinical|controlled|pivotal|open-label|final|prevention|screening)\s+){{0,3}}(?:study|trial|registry)\b"),
     re.compile(rf"\b(?:the\s+trial|the\s+study|trial|study),\s+(?:dubbed|called|known\s+as|named)\s+(?P<name>{_NAME_WORD})"),
@@ -33,6 +38,14 @@ _ENROLLED = (
     re.compile(rf"\bof\s+(?P<n>{PLAIN})\s+trial\s+{_PEOPLE}", re.I),
     re.compile(rf"\bN\s*=\s*(?P<n>{PLAIN})"),
 )  # fmt: skip
+_ENROLLED = (
+    *_ENROLLED,
+    re.compile(rf"\b(?:study|trial|analysis|review|reviewers)\s+(?:included|gathered|covered|followed)\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}", re.I),
+    re.compile(rf"(?:^|\.\s)All\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,3}}?{_PEOPLE}"),
+    re.compile(rf"(?:^|\.\s)Of\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:registered\s+|enrolled\s+|treated\s+)?{_PEOPLE}"),
+    re.compile(rf"\b(?:trials?|studies|data)\s*,?\s+(?:with|on|in|of)\s+(?P<n>{PLAIN})\s+{_PEOPLE}", re.I),
+    re.compile(rf"\b(?:traced|followed|analy[sz]ed|studied)\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,3}}?{_PEOPLE}", re.I),
+)  # fmt: skip
 _RANDOMISED = (
     re.compile(rf"\bof\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:randomly\s+assigned|randomi[sz]ed)\s+{_PEOPLE}", re.I),
     re.compile(rf"\b(?:randomly\s+assigned|randomi[sz]ed|randomly\s+allocated)\s+(?:a\s+total\s+of\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}", re.I),
@@ -40,7 +53,7 @@ _RANDOMISED = (
 )  # fmt: skip
 _FOLLOW_UP = re.compile(
     rf"\b(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*"
-    rf"(?P<time>(?:approximately\s+|about\s+|nearly\s+|almost\s+|over\s+)?(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten)\s*-?\s*(?:years?|months?|weeks?|days?))"
+    rf"(?P<time>(?:approximately\s+|about\s+|nearly\s+|almost\s+|over\s+|some\s+)?(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten)\s*-?\s*(?:years?|months?|weeks?|days?))"
     rf"|\bfollowed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean)\s+(?:of\s+)?(?P<time2>(?:approximately\s+|about\s+)?{PLAIN}\s+(?:years?|months?|weeks?))"
     rf"|\b(?P<time3>{PLAIN}\s+(?:years?|months?))\s+of\s+(?:median\s+)?follow[\s-]?up",
     re.I,
@@ -95,7 +108,7 @@ def read_study(article: Article, view: str, sentences: Sequence[Span], names: Ar
 def _name(whole: str, title: str | None) -> str | None:
     text = whole if title is None or title in whole else f"{title}\n{whole}"
     votes: Counter[str] = Counter()
-    for weight, pattern in ((3, _NAMES[0]), (2, _NAMES[1]), (3, _NAMES[2])):
+    for weight, pattern in zip((3, 3, 4, 3, 2, 3), _NAMES, strict=True):
         for m in pattern.finditer(text):
             name = m["name"].strip()
             if name.split()[0].casefold() not in _NOT_NAMES and not _REGISTRATION.match(name):
