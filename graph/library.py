@@ -49,8 +49,8 @@ class Library:
     """Articles, their claims and the decisions on them. Safe to share between threads.
 
     A claim id may be given as its IRI, as the last part of it, or as an unambiguous beginning of that of six or more
-    hex digits. An article may be given by its id, or as ``doi:...``, ``pmid:...``, ``pmcid:...``. Every method raises
-    the errors of ``graph.errors`` and no other.
+    hex digits. An article may be given by its id, or as ``doi:...``, ``pmid:...``, ``pmcid:...``. Methods raise
+    the errors of ``graph.errors``, and ValueError for an argument out of range.
     """
 
     def __init__(self, store: QuadStore, terminology: Terminology | None = None) -> None:

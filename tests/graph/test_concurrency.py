@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 
-from pyoxigraph import Literal, Quad
+import pytest
+from pyoxigraph import Literal, Quad, Store
 
 from graph.binding import load_query
 from graph.errors import StaleRevision
 from graph.library import Library
 from graph.model import JsonValue, Verdict
+from graph.oxigraph_store import OxigraphStore
 from graph.records import STORE
 from graph.sparql_store import SparqlStore
 from graph.vocab import EV, LEASES, node
@@ -94,7 +96,19 @@ def test_two_libraries_on_one_shared_store_lose_nothing(served: str) -> None:
         assert one.revision() == two.revision() == 1 + len(history)
 
 
-def test_a_reader_never_sees_half_of_a_write(library: Library) -> None:
+class SlowStore(OxigraphStore):
+    """A store that takes its time between having written and saying so: readers come in between."""
+
+    def apply(
+        self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
+    ) -> None:
+        super().apply(removed, added, guard=guard, proof=proof)
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("kind", [OxigraphStore, SlowStore])
+def test_a_reader_never_sees_half_of_a_write(kind: type[OxigraphStore]) -> None:
+    library = Library(kind(Store()), TERMINOLOGY)
     texts = [f"{builders.SENTENCE} Version {number}." for number in range(2)]
     sources = [builders.article(text) for text in texts]
     claims = [builders.spm_claim(source) for source in sources]
