@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ingest.article import Span
 from ingest.cues import is_enrolment
 from ingest.numbers import PLAIN, parse
-from ingest.phrases import ArmNames, Phrase, arms_in
+from ingest.phrases import ArmNames, Phrase, arms_in, set_side_by_side
 from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind
 
@@ -178,6 +178,8 @@ def _pair(
         if len(distinct) < 2 or (len(distinct) > 2 and not compares):
             continue
         first, second = distinct[:2]
+        if not set_side_by_side(view, first.span, second.span) and not compares:
+            continue
         if first.control and not second.control:
             first, second = second, first
         votes.setdefault((first.key, second.key), []).extend(

@@ -23,7 +23,15 @@ from ingest.claim import (
 from ingest.clauses import split_clauses
 from ingest.confidence import confidence_of
 from ingest.context import Known, Memory, Sentence
-from ingest.cues import assertion_of, direction_cue, is_enrolment, kind_of, reports_a_result, significance_cue
+from ingest.cues import (
+    assertion_of,
+    cues_disagree,
+    direction_cue,
+    is_enrolment,
+    kind_of,
+    reports_a_result,
+    significance_cue,
+)
 from ingest.figures import FigureKind
 from ingest.identity import claim_id, content_key
 from ingest.merge import continues, join, merge
@@ -88,7 +96,7 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     if not reports_a_result(words):
         return
     kind = _ALIEN.get(sentence.section) or kind_of(words)
-    if is_enrolment(words) and not any(f.interval or f.unit == "%" for f in sentence.figures):
+    if is_enrolment(words) and not any(f.interval or f.unit == "%" or f.p for f in sentence.figures):
         return
     if sentence.section is SectionKind.METHODS and not any(f.kind is FigureKind.P for f in sentence.figures):
         return
@@ -330,7 +338,11 @@ def _claim(
     direction: Direction | None = None
     basis: Basis | None = None
     names = [*sentence.arms, *sentence.populations, *(o for o in sentence.outcomes), *(r for r in roles.listed)]
-    cue = direction_cue(_masked(known.view, result.clause, names))
+    masked = _masked(known.view, result.clause, names)
+    cue = direction_cue(masked)
+    both = {Arm.INTERVENTION, Arm.COMPARATOR} <= {e.arm for e in result.effects}
+    if both and cue is not None and cue[0] is not Direction.NO_DIFFERENCE and cues_disagree(masked):
+        cue = None
     if roles.intervention is not None and cue is not None:
         direction, basis = _oriented(cue, favours, roles.swapped), Basis.WORDS
     if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:

@@ -47,3 +47,4 @@ class Known:
     found: tuple[Found, ...]
     arms: ArmNames
     rate_unit: str | None
+    subjects: frozenset[str] = frozenset()

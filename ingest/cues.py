@@ -17,11 +17,11 @@ _SAME = re.compile(
     re.VERBOSE | re.I,
 )
 _HIGHER = re.compile(
-    r"""\b(?:higher|increas(?:e|es|ed|ing)|greater|more(?!\s+than\s+\d|\s+(?:versus|vs))|elevated|likelier|raised|rose|rise|larger|excess|doubled|tripled|twice|common(?=\s+with)|stronger|risen)\b""",
+    r"""\b(?:higher|most(?=\s+common)|increas(?:e|es|ed|ing)|greater|more(?!\s+than\s+\d|\s+(?:versus|vs))|elevated|likelier|raised|rose|rise|larger|excess|doubled|tripled|twice|common(?=\s+with)|stronger|risen)\b""",
     re.VERBOSE | re.I,
 )
 _LOWER = re.compile(
-    r"""\b(?:lower(?:ed)?|reduc(?:e|es|ed|ing|tion)|decreas(?:e|es|ed|ing)|fewer|less(?!\s+than\s+\d)|declin(?:e|ed)|fell|smaller|halved|dropped|cut|diminished|prevent(?:s|ed)|protect(?:s|ed|ive))\b""",
+    r"""\b(?:lower(?:ed)?|least(?=\s+(?:common|frequent))|reduc(?:e|es|ed|ing|tion)|decreas(?:e|es|ed|ing)|fewer|less(?!\s+than\s+\d)|declin(?:e|ed)|fell|smaller|halved|dropped|cut|diminished|prevent(?:s|ed)|protect(?:s|ed|ive))\b""",
     re.VERBOSE | re.I,
 )
 _BETTER = re.compile(
@@ -46,7 +46,7 @@ _NOT_A_RESULT = re.compile(
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
-    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|allocated\s+\d|went\s+on\s+to|randomi[sz]ed\s+\d)", re.I,
+    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|took\s+in\s+\d|randomi[sz]ed\s+(?:them|patients|participants|women|men)\b|allocated\s+\d|went\s+on\s+to|randomi[sz]ed\s+\d)", re.I,
 )  # fmt: skip
 _BACKGROUND = re.compile(
     r"""\b(?:previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))
@@ -81,6 +81,12 @@ def direction_cue(words: str) -> tuple[Direction, bool] | None:
         return None
     _, direction, judged = min(cues)
     return direction, judged
+
+
+def cues_disagree(words: str) -> bool:
+    """True where the words say both higher and lower, so that neither may be taken for the whole."""
+    up = _HIGHER.search(words) or _BETTER.search(words)
+    return bool(up and (_LOWER.search(words) or _WORSE.search(words)))
 
 
 def significance_cue(words: str) -> bool | None:

@@ -360,10 +360,15 @@ def _patterns() -> Iterator[Pattern]:
         ),
         _times,
     )
-    yield skip(
+    yield Pattern(
         "length of treatment",
         "for 72 weeks",
-        rf"\b(?i:for|every|once\s+every|lasting|least|until)\s+(?:a\s+)?(?:{PLAIN}|{_WORD_NUMBER})(?:\s*(?:to|-|–)\s*{PLAIN})?\s+(?:additional\s+|more\s+)?{TIME}\b",
+        re.compile(
+            rf"\b(?i:for|every|once\s+every|lasting|least|until)\s+(?:a\s+)?(?P<value>{PLAIN}|(?i:{_WORD_NUMBER}))(?:\s*(?:to|-|–)\s*{PLAIN})?\s+(?:additional\s+|more\s+)?(?P<unit>{TIME})\b"
+        ),
+        lambda m: Figure(
+            FigureKind.IGNORED, _span(m), "length of treatment", value=parse(m["value"]), unit=unit_of(m["unit"])
+        ),
     )
     yield Pattern(
         "duration",

@@ -213,7 +213,25 @@ def _same_words(words: str, names: ArmNames) -> tuple[Concept, ...]:
     return hits[0].concepts if len(hits) == 1 else ()
 
 
-def outcomes_in(view: str, sentence: Span, found: Sequence[Found], taken: Sequence[Span]) -> list[Phrase]:
+def subjects_of(view: str, sentences: Sequence[Span], found: Sequence[Found]) -> frozenset[str]:
+    """IRIs of the diseases that the article's patients have, and all that is broader: no outcomes of theirs.
+
+    A disease counts where at least a third of its mentions say who the people are ("patients with myeloma").
+    """
+    said: dict[str, list[bool]] = {}
+    for s in sentences:
+        for f in found:
+            if f.kind is ConceptKind.DISEASE and s.contains(f.span):
+                said.setdefault(f.concepts[0].iri, []).append(
+                    _describes_people(view[s.start : f.span.start], view[f.span.end : s.end])
+                )
+    own = [iri for iri, flags in said.items() if 3 * sum(flags) >= len(flags) and any(flags)]
+    return frozenset(a for iri in own for a in load_terminology().ancestors(iri))
+
+
+def outcomes_in(
+    view: str, sentence: Span, found: Sequence[Found], taken: Sequence[Span], subjects: frozenset[str] = frozenset()
+) -> list[Phrase]:
     """Outcomes that the sentence names, in its order; ``taken`` are the ranges of its populations and arms."""
     s, e = sentence.start, sentence.end
     out: list[Phrase] = []
@@ -225,6 +243,8 @@ def outcomes_in(view: str, sentence: Span, found: Sequence[Found], taken: Sequen
         if f.kind is ConceptKind.DISEASE and _describes_people(before, view[f.span.end : e]):
             continue
         start, end, concepts = f.span.start, f.span.end, list(f.concepts[:1])
+        if f.concepts[0].iri in subjects and not _OF.search(before):
+            continue
         of = _OF.search(before)
         if of is None and (trimmed := _OUTCOME_LEFT.search(before)):
             of = _OF.search(before[: trimmed.start()])
@@ -320,6 +340,15 @@ def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Ph
             inside = [
                 f for f in found if place.contains(f.span) and f.kind in (ConceptKind.DISEASE, ConceptKind.POPULATION)
             ]
+            drug = next((f for f in found if f.kind is ConceptKind.DRUG and place.contains(f.span)), None)
+            if (
+                drug is not None
+                and drug.span.start - place.start > 8
+                and not re.search(
+                    r"\b(?:to|with|after|on|for|of|by)\s+(?:[\w-]+\s+){0,2}$", view[place.start : drug.span.start]
+                )
+            ):
+                place = _text(view, place.start, drug.span.start)
             traits = [f for f in inside if f.kind is ConceptKind.POPULATION]
             if len(traits) == 2 and re.fullmatch(
                 r"\s*(?:and|or|,|versus|vs\.?)\s*", view[traits[0].span.end : traits[1].span.start]
@@ -384,3 +413,15 @@ def _joined(view: str, phrases: Sequence[Phrase], found: Sequence[Found]) -> lis
 def anaphor_in(view: str, sentence: Span) -> bool:
     """True where the sentence speaks of "this group" of the one before."""
     return bool(_ANAPHOR.search(view, sentence.start, sentence.end))
+
+
+def set_side_by_side(view: str, one: Span, two: Span) -> bool:
+    """True where two arms are coordinated ("A and B"), or a number stands between them."""
+    between = view[one.end : two.start]
+    return bool(
+        re.search(r"\d", between)
+        or re.fullmatch(
+            r"[\s,)]*(?:and|or|,|but|while|whereas)\s*(?:(?:the|in|for|with|on|patients|those|only|just|of)\s+)*",
+            between,
+        )
+    )

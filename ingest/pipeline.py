@@ -19,7 +19,7 @@ from ingest.claim import Claim, Study
 from ingest.context import Known, Sentence
 from ingest.effects import attach, read_figures
 from ingest.nlp import parse
-from ingest.phrases import anaphor_in, arms_in, outcomes_in, populations_in
+from ingest.phrases import anaphor_in, arms_in, outcomes_in, populations_in, subjects_of
 from ingest.recognise import Found, Recogniser
 from ingest.study import read_study
 from ingest.terminology import Terminology, load_terminology
@@ -77,7 +77,8 @@ class Pipeline:
         names = learn_arms(view, parsed.sentences, found, short_forms)
         rate = _RATE_UNIT.search(view)
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
-        known = Known(article, view, tuple(found), names, unit)
+        subjects = subjects_of(view, parsed.sentences, found)
+        known = Known(article, view, tuple(found), names, unit, subjects)
         figures = read_figures(view)
         sentences = [self._sentence(known, span, [f for f in figures if span.contains(f.span)]) for span in prose]
         study = read_study(article, view, parsed.sentences, names)
@@ -119,7 +120,7 @@ class Pipeline:
         populations = populations_in(view, span, here)
         arms = [a for a in arms if not any(p.span.contains(a.span) for p in populations)]
         taken = [p.span for p in (*populations, *arms)]
-        outcomes = outcomes_in(view, span, here, taken)
+        outcomes = outcomes_in(view, span, here, taken, known.subjects)
         section = known.article.section_at(span.start)
         kind, name = (section.kind, section.name) if section else (SectionKind.BODY, None)
         joined = attach(view, figures)

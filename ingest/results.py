@@ -19,8 +19,19 @@ _SHARED = re.compile(
     r"\bin\s+(?:both|either|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups?|arms?|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
     re.I,
 )
-_EVENT = re.compile(
-    r"\b(?:occur|develop|report|died|death|had|experienc|suffer|diagnos|observed|confirmed|relapsed|progressed|achiev|respond|discontinu|stopped|infect|detected|found)\w*",
+_INEXACT = re.compile(r"(?:\bmore\s+than|\bless\s+than|\bfewer\s+than|\bat\s+least|\bup\s+to)\s+$", re.I)
+_MOVED = re.compile(
+    r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases|those)\s+(?:[\w\s]{0,30}?\s)?"
+    r"(?:switched|crossed|received|took|were\s+(?:treated|given|able)|started|had\s+(?:received|high-grade|undergone)|went\s+on)\b",
+    re.I,
+)
+_EVENT_BEHIND = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:in|on|with|of|from)\s+(?:the\s+)?[\w\s-]{3,40}?\s+)?"
+    r"(?:had|died|developed|experienced|relapsed|progressed|achieved|responded|reported|discontinued|stopped|suffered|have\s+died)\b",
+    re.I,
+)
+_EVENT_BEFORE = re.compile(
+    r"\b(?:in|among|affected|for|and)\s+(?:only\s+|just\s+)?$|\b(?:occurred|reported|seen|diagnosed|confirmed|detected|observed|found)\s+(?:in|among)\b[^.;]*$",
     re.I,
 )
 _OF_PEOPLE = re.compile(
@@ -60,10 +71,16 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
     inside = [f for f in sentence.figures if clause.contains(f.span)]
     values: list[Figure] = []
     for i, f in enumerate(inside):
-        if (
+        if _INEXACT.search(view[max(clause.start, f.span.start - 14) : f.span.start]):
+            continue
+        if _MOVED.match(view, f.span.end, clause.end):
+            continue
+        if f.rule == "length of treatment" and re.search(r"\b(?:lived|survived)\b", words):
+            values.append(replace(f, kind=FigureKind.VALUE))
+        elif (
             f.kind is FigureKind.SIZE
             and f.rule == "people"
-            and _EVENT.search(words)
+            and _happened(view, clause, f)
             and not re.search(r"\b(?:received|underwent|assigned|randomi|enrolled|screened|included)\b", words)
         ):
             values.append(
@@ -87,10 +104,25 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
     return filled
 
 
+def _happened(view: str, clause: Span, f: Figure) -> bool:
+    """True where something happened to the people that the figure counts."""
+    if _EVENT_BEHIND.match(view, f.span.end, clause.end):
+        return True
+    before = view[clause.start : f.span.start]
+    return bool(
+        re.search(r"\b(?:occurred|reported|seen|diagnosed|confirmed|detected|observed|found)\s+in\b", before)
+    ) and bool(_EVENT_BEFORE.search(before))
+
+
 def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure], i: int) -> bool:
     if f.interval is not None:
         return True
     after = view[f.span.end : min(clause.end, f.span.end + 14)]
+    before = view[clause.start : f.span.start]
+    if re.match(r"\s*(?:\([^)]*\)\s*)?(?:with|in|for|among|without|on|after)\b", after) and re.search(
+        r"(?:\band|\bbut|,|\bonly|\bjust)\s*(?:only\s+|just\s+)?$", before
+    ):
+        return i > 0
     if re.match(r"\s*(?:versus|vs\.?)\b", after):
         return True
     if (
@@ -214,12 +246,18 @@ def read_clause(
     _add_ps(
         known, results, ps, outcomes, Result(clause, roles, _NOWHERE, _only(populations), (), inherited), memory, words
     )
-    return [r for r in results if r.effects and not _says_nothing(r)]
+    own = {o.span for o in outcomes}
+    return [r for r in results if r.effects and not _says_nothing(r, r.outcome.span in own or sentence.this_group)]
 
 
-def _says_nothing(result: Result) -> bool:
-    """True for a number of all participants that no word measures: more likely to be no result at all."""
-    return all(e.arm is Arm.OVERALL and e.measure is Measure.OTHER for e in result.effects)
+def _says_nothing(result: Result, named: bool) -> bool:
+    """True for numbers that more likely are no result: those of nobody in particular, and ratios of unnamed arms.
+
+    A number of all participants needs a measure and an outcome that its own clause names.
+    """
+    if all(e.arm is Arm.CONTRAST for e in result.effects):
+        return result.roles.intervention is None
+    return all(e.arm is Arm.OVERALL and (e.measure is Measure.OTHER or not named) for e in result.effects)
 
 
 def _only(populations: Sequence[Phrase]) -> Phrase | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.article import Span
 from ingest.arms import same_arm
-from ingest.phrases import Phrase
+from ingest.phrases import Phrase, set_side_by_side
 
 _COMPARE = re.compile(
     r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
@@ -68,6 +68,9 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
         before = [a for a in others if a.span.end <= cue.start() and (a.text != comparator.text or a.generic)]
         later = [a for a in others if a.span.start >= comparator.span.end and not same_arm(a, comparator)]
         opens = view[clause.start : cue.start()].strip() == "" or not before
+        if opens and not later:
+            exposure = _exposure(view, clause, comparator)
+            later = [exposure] if exposure is not None else []
         chosen = (later[0] if later and opens else None) if opens else before[-1]
         if chosen is None:
             return Roles(None, comparator, listed=tuple(distinct))
@@ -80,23 +83,11 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
                 chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
             )
         return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
-    if len(distinct) >= 2 and _set_side_by_side(view, distinct[0].span, distinct[1].span):
+    if len(distinct) >= 2 and set_side_by_side(view, distinct[0].span, distinct[1].span):
         return _oriented(distinct[0], distinct[1], tuple(distinct))
     if distinct:
         return Roles(distinct[0], None, listed=tuple(distinct))
     return Roles()
-
-
-def _set_side_by_side(view: str, one: Span, two: Span) -> bool:
-    """True where two arms are coordinated ("A and B"), or a number stands between them."""
-    between = view[one.end : two.start]
-    return bool(
-        re.search(r"\d", between)
-        or re.fullmatch(
-            r"[\s,)]*(?:and|or|,|but|while|whereas)\s*(?:(?:the|in|for|with|on|patients|those|only|just|of)\s+)*",
-            between,
-        )
-    )
 
 
 def _oriented(first: Phrase, second: Phrase, listed: tuple[Phrase, ...]) -> Roles:
@@ -136,3 +127,19 @@ def _after(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) 
         return None
     span = Span(start, start + len(words.rstrip()))
     return Phrase(span, span.of(view), generic=True) if re.search(r"[A-Za-z]{2}", span.of(view)) else None
+
+
+_VERB = re.compile(r"\b(?:had|have|has|was|were|lived|showed|experienced|developed|spent|reported|did|were|died)\b")
+
+
+def _exposure(view: str, clause: Span, comparator: Phrase) -> Phrase | None:
+    """Who stands behind the comma of "Compared with X, Y had ...", where Y is no arm but a trait; None if nothing does."""
+    m = re.match(r"\s*,\s*(?:the\s+)?", view[comparator.span.end : clause.end])
+    if m is None:
+        return None
+    start = comparator.span.end + m.end()
+    verb = _VERB.search(view, start, clause.end)
+    if verb is None or not 3 <= verb.start() - start <= 60 or re.search(r"[,;()]", view[start : verb.start()]):
+        return None
+    span = Span(start, start + len(view[start : verb.start()].rstrip()))
+    return Phrase(span, span.of(view), generic=True)
