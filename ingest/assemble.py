@@ -36,6 +36,7 @@ from ingest.figures import FigureKind
 from ingest.identity import claim_id, content_key
 from ingest.merge import continues, join, merge
 from ingest.phrases import Phrase
+from ingest.combine import combine
 from ingest.results import Result, read_clause, roles_of, values_in
 from ingest.roles import Roles
 from ingest.settle import settle
@@ -46,7 +47,7 @@ MAX_QUOTE = 700
 _SILENT = (SectionKind.FURNITURE, SectionKind.TITLE)
 _ALIEN = {SectionKind.BACKGROUND: ClaimKind.BACKGROUND, SectionKind.DISCUSSION: None}
 _NO_NEW = re.compile(
-    r"\b[Nn]o\s+(?:new|unexpected|additional|other|unanticipated)\s+(?P<what>(?:\w+\s+){0,2}?(?:safety\s+)?(?:concerns?|signals?|toxicit\w+|risks?|side\s+effects|adverse\s+events))\b(?:[^.]{0,90})\b(?:were|was|have\s+been)?\s*(?:observed|seen|reported|identified|emerged|found|noted)"
+    r"\b(?:raised|showed|revealed|brought|found|with)\s+no\s+new\s+(?P<what2>(?:safety\s+)?(?:concerns?|signals?))\b|\b[Nn]o\s+(?:new|unexpected|additional|other|unanticipated)\s+(?P<what>(?:\w+\s+){0,2}?(?:safety\s+)?(?:concerns?|signals?|toxicit\w+|risks?|side\s+effects|adverse\s+events))\b(?:[^.]{0,90})\b(?:were|was|have\s+been)?\s*(?:observed|seen|reported|identified|emerged|found|noted)"
 )
 
 
@@ -113,19 +114,21 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     clauses = split_clauses(known.view, sentence.span, reports)
     own = [roles_of(known, sentence, c) for c in clauses]
     local = Memory(memory.outcome, memory.roles, memory.populations)
+    told: list[Result] = []
     for i, clause in enumerate(clauses):
         roles, inherited = _resolve(known, sentence, clause, own, i, memory)
         results = read_clause(known, sentence, clause, roles, local, inherited)
         found = list(results or ())
         if not found and results is not None:
             found = list(_in_words(known, sentence, clause, roles, local, inherited))
-        for result in found:
-            draft = _claim(known, sentence, result, kind, study, memory)
-            if draft is not None:
-                yield draft, result.inherited
+        told.extend(found)
         outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
         if outcomes:
             local.outcome = next((o for o in outcomes if not o.bare), local.outcome)
+    for result in combine(told, sentence.span):
+        draft = _claim(known, sentence, result, kind, study, memory)
+        if draft is not None:
+            yield draft, result.inherited
 
 
 def _resolve(
@@ -236,10 +239,11 @@ def _in_words(
     populations = [p for p in sentence.populations if clause.contains(p.span)]
     none_new = _NO_NEW.search(words)
     if none_new is not None:
-        what = Span(clause.start + none_new.start("what"), clause.start + none_new.end("what"))
+        group = "what" if none_new["what"] else "what2"
+        what = Span(clause.start + none_new.start(group), clause.start + none_new.end(group))
         specific = [o for o in outcomes if o.span.start >= what.end and o.concepts]
         outcome = specific[0] if specific else Phrase(what, what.of(known.view))
-        yield Result(clause, Roles(), outcome, populations[0] if populations else None, ())
+        yield Result(clause, Roles(roles.intervention), outcome, populations[0] if populations else None, ())
         return
     cue = direction_cue(_masked(known.view, clause, [*outcomes, *populations, *sentence.arms]))
     if cue is None or roles.intervention is None:
@@ -334,17 +338,19 @@ def _claim(
         population = inside[-1] if len(inside) == 1 else None
     favours = _favours(result.outcome)
     roles = result.roles
-    assertion = assertion_of(words)
+    names = [*sentence.arms, *sentence.populations, *sentence.outcomes, *roles.listed]
+    masked = _masked(known.view, result.clause, names)
+    assertion = assertion_of(masked)
     direction: Direction | None = None
     basis: Basis | None = None
-    names = [*sentence.arms, *sentence.populations, *(o for o in sentence.outcomes), *(r for r in roles.listed)]
-    masked = _masked(known.view, result.clause, names)
     cue = direction_cue(masked)
     both = {Arm.INTERVENTION, Arm.COMPARATOR} <= {e.arm for e in result.effects}
     if both and cue is not None and cue[0] is not Direction.NO_DIFFERENCE and cues_disagree(masked):
         cue = None
     if roles.intervention is not None and cue is not None:
         direction, basis = _oriented(cue, favours, roles.swapped), Basis.WORDS
+        if assertion is Assertion.NEGATED and not result.effects:
+            direction = Direction.NO_DIFFERENCE
     if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:
         direction, basis = None, None
     sure = significance_cue(words)
@@ -357,7 +363,7 @@ def _claim(
     )
     outcome = slots[2]
     assert outcome is not None
-    if _NO_NEW.search(words):
+    if not effects and _NO_NEW.search(words):
         direction, basis, assertion = None, None, Assertion.NEGATED
     claim = Claim(
         id=claim_id(known.article.text_sha256, quote.span, slots, effects),

@@ -333,6 +333,17 @@ def _patterns() -> Iterator[Pattern]:
         rf"(?:[≈~]|{START})(?:{PLAIN})[\s-]*{TIME}\s+(?:longer|shorter|more|less|earlier|later)\b",
     )
     yield Pattern(
+        "relative change",
+        "29% lower",
+        re.compile(
+            rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s+(?:(?:relative|risk|absolute)\s+)?(?:lower|higher|less|more|fewer|greater|reduction|decrease|increase|drop|improvement|better|worse|relative)\b)"
+            rf"|(?i:\b(?:reduc\w+|cut\w*|lower\w*|decreas\w+|increas\w+|rais\w+|improv\w+|fell|dropped|declin\w+)\b[^.;:%\d]{{0,80}}?\bby\s+(?:about\s+|approximately\s+|nearly\s+)?)(?P<value2>{PLAIN}){PERCENT}"
+        ),
+        lambda m: Figure(
+            FigureKind.VALUE, _span(m), "relative change", Measure.OTHER, parse(m["value"] or m["value2"]), "%"
+        ),
+    )
+    yield Pattern(
         "percent",
         "16.6%",
         re.compile(rf"{START}(?P<value>{NUMBER})\s?(?:%|percent\b|per\s?cent\b)(?!\s*(?:CI|confidence|power)\b)"),

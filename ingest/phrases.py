@@ -17,7 +17,7 @@ CONTROLS = re.compile(
 """Words that mark an arm as the one to compare with."""
 
 _LITERAL = re.compile(
-    r"\b(?:no|without(?:\s+any)?)\s+(?:further\s+)?(?:maintenance|treatment|screening|chemotherapy|radiation|radiotherapy|therapy|surgery|supplementation)\b|(?<!with )(?<!as )\bmaintenance\b(?!\s+(?:therapy|treatment|chemotherapy|phase|period|dose|random))"
+    r"\b(?:no|without(?:\s+any)?)\s+(?:further\s+)?(?:maintenance|treatment|screening|chemotherapy|radiation|radiotherapy|therapy|surgery|supplementation)\b|(?<!as )\bmaintenance\b(?!\s+(?:therapy|treatment|chemotherapy|phase|period|dose|random))"
     r"|\bthose\s+(?:who\s+)?(?:did\s+not|had\s+not|without(?:\s+it)?|not\s+\w+)\b|\b(?:the|this)\s+(?:combination|drug|vaccine|regimen|intervention)\b(?!\s+of\b)",
     re.I,
 )
@@ -55,7 +55,7 @@ _OUTCOME_LEFT = re.compile(
     re.I,
 )
 _OUTCOME_RIGHT = re.compile(
-    r"^(?:\s+(?:rates?|incidence|events?|risk|mortality|levels?|scores?|times?|after\s+progression|lesions|symptoms|recurrence|at\s+\d+\s+years?)\b){1,2}",
+    r"^(?:\s+(?:rates?|incidence|events?|risk|mortality|levels?|scores?|times?|after\s+progression|lesions|symptoms|recurrence|at\s+\d+\s+years?|proved\s+fatal|leading\s+to\s+\w+|of\s+grade\s+\d(?:\s*(?:or|to|-|/)\s*\d)?(?:\s+or\s+(?:higher|worse))?|that\s+(?:led|proved)\s+(?:to\s+)?\w+)\b){1,2}",
     re.I,
 )
 _HEADS = re.compile(
@@ -287,7 +287,19 @@ def outcomes_in(
         place = _text(view, m.start(), m.end())
         if not any(p.span.overlaps(place) for p in out) and not any(t.overlaps(place) for t in taken):
             out.append(Phrase(place, place.of(view), _meaning(place.of(view))))
-    return sorted(out, key=lambda p: p.span)
+    return _alternatives(view, sorted(out, key=lambda p: p.span))
+
+
+def _alternatives(view: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Outcomes joined by "or" as the one outcome they are: "progression or death"."""
+    out: list[Phrase] = []
+    for p in phrases:
+        if out and re.fullmatch(r"\s+or\s+(?:of\s+|from\s+)?", view[out[-1].span.end : p.span.start]):
+            last = out.pop()
+            span = Span(last.span.start, p.span.end)
+            p = Phrase(span, span.of(view), tuple(dict.fromkeys((*last.concepts, *p.concepts))))
+        out.append(p)
+    return out
 
 
 _MEANINGS = (
@@ -349,6 +361,10 @@ def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Ph
                 )
             ):
                 place = _text(view, place.start, drug.span.start)
+            if drug is not None and re.fullmatch(
+                rf"{_PEOPLE}\s+(?:with|on)\s+(?:[\w-]+\s+)?", view[place.start : drug.span.start], re.I
+            ):
+                continue
             traits = [f for f in inside if f.kind is ConceptKind.POPULATION]
             if len(traits) == 2 and re.fullmatch(
                 r"\s*(?:and|or|,|versus|vs\.?)\s*", view[traits[0].span.end : traits[1].span.start]

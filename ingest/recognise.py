@@ -135,5 +135,7 @@ def _is_short_form(form: str) -> bool:
     return sum(c.isupper() for c in form) >= 2 or any(c.isdigit() for c in form)
 
 
-def _preference(concept: Concept) -> tuple[bool, str]:
-    return "picograph" not in concept.iri and concept.kind is not ConceptKind.DRUG, concept.iri
+def _preference(concept: Concept) -> tuple[int, str]:
+    """Our own outcomes first, then drugs, then the rest: the order of concepts that share a name."""
+    rank = 0 if "picograph" in concept.iri else 1 if concept.kind is ConceptKind.DRUG else 2
+    return rank, concept.iri

@@ -26,7 +26,7 @@ _MOVED = re.compile(
     re.I,
 )
 _EVENT_BEHIND = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:(?:in|on|with|of|from)\s+(?:the\s+)?[\w\s-]{3,40}?\s+)?"
+    r"\s*(?:\([^)]*\)\s*)?(?:(?:in|on|of|from)\s+(?:the\s+)?[\w\s-]{3,40}?\s+)?"
     r"(?:had|died|developed|experienced|relapsed|progressed|achieved|responded|reported|discontinued|stopped|suffered|have\s+died)\b",
     re.I,
 )
@@ -90,7 +90,7 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
             r"\bmedian|survival|\bwere\s*$|\bwas\s*$", view[clause.start : f.span.start], re.I
         ):
             values.append(f)
-        elif f.kind is FigureKind.VALUE and (f.measure is None or not f.measure.is_contrast):
+        elif f.kind is FigureKind.VALUE and not _contrasts(f):
             if f.rule in ("plain", "duration") and not _plain_is_result(view, clause, f, inside, i):
                 continue
             values.append(f)
@@ -102,6 +102,12 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
                 f = replace(f, measure=model.measure, unit=f.unit or model.unit)
             filled.append(f)
     return filled
+
+
+def _contrasts(f: Figure) -> bool:
+    return f.kind is FigureKind.VALUE and (
+        f.rule == "relative change" or (f.measure is not None and f.measure.is_contrast)
+    )
 
 
 def _happened(view: str, clause: Span, f: Figure) -> bool:
@@ -186,7 +192,7 @@ def read_clause(
     words = clause.of(view)
     values = values_in(known, sentence, clause)
     inside = [f for f in sentence.figures if clause.contains(f.span)]
-    contrasts = [f for f in inside if f.kind is FigureKind.VALUE and f.measure is not None and f.measure.is_contrast]
+    contrasts = [f for f in inside if _contrasts(f)]
     ps = [f for f in inside if f.kind is FigureKind.P]
     outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
     populations = [p for p in sentence.populations if clause.contains(p.span)]
@@ -277,6 +283,8 @@ def _outcome_for(
         later = [o for o in outcomes if o.span.start >= span.end]
         return later[0] if later else None
     chosen = earlier[-1] if earlier else outcomes[0] if outcomes else before
+    if not outcomes and chosen is not None and chosen.span.end <= clause.start - 1 and not _refers_back(view, clause):
+        return None
     if chosen is not None and chosen.bare and before is not None and not before.bare:
         label = before.label or before.text
         return replace(
@@ -285,6 +293,17 @@ def _outcome_for(
             concepts=tuple(dict.fromkeys((*before.concepts, *chosen.concepts))),
         )
     return chosen
+
+
+_BACK = re.compile(
+    r"\b(?:it|they|this|these|that|rates?|medians?|mean|incidence|figures?|percentages?|proportions?|corresponding|respectively|ratio|HRs?|ORs?|RRs?|SIRs?|versus|vs|similar|difference|95%|P\s?[<=])\b|^\s*(?:and|while|but|whereas|compared)\b",
+    re.I,
+)
+
+
+def _refers_back(view: str, clause: Span) -> bool:
+    """True where a clause that names no outcome goes on with the one before ("the median was", "the hazard ratio")."""
+    return bool(_BACK.search(view, clause.start, clause.end))
 
 
 def _times(view: str, inside: Sequence[Figure], clause: Span) -> list[str]:
@@ -353,7 +372,7 @@ def _add_ratios(
         if outcome is not None:
             by_outcome.setdefault(outcome.key, []).append((f, outcome))
     for group in by_outcome.values():
-        homes = [i for i, r in enumerate(results) if _one_outcome(r.outcome, group[0][1])]
+        homes = [i for i, r in enumerate(results) if one_outcome(r.outcome, group[0][1])]
         for n, (f, outcome) in enumerate(group):
             if homes and len(homes) == len(group):
                 home = homes[n]
@@ -367,7 +386,7 @@ def _add_ratios(
             results[home] = replace(results[home], effects=(*results[home].effects, effect))
 
 
-def _one_outcome(one: Phrase, other: Phrase) -> bool:
+def one_outcome(one: Phrase, other: Phrase) -> bool:
     """True for the same outcome, and for death beside survival, which one ratio compares."""
     if one.key == other.key:
         return True

@@ -79,6 +79,8 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
             listed.append(chosen)
         listed = [*listed, comparator]
         if opens:
+            if chosen.control and not comparator.control:
+                return Roles(comparator, chosen, swapped=True, listed=(comparator, chosen))
             return Roles(
                 chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
             )
