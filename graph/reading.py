@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -23,6 +24,7 @@ from ingest.claim import Claim, ClaimKind, Status
 
 _BATCH = 200
 _MANY = 400
+_T = TypeVar("_T")
 
 
 def word(term: Term | None) -> str:
@@ -70,6 +72,7 @@ class Reader:
         self.store, self.revision = store, revision
         self.article = lru_cache(maxsize=64)(self._article)
         self._claim_cache: dict[str, Claim] = {}
+        self._made: dict[str, Any] = {}
         self._keys: dict[tuple[str, NamedNode], dict[str, set[str]]] = {}
 
     def rows(self, query: str, /, **values: Values) -> list[Row]:
@@ -105,18 +108,28 @@ class Reader:
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in this order. Raises StoreError when one is not there."""
-        missing = [i for i in ids if i not in self._claim_cache]
+        found = {i: claim for i in ids if (claim := self._claim_cache.get(i)) is not None}
+        missing = [i for i in ids if i not in found]
         for start in range(0, len(missing), _BATCH):
             part = missing[start : start + _BATCH]
             rows = self.rows("records", record=[NamedNode(i) for i in part])
             reports = {o for _, p, o in rows if p == node(EV.studyReport) and isinstance(o, NamedNode)}
             rows += self.rows("records", record=sorted(reports, key=str))
             held = described(rows)
-            for claim in part:
-                if NamedNode(claim) not in held:
-                    raise StoreError(f"the store lost {claim} between two readings")
-                self._claim_cache[claim] = claim_from(NamedNode(claim), held)
-        return [self._claim_cache[i] for i in ids]
+            for claim_id in part:
+                if NamedNode(claim_id) not in held:
+                    raise StoreError(f"the store lost {claim_id} between two readings")
+                found[claim_id] = self._claim_cache[claim_id] = claim_from(NamedNode(claim_id), held)
+        return [found[i] for i in ids]
+
+    def remember(self, name: str, make: Callable[[], _T]) -> _T:
+        """What ``make`` gave for ``name`` at this revision; made once, and again when a great many were."""
+        made: _T | None = self._made.get(name)
+        if made is None:
+            if len(self._made) > _BATCH:
+                self._made.clear()
+            made = self._made[name] = make()
+        return made
 
     def forget(self) -> None:
         """Drop the claims that were kept, when an export has read a great many."""

@@ -50,7 +50,7 @@ def test_every_query_of_the_page_finds_something(query: str) -> None:
     with Library.open("memory:") as library:
         library.ingest(source, [builders.spm_claim(source)], builders.RUN)
         library.decide(builders.spm_claim(source).id, Verdict.ACCEPT, author="a", made_at="2026-03-01T12:00:00Z")
-        assert library._store.select(query)
+        assert library._access.store.select(query)
 
 
 def test_every_term_that_the_page_names_exists() -> None:

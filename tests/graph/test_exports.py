@@ -103,13 +103,13 @@ def test_an_unknown_format_is_named(library: Library) -> None:
 
 def test_a_quote_that_no_longer_stands_in_its_text_never_leaves(filled: Library) -> None:
     """Someone changed the stored text behind our back: the export stops with the place, and emits no wrong quote."""
-    store = filled._store
+    store = filled._access.store
     article = filled.article("urn:picograph:article:b").article
     subject = node(text_iri(article.id, article.text_sha256))
     old = Quad(subject, node(EV.text), Literal(article.text), TEXTS)
     new = Quad(subject, node(EV.text), Literal(article.text.replace("1.55", "5.51")), TEXTS)
     store.apply([old], [new], guard=None, proof=None)
-    filled._reader = None
+    filled._access.forget()
     with pytest.raises(QuoteMismatch) as caught:
         list(filled.claims())
     assert caught.value.part == "quote"
