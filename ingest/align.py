@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ingest.article import Span
 from ingest.figures import Figure
 
-_VERSUS = re.compile(r"versus|vs|compared|against|\bv\b", re.I)
+_VERSUS = re.compile(r"versus|vs|compared|against|opposed|\bv\b", re.I)
 _LINK = re.compile(
-    r"[\s)\]%,]*(?:,?\s*(?:and|or|versus|vs\.?|v\.?|compared\s+(?:with|to)|as\s+against|then)\s*(?:just\s+|only\s+|about\s+|at\s+)?|,\s*|\s*/\s*)(?:[\s(\[]*)",
+    r"[\s)\]%,]*(?:,?\s*(?:and|or|versus|vs\.?|v\.?|(?:as\s+)?compared\s+(?:with|to)|as\s+against|against|as\s+opposed\s+to|then)\s*(?:just\s+|only\s+|about\s+|at\s+)?|,\s*|\s*/\s*)(?:[\s(\[]*)",
     re.I,
 )
 _TIME_WORD = re.compile(r"\b(?:years?|months?|weeks?|days?|percent|per\s?cent)\b", re.I)

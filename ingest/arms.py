@@ -180,6 +180,8 @@ def _pair(
         first, second = distinct[:2]
         if not set_side_by_side(view, first.span, second.span) and not compares:
             continue
+        if re.search(r"\b(?:then|followed|after|before)\b", view[first.span.end : second.span.start]):
+            continue
         if first.control and not second.control:
             first, second = second, first
         votes.setdefault((first.key, second.key), []).extend(

@@ -40,6 +40,7 @@ from ingest.combine import combine
 from ingest.results import Result, read_clause, roles_of, values_in
 from ingest.roles import Roles
 from ingest.settle import settle
+from ingest.terminology import ConceptKind
 
 MAX_QUOTE = 700
 """Code points; a longer passage is no evidence that a reader would check."""
@@ -84,7 +85,7 @@ def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence
         memory.single = (listed[0] if listed else memory.single) if alone else None
     full = [o for o in sentence.outcomes if not o.bare]
     if full:
-        memory.outcome = full[0] if len(full) == 1 else full[-1]
+        memory.outcome = full[0]
     if sentence.arms:
         roles = roles_of(known, sentence, sentence.span)
         memory.roles = roles if roles.intervention or roles.comparator else memory.roles
@@ -218,7 +219,7 @@ def _needs_two(known: Known, sentence: Sentence, clause: Span) -> bool:
     words = clause.of(known.view)
     return bool(
         re.search(
-            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|the\s+two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
+            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|each|(?:the\s+)?(?:same\s+)?two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
             words,
             re.I,
         )
@@ -254,7 +255,35 @@ def _in_words(
     for outcome in sorted(outcomes, key=lambda o: min(abs(o.span.start - place), abs(o.span.end - place)))[:1]:
         if outcome.bare and memory.outcome is None:
             continue
+        if not _may_happen(outcome, words) or not _acts(known.view, clause, roles.intervention, place):
+            continue
         yield Result(clause, roles, outcome, populations[0] if len(populations) == 1 else None, (), inherited)
+
+
+_HAPPENING = re.compile(
+    r"\b(?:develop\w*|risks?|incidence|rates?|occur\w*|common|frequen\w+|likel\w+|cases?|caus\w+|prevent\w*|diagnos\w+|(?:increase|reduction|rise|decrease|effect|difference)\s+(?:in|on)|relapse\w*)\b",
+    re.I,
+)
+
+
+def _may_happen(outcome: Phrase, words: str) -> bool:
+    """False for a disease that the words do not say to arise: "more time with their myeloma quiet"."""
+    disease = bool(outcome.concepts) and all(c.kind is ConceptKind.DISEASE for c in outcome.concepts)
+    return not disease or bool(_HAPPENING.search(words))
+
+
+def _acts(view: str, clause: Span, arm: Phrase, place: int) -> bool:
+    """True where the arm stands before the word of direction, or behind it with a word that ties it to the result."""
+    if arm.span.start <= place or not clause.contains(arm.span):
+        return True
+    lead = view[clause.start : arm.span.start]
+    return bool(
+        re.search(
+            r"\b(?:with|in|under|by|after|for|among|on|receiv\w+|given|taking|took|to|of|from|had|versus|vs\.?|than|between|favou?red|assigned)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$",
+            lead,
+            re.I,
+        )
+    )
 
 
 def _cue_place(view: str, clause: Span, phrases: Sequence[Phrase]) -> int:

@@ -22,7 +22,9 @@ def combine(results: Sequence[Result], sentence: Span) -> list[Result]:
     out: list[Result] = []
     for result in results:
         for i, other in enumerate(out):
-            joined = _halves(other, result, sentence) or _ratio(other, result, sentence)
+            joined = (
+                _halves(other, result, sentence) or _ratio(other, result, sentence) or _ratio(result, other, sentence)
+            )
             if joined is not None:
                 out[i] = joined
                 break

@@ -25,10 +25,13 @@ _LOWER = re.compile(
     re.VERBOSE | re.I,
 )
 _BETTER = re.compile(
-    r"""\b(?:longer|improv(?:e|es|ed|ing|ement|ements)|prolong(?:s|ed|ation)?|extend(?:s|ed)?|extension|better|superior|benefit(?:ed|s)?|delayed|favou?r(?:s|ed|able|ing)?|gain|advantage|lengthened|outperformed)\b""",
+    r"""\b(?:longer(?!\s+(?:exposure|follow|treatment|term|use|duration\s+of\s+treatment))|improv(?:e|es|ed|ing|ement|ements)|prolong(?:s|ed|ation)?|extend(?:s|ed)?|extension|better|superior|benefit(?:ed|s)?|delayed|favou?r(?:s|ed|able|ing)?|gain|advantage|lengthened|outperformed)\b""",
     re.VERBOSE | re.I,
 )
-_WORSE = re.compile(r"\b(?:shorter|worse(?:ned)?|inferior|poorer|shortened|impaired)\b", re.I)
+_WORSE = re.compile(
+    r"\b(?:shorter(?!\s+(?:exposure|follow|treatment|term|use))|worse(?:ned)?|inferior|poorer|shortened|impaired)\b",
+    re.I,
+)
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!non)(?<!non-)(?<!no )\b(?:statistically\s+)?significant(?:ly)?\b", re.I)
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not\s+(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)", re.I,

@@ -353,7 +353,7 @@ def _patterns() -> Iterator[Pattern]:
         "time point",
         "at 1, 2 and 3 years",
         re.compile(
-            rf"\b(?i:at|by|after|within|over|to|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{_WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*)(?:{PLAIN}|{_WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up|\s+after\s+\w+)?\b"
+            rf"\b(?i:at|by|after|within|over|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{_WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*)(?:{PLAIN}|{_WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up|\s+after\s+\w+)?\b"
         ),
         _times,
     )
@@ -447,33 +447,42 @@ _ARM_BETWEEN = r"\s+(?:with|in|for|among|on|without)\s+(?:the\s+)?[^.;:()\d]{2,6
 def attach(text: str, figures: list[Figure]) -> list[Figure]:
     """Intervals joined to the value they follow, p values to a ratio they follow; the rest unchanged, in order.
 
-    A value takes an interval when only brackets, commas, "with a" or the name of its arm stand between them; a ratio
-    takes a p value in the same brackets or sentence part. A bare range in brackets is an interval only where it holds
-    the value and the passage calls another one by its name. The joined range runs from the value to what joined it.
+    A value takes an interval when only brackets, commas, "with a", its time point or the name of its arm stand between
+    them; a ratio takes a p value in the same brackets or sentence part. A bare range in brackets is an interval only
+    where it holds the value and the text calls such ranges by their name. The joined range runs from the value to what
+    joined it.
     """
+    named = re.search(r"\d\d\s?%\s*(?:CI|confidence)|confidence intervals?", text) is not None
     out: list[Figure] = []
     for figure in figures:
-        last = out[-1] if out and out[-1].kind is FigureKind.VALUE else None
-        between = text[last.span.end : figure.span.start] if last else ""
-        joined = None
-        if last is not None and figure.kind is FigureKind.INTERVAL and last.interval is None:
-            near = re.fullmatch(r"[\s,;:=(\[)\]%]*(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?", between)
-            if figure.rule == "bare interval":
-                fits = figure.interval is not None and _holds(figure.interval, last.value)
-                named = any(f.interval is not None and f.interval.kind is IntervalKind.CONFIDENCE for f in out)
-                near = near if fits and named else None
-            elif near is None and not last.p:
-                near = re.fullmatch(_ARM_BETWEEN, between)
-            joined = replace(last, interval=figure.interval) if near else None
-        elif last is not None and figure.kind is FigureKind.P and last.p is None:
-            if last.measure is not None and last.measure.is_contrast:
-                near = re.fullmatch(r"[\s,;:(\[)\]%]*(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?", between)
-                joined = replace(last, p=figure.p) if near else None
+        place = len(out) - 1
+        if figure.kind is FigureKind.INTERVAL and place > 0 and out[place].kind is FigureKind.TIMEPOINT:
+            place -= 1
+        last = out[place] if place >= 0 and out[place].kind is FigureKind.VALUE else None
+        joined = _join(text, last, figure, named) if last is not None else None
         if joined is None:
             out.append(figure)
         else:
-            out[-1] = replace(joined, span=Span(joined.span.start, figure.span.end))
+            out[place] = replace(joined, span=Span(joined.span.start, figure.span.end))
     return out
+
+
+_NEAR = re.compile(r"[\s,;:=(\[)\]%]*(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?")
+_TIME_BETWEEN = re.compile(rf"\s+(?:at|after|by)\s+(?:{PLAIN}|\w+)\s+{TIME}\s*[(\[]\s*")
+
+
+def _join(text: str, last: Figure, figure: Figure, named: bool) -> Figure | None:
+    between = text[last.span.end : figure.span.start]
+    near = _NEAR.fullmatch(between)
+    if figure.kind is FigureKind.INTERVAL and last.interval is None:
+        if figure.rule == "bare interval" and not (named and figure.interval and _holds(figure.interval, last.value)):
+            return None
+        near = near or _TIME_BETWEEN.fullmatch(between)
+        near = near or (re.fullmatch(_ARM_BETWEEN, between) if figure.rule != "bare interval" and not last.p else None)
+        return replace(last, interval=figure.interval) if near else None
+    if figure.kind is FigureKind.P and last.p is None and last.measure is not None and last.measure.is_contrast:
+        return replace(last, p=figure.p) if near else None
+    return None
 
 
 def _holds(interval: Interval, value: float | None) -> bool:

@@ -11,14 +11,14 @@ from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind, load_terminology
 
 CONTROLS = re.compile(
-    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy|chemotherapy|surgery)|those (?:who )?(?:did not|had not|without|not)"
+    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy|chemotherapy|surgery)|observed|watched|those (?:who )?(?:did not|had not|without|not)"
     r"|alone|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b", re.I,
 )  # fmt: skip
 """Words that mark an arm as the one to compare with."""
 
 _LITERAL = re.compile(
     r"\b(?:no|without(?:\s+any)?)\s+(?:further\s+)?(?:maintenance|treatment|screening|chemotherapy|radiation|radiotherapy|therapy|surgery|supplementation)\b|(?<!as )\bmaintenance\b(?!\s+(?:therapy|treatment|chemotherapy|phase|period|dose|random))"
-    r"|\bthose\s+(?:who\s+)?(?:did\s+not|had\s+not|without(?:\s+it)?|not\s+\w+)\b|\b(?:the|this)\s+(?:combination|drug|vaccine|regimen|intervention)\b(?!\s+of\b)",
+    r"|\bthose\s+who\s+were\s+(?:only\s+|merely\s+|just\s+)?(?:observed|watched|under\s+observation)\b|\bthose\s+(?:who\s+)?(?:did\s+not|had\s+not|without(?:\s+it)?|not\s+\w+)\b|\b(?:the|this)\s+(?:combination|drug|vaccine|regimen|intervention)\b(?!\s+of\b)",
     re.I,
 )
 _ARM_LEFT = re.compile(
@@ -81,7 +81,7 @@ _POPULATION = (
     ),
 )  # fmt: skip
 _ANAPHOR = re.compile(
-    r"\b(?:in|for|among)\s+(?:this|these|that)\s+(?:sub)?(?:group|population|patients|cohort|women|men|subset|participants)\b",
+    r"\b(?:in|for|among|of)\s+(?:this|these|that)\s+(?:sub)?(?:group|population|patients|cohort|women|men|subset|participants)\b",
     re.I,
 )
 _NOT_POPULATION = re.compile(r"\b(?:receiv|assigned|treated\s+with|taking|undergoing|given|randomi)", re.I)
@@ -303,6 +303,7 @@ def _alternatives(view: str, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 _MEANINGS = (
+    (re.compile(r"alive\s+without\s+(?:disease\s+)?progression", re.I), "progression-free survival"),
     (re.compile(r"lived|alive|survived", re.I), "overall survival"),
     (re.compile(r"dead|died|deaths?", re.I), "mortality"),
     (re.compile(r"recurred|relapsed|come\s+back|came\s+back", re.I), "recurrence"),
@@ -323,6 +324,13 @@ def _is_counting(f: Found) -> bool:
 
 def _describes_people(before: str, after: str) -> bool:
     """True where a disease says who the people are, not what happened to them."""
+    if re.search(
+        r"(?<!increase )(?<!reduction )(?<!decrease )(?<!change )(?<!difference )(?<!rise )\bin\s+(?:the\s+)?(?:[\w-]+\s+)?$",
+        before,
+    ) and not re.search(
+        r"\b(?:increas|reduc|decreas|ris|chang|differ)\w*\s+in\s+(?:the\s+)?(?:[\w-]+\s+)?$", before, re.I
+    ):
+        return True
     if re.search(r"\b(?:with|for|of|in)\s+(?:[\w–/-]+\s+){0,3}$", before) and re.search(
         rf"\b(?:{_PEOPLE}|therapy|treatment|trials?|analysis|setting|cases|disease)\s+(?:with|for|of|in)\s+(?:[\w–/,-]+\s+){{0,5}}$",
         before,
@@ -347,6 +355,10 @@ def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Ph
     for pattern in _POPULATION:
         for m in pattern.finditer(view, s, e):
             place = _text(view, m.start(), m.end())
+            if re.fullmatch(
+                r"[\w\s]*\bwho\s+(?:had|were|have|was)(?:\s+(?:only|not))?", place.of(view), re.I
+            ) or re.match(r"those\s+who\b", place.of(view), re.I):
+                continue
             if _NOT_POPULATION.search(place.of(view)) or any(p.span.overlaps(place) for p in out):
                 continue
             inside = [

@@ -79,7 +79,7 @@ class Pipeline:
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)
         known = Known(article, view, tuple(found), names, unit, subjects)
-        figures = read_figures(view)
+        figures = attach(view, read_figures(view))
         sentences = [self._sentence(known, span, [f for f in figures if span.contains(f.span)]) for span in prose]
         study = read_study(article, view, parsed.sentences, names)
         return Reading(article, study, assemble(known, sentences, study))
@@ -123,9 +123,8 @@ class Pipeline:
         outcomes = outcomes_in(view, span, here, taken, known.subjects)
         section = known.article.section_at(span.start)
         kind, name = (section.kind, section.name) if section else (SectionKind.BODY, None)
-        joined = attach(view, figures)
         return Sentence(
-            span, kind, name, tuple(joined), tuple(arms), tuple(outcomes), tuple(populations), anaphor_in(view, span)
+            span, kind, name, tuple(figures), tuple(arms), tuple(outcomes), tuple(populations), anaphor_in(view, span)
         )
 
 

@@ -16,7 +16,7 @@ from ingest.phrases import Phrase
 from ingest.roles import Roles, roles_in
 
 _SHARED = re.compile(
-    r"\bin\s+(?:both|either|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups?|arms?|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
+    r"\bin\s+(?:both|either|each|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups?|arms?|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
     re.I,
 )
 _INEXACT = re.compile(r"(?:\bmore\s+than|\bless\s+than|\bfewer\s+than|\bat\s+least|\bup\s+to)\s+$", re.I)
@@ -27,7 +27,7 @@ _MOVED = re.compile(
 )
 _EVENT_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:in|on|of|from)\s+(?:the\s+)?[\w\s-]{3,40}?\s+)?"
-    r"(?:had|died|developed|experienced|relapsed|progressed|achieved|responded|reported|discontinued|stopped|suffered|have\s+died)\b",
+    r"(?:had\s+(?:an?|any|at\s+least|grade|serious|severe)|died|have\s+died|developed|experienced|relapsed|progressed|achieved|responded|reported|discontinued|stopped|suffered|have\s+died)\b",
     re.I,
 )
 _EVENT_BEFORE = re.compile(
@@ -146,7 +146,7 @@ def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure
     if (
         re.match(r"[\s-]*[A-Za-z]", after)
         and f.rule == "plain"
-        and not re.match(r"\s*(?:and|in|with|for|to|at|compared|among|on|respectively)\b", after)
+        and not re.match(r"\s*(?:and|in|with|for|to|at|compared|among|on|respectively|overall)\b", after)
     ):
         return False
     return bool(_MEANT.search(view[clause.start : f.span.start])) and f.value is not None
@@ -156,6 +156,8 @@ def _measure(known: Known, f: Figure, outcome: Phrase, words: str) -> tuple[Meas
     if f.measure is not None:
         return f.measure, f.unit
     text = f"{outcome.text} {outcome.label or ''} {words}"
+    if f.unit is None and known.rate_unit is not None and re.search(r"\brates?\b", text):
+        return Measure.RATE, known.rate_unit
     if re.search(r"\bIRs?\b|incidence\s+rates?|per\s+1\d\d", text) and f.unit is None:
         return Measure.RATE, known.rate_unit
     for word, measure in (
@@ -224,8 +226,9 @@ def read_clause(
     for place, figures in grouped.items():
         outcome = order[place]
         runs = runs_of(view, figures)
-        stamps = _times(view, inside, clause)
-        listed_times = max((len(f.times) for f in inside if f.kind is FigureKind.TIMEPOINT), default=0)
+        stamps, listed_times = _times(view, inside, clause)
+        if not occurrences and listed_times == len(figures) > 1:
+            runs = [list(figures)]
         cells = align(
             view,
             runs,
@@ -285,6 +288,8 @@ def _outcome_for(
     chosen = earlier[-1] if earlier else outcomes[0] if outcomes else before
     if not outcomes and chosen is not None and chosen.span.end <= clause.start - 1 and not _refers_back(view, clause):
         return None
+    full = [o for o in earlier if not o.bare]
+    before = full[-1] if full else before
     if chosen is not None and chosen.bare and before is not None and not before.bare:
         label = before.label or before.text
         return replace(
@@ -306,16 +311,21 @@ def _refers_back(view: str, clause: Span) -> bool:
     return bool(_BACK.search(view, clause.start, clause.end))
 
 
-def _times(view: str, inside: Sequence[Figure], clause: Span) -> list[str]:
-    """Time points of the clause as printed: the items of its one list, else its one time point; else none."""
+def _times(view: str, inside: Sequence[Figure], clause: Span) -> tuple[list[str], int]:
+    """Time points of the clause as printed, and how many values they tell apart (0 where there is at most one).
+
+    Either one list ("at 1, 2 and 3 years") or several points by themselves ("at two years ... at three years").
+    """
     points = [f for f in inside if f.kind is FigureKind.TIMEPOINT]
+    if len(points) > 1 and all(len(p.times) <= 1 for p in points):
+        return [p.span.of(view) for p in points], len(points)
     if len(points) != 1:
-        return []
+        return [], 0
     point = points[0]
     if len(point.times) <= 1:
-        return [point.span.of(view)]
+        return [point.span.of(view)], 0
     unit = re.search(r"(?:years?|months?|weeks?|days?)", point.span.of(view))
-    return [t.of(view) + (f" {unit[0]}" if unit else "") for t in point.times]
+    return [t.of(view) + (f" {unit[0]}" if unit else "") for t in point.times], len(point.times)
 
 
 def _results(

@@ -11,7 +11,7 @@ from ingest.arms import same_arm
 from ingest.phrases import Phrase, set_side_by_side
 
 _COMPARE = re.compile(
-    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
+    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|as\s+opposed\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
 )  # fmt: skip
 _LEAD = re.compile(
     r"\s*(?:,\s*)?(?:(?:just|only|about|that|those|these|the|a|an|patients|women|men|participants|people|subjects|adults|children|individuals|eyes|who|in|with|for|among|of|by|after|on|to|at|had|were|was|did|have|has|received|receiving|receive|treated|given|giving|assigned|randomly|randomi[sz]ed|allocated|undergoing|underwent|taking|took|using|used|getting|got|whose|placed|when|seen)\s+)*", re.I,

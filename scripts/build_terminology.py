@@ -76,6 +76,9 @@ def main() -> None:
         drug = any(t.startswith("D") for t in where) and (STEM.match(name.lower()) or name.lower() in PLAIN)
         if not disease and not drug:
             continue
+        trunk = re.fullmatch(r"(?P<site>[\w ]+) Neoplasms", name)
+        if trunk:
+            synonyms = f"{synonyms}|{trunk['site']} cancer"
         parents = {by_tree[t.rpartition(".")[0]] for t in where if t.rpartition(".")[0] in by_tree}
         table[mesh + ident] = {
             "name": name, "kind": "disease" if disease else "drug", "names": [name, *synonyms.split("|")],
