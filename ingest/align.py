@@ -72,11 +72,13 @@ def align(
     populations: int,
     times: int,
     shared: bool,
+    apart: bool = False,
 ) -> list[Cell] | None:
     """Where each value belongs; None where the counts disagree and nothing may be guessed.
 
     ``arms`` are the places where the clause names an arm, each with the arm's index; ``inherited`` says how many arms
-    are known from elsewhere when the clause itself names fewer; ``populations`` and ``times`` how many are listed.
+    are known from elsewhere when the clause itself names fewer; ``populations`` and ``times`` how many are listed;
+    ``apart`` is True where every list of values has a time point of its own.
     """
     named = len({index for _, index in arms})
     flat = [v for run in runs for v in run]
@@ -96,7 +98,7 @@ def align(
     versus = joined_by_versus(view, runs[0])
     if len(runs) == 1:
         if length == 1:
-            return [Cell(flat[0], _single(flat[0], arms))]
+            return [Cell(flat[0], _single(flat[0], arms) if arms else 0 if inherited == 1 else None)]
         if length == times and (n_arms < 2 or length != n_arms) and not versus:
             return [Cell(v, 0 if n_arms == 1 else None, time=t) for t, v in enumerate(flat)]
         if length == populations and n_arms < 2 and not versus:
@@ -104,12 +106,14 @@ def align(
         if length == n_arms and (named == n_arms or versus or inherited >= 2):
             return [Cell(v, arm) for arm, v in enumerate(flat)]
         return None
+    if apart and length == n_arms and len(runs) == times:
+        return [Cell(v, a, time=t) for t, run in enumerate(runs) for a, v in enumerate(run)]
     if length == n_arms and (versus or len(runs) != n_arms):
         if len(runs) == populations:
             return [Cell(v, a, population=p) for p, run in enumerate(runs) for a, v in enumerate(run)]
         if len(runs) == times:
             return [Cell(v, a, time=t) for t, run in enumerate(runs) for a, v in enumerate(run)]
-    if len(runs) == n_arms and length > 1:
+    if len(runs) == n_arms == named and length > 1:
         if length == populations:
             return [Cell(v, a, population=p) for a, run in enumerate(runs) for p, v in enumerate(run)]
         if length == times:

@@ -40,6 +40,7 @@ def learn_arms(
     sizes: dict[str, int] = {}
     outcomes = {f.span.of(view) for f in found if f.kind in (ConceptKind.OUTCOME, ConceptKind.DISEASE)}
     drugs = [f for f in found if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE)]
+    late: list[str] = []
     for sentence in sentences:
         for m in _BRACKETED.finditer(view, sentence.start, sentence.end):
             alias = m["alias"]
@@ -55,6 +56,9 @@ def learn_arms(
                 view.rfind(")", sentence.start, m.start()) + 1,
                 view.rfind(";", sentence.start, m.start()) + 1,
             )
+            if is_enrolment(sentence.of(view)) and re.match(rf"\s*,\s*{PLAIN}\s*(?:patients\s*)?\)", view[m.end() :]):
+                sizes.setdefault(alias, int(parse(re.findall(PLAIN, view[m.end() : m.end() + 14])[0])))
+                late.append(alias)
             near = [f for f in drugs if left <= f.span.start and f.span.end <= m.start()]
             if (
                 near
@@ -101,6 +105,8 @@ def learn_arms(
                 and not any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
             ):
                 aliases.setdefault(name, ())
+    for alias in late:
+        aliases.setdefault(alias, ())
     for sentence in sentences:
         listed = _allocated(view, sentence)
         if len(listed) >= 2:

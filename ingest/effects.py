@@ -233,7 +233,7 @@ def _patterns() -> Iterator[Pattern]:
         "follow-up",
         "At a median follow-up of 67 months",
         re.compile(
-            rf"(?i:(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*(?:approximately|about|nearly|almost)?\s*)(?:{PLAIN}|{_WORD_NUMBER})(?:\s*-?\s*{TIME})|(?i:followed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean|average)\s+(?:of\s+)?(?:approximately|about)?\s*)(?:{PLAIN}|{_WORD_NUMBER})\s*{TIME}"
+            rf"(?i:(?:(?:median|mean|average)\s+)?(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*(?:approximately|about|nearly|almost)?\s*)(?:{PLAIN}|{_WORD_NUMBER})(?:\s*-?\s*{TIME})|(?i:followed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean|average)\s+(?:of\s+)?(?:approximately|about)?\s*)(?:{PLAIN}|{_WORD_NUMBER})\s*{TIME}"
         ),
         _simple(FigureKind.FOLLOW_UP, "follow-up"),
     )

@@ -59,10 +59,10 @@ _OUTCOME_RIGHT = re.compile(
     re.I,
 )
 _HEADS = re.compile(
-    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival|recurred|relapsed|come\s+back|came\s+back|discontinued|hospitali[sz]ed|crossed\s+over|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
+    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival|alive\s+without\s+(?:disease\s+)?progression|recurred|relapsed|come\s+back|came\s+back|discontinued|hospitali[sz]ed|crossed\s+over|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
     r"duration\s+of\s+(?:response|remission|treatment|stay)|length\s+of\s+(?:hospital\s+)?stay|quality\s+of\s+life|"
     r"(?:response|remission|cure|control|success|failure|detection|discontinuation|infection|complication|abstinence|survival)\s+rates?|lived|alive|survived|dead|died|deaths?|"
-    r"(?:[a-z]+\s)?(?:scores?|levels?|pressure|function|concentrations?|count|density|weight|acuity|thickness|volume)\b)",
+    r"(?:rates?|frequency)\s+of\s+[a-z-]+ing(?:\s(?!(?:was|were|did|fell|rose|in|with|among|for|between)\b)[a-z-]+){0,4}|(?:[a-z]+\s)?(?:scores?|levels?|pressure|function|concentrations?|count|density|weight|acuity|thickness|volume)\b)",
     re.I,
 )
 _PEOPLE = (
@@ -71,7 +71,7 @@ _PEOPLE = (
 _POPULATION = (
     re.compile(
         rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
-        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]|\s+(?:in|for|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
+        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]|\s+(?:in|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
         re.I,
     ),
     re.compile(
@@ -436,6 +436,21 @@ def _joined(view: str, phrases: Sequence[Phrase], found: Sequence[Found]) -> lis
             p = Phrase(span, span.of(view), tuple(dict.fromkeys((*last.concepts, *p.concepts))), p.label)
         out.append(p)
     return out
+
+
+def before_arms(view: str, population: Phrase, arms: Sequence[Phrase]) -> Phrase:
+    """The population cut where an arm begins that is no part of it ("men with lesions | imiquimod came out ahead")."""
+    span = population.span
+    for arm in arms:
+        lead = view[span.start : arm.span.start]
+        if (
+            span.contains(arm.span)
+            and len(lead) > 8
+            and not re.search(r"\b(?:to|with|after|on|for|of|by|from|and|or)\s+(?:[\w-]+\s+){0,1}$", lead)
+        ):
+            cut = Span(span.start, span.start + len(lead.rstrip(" ,")))
+            return Phrase(cut, cut.of(view), population.concepts, population.label)
+    return population
 
 
 def anaphor_in(view: str, sentence: Span) -> bool:

@@ -19,7 +19,7 @@ from ingest.claim import Claim, Study
 from ingest.context import Known, Sentence
 from ingest.effects import attach, read_figures
 from ingest.nlp import parse
-from ingest.phrases import anaphor_in, arms_in, outcomes_in, populations_in, subjects_of
+from ingest.phrases import anaphor_in, arms_in, before_arms, outcomes_in, populations_in, subjects_of
 from ingest.recognise import Found, Recogniser
 from ingest.study import read_study
 from ingest.terminology import Terminology, load_terminology
@@ -118,6 +118,7 @@ class Pipeline:
         here = [f for f in found if span.contains(f.span)]
         arms = arms_in(view, span, here, known.arms)
         populations = populations_in(view, span, here)
+        populations = [before_arms(view, p, arms) for p in populations]
         arms = [a for a in arms if not any(p.span.contains(a.span) for p in populations)]
         taken = [p.span for p in (*populations, *arms)]
         outcomes = outcomes_in(view, span, here, taken, known.subjects)

@@ -227,16 +227,18 @@ def read_clause(
         outcome = order[place]
         runs = runs_of(view, figures)
         stamps, listed_times = _times(view, inside, clause)
+        apart = listed_times > 1 and all(len(f.times) <= 1 for f in inside if f.kind is FigureKind.TIMEPOINT)
         if not occurrences and listed_times == len(figures) > 1:
             runs = [list(figures)]
         cells = align(
             view,
             runs,
             occurrences,
-            len(roles.listed) if len(roles.listed) >= 2 else 0,
+            len(roles.listed),
             len(populations),
             listed_times,
             shared,
+            apart,
         )
         if cells is None:
             return None
@@ -256,7 +258,13 @@ def read_clause(
         known, results, ps, outcomes, Result(clause, roles, _NOWHERE, _only(populations), (), inherited), memory, words
     )
     own = {o.span for o in outcomes}
+    results = [replace(r, effects=tuple(e for e in r.effects if not _unmeasured(e))) for r in results]
     return [r for r in results if r.effects and not _says_nothing(r, r.outcome.span in own or sentence.this_group)]
+
+
+def _unmeasured(effect: Effect) -> bool:
+    """True for a number of all participants that no word measures."""
+    return effect.arm is Arm.OVERALL and effect.measure is Measure.OTHER
 
 
 def _says_nothing(result: Result, named: bool) -> bool:
@@ -286,7 +294,7 @@ def _outcome_for(
         later = [o for o in outcomes if o.span.start >= span.end]
         return later[0] if later else None
     chosen = earlier[-1] if earlier else outcomes[0] if outcomes else before
-    if not outcomes and chosen is not None and chosen.span.end <= clause.start - 1 and not _refers_back(view, clause):
+    if not outcomes and chosen is not None and not _refers_back(view, clause) and _other_sentence(view, chosen, clause):
         return None
     full = [o for o in earlier if not o.bare]
     before = full[-1] if full else before
@@ -301,7 +309,7 @@ def _outcome_for(
 
 
 _BACK = re.compile(
-    r"\b(?:it|they|this|these|that|rates?|medians?|mean|incidence|figures?|percentages?|proportions?|corresponding|respectively|ratio|HRs?|ORs?|RRs?|SIRs?|versus|vs|similar|difference|95%|P\s?[<=])\b|^\s*(?:and|while|but|whereas|compared)\b",
+    r"\b(?:it|they|this|these|that|rates?(?!\s+of)|medians?|mean|incidence|figures?|percentages?|proportions?(?!\s+of)|shares?|corresponding|ratio|HRs?|ORs?|RRs?|SIRs?)\b|^\s*(?:and|while|but|whereas|compared)\b",
     re.I,
 )
 
@@ -309,6 +317,10 @@ _BACK = re.compile(
 def _refers_back(view: str, clause: Span) -> bool:
     """True where a clause that names no outcome goes on with the one before ("the median was", "the hazard ratio")."""
     return bool(_BACK.search(view, clause.start, clause.end))
+
+
+def _other_sentence(view: str, outcome: Phrase, clause: Span) -> bool:
+    return bool(re.search(r"[.!?][\"”)]?\s", view[outcome.span.end : clause.start])) or outcome.span.start > clause.end
 
 
 def _times(view: str, inside: Sequence[Figure], clause: Span) -> tuple[list[str], int]:

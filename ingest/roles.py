@@ -87,6 +87,8 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
         return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
     if len(distinct) >= 2 and set_side_by_side(view, distinct[0].span, distinct[1].span):
         return _oriented(distinct[0], distinct[1], tuple(distinct))
+    if len(distinct) >= 2 and distinct[0].control and not distinct[1].control:
+        return _oriented(distinct[0], distinct[1], tuple(distinct))
     if distinct:
         return Roles(distinct[0], None, listed=tuple(distinct))
     return Roles()
@@ -107,6 +109,8 @@ def _after(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) 
     direct = next((a for a in arms if a.span.start <= start < a.span.end or 0 <= a.span.start - start <= 2), None)
     if direct is not None:
         return direct
+    if re.match(r"against|over|relative|rather|as\s+opposed", cue[0], re.I):
+        return None
     stop = _STOP.search(view, start, clause.end)
     end = stop.start() if stop else clause.end
     words = view[start:end]
