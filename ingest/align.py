@@ -11,7 +11,8 @@ from ingest.figures import Figure
 
 _VERSUS = re.compile(r"versus|vs|compared|against|opposed|\bv\b", re.I)
 _LINK = re.compile(
-    r"[\s)\]%,]*(?:,?\s*(?:and|or|versus|vs\.?|v\.?|(?:as\s+)?compared\s+(?:with|to)|as\s+against|against|as\s+opposed\s+to|then)\s*(?:just\s+|only\s+|about\s+|at\s+)?|,\s*|\s*/\s*)(?:[\s(\[]*)",
+    r"[\s)\]%,]*(?:,?\s*(?:and|or|versus|vs\.?|v\.?|(?:as\s+)?compared\s+(?:with|to)|as\s+against|against"
+    r"|as\s+opposed\s+to|then)\s*(?:just\s+|only\s+|about\s+|at\s+)?|,\s*|\s*/\s*)(?:[\s(\[]*)",
     re.I,
 )
 _TIME_WORD = re.compile(r"\b(?:years?|months?|weeks?|days?|percent|per\s?cent)\b", re.I)
@@ -19,7 +20,7 @@ _TIME_WORD = re.compile(r"\b(?:years?|months?|weeks?|days?|percent|per\s?cent)\b
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value with the arm (index into the listed arms; None: all participants), population and time it belongs to."""
+    """One value with its arm (index into the listed arms; None: all participants), population and time."""
 
     figure: Figure
     arm: int | None = None

@@ -1,4 +1,4 @@
-"""``picograph annotate``: the first recogniser's entities, relations and abbreviations in the layers of the contract."""
+"""``picograph annotate``: entities, relations and abbreviations in the layers of the contract."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def annotate_text(
     layers: Collection[str] | None = None,
     entities: Sequence[Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """``{"entities", "relations", "pairs"}`` of ``text``; given ``entities`` are kept, and only get concepts and relations.
+    """``{"entities", "relations", "pairs"}`` of ``text``; given ``entities`` are kept and only get concepts.
 
     Raises ValueError for an unknown layer, or for given entities whose range is not in the text. The ``role`` layer has
     no recogniser yet and stays empty.
@@ -62,9 +62,15 @@ def _place(text: str, short: str, after: int) -> dict[str, int]:
 
 def _entity(text: str, span: Span, label: str, layer: str, concepts: Sequence[str] = ()) -> dict[str, Any]:
     return {
-        "start": span.start, "end": span.end, "label": label, "layer": layer, "text": span.of(text),
-        "concept": concepts[0] if concepts else None, "concepts": list(concepts), "score": None,
-    }  # fmt: skip
+        "start": span.start,
+        "end": span.end,
+        "label": label,
+        "layer": layer,
+        "text": span.of(text),
+        "concept": concepts[0] if concepts else None,
+        "concepts": list(concepts),
+        "score": None,
+    }
 
 
 def _concept(text: str, found: Found) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind
 
 _SIZED = re.compile(
-    rf"(?P<name>[A-Za-z][\w+/®-]*(?:\s(?!(?:and|or|to|versus|vs|with|in|of|the|for|were|was|received|patients)\b)[\w+/®-]+){{0,3}})\s*"
+    r"(?P<name>[A-Za-z][\w+/®-]*(?:\s(?!(?:and|or|to|versus|vs|with|in|of|the|for|were|was|received"
+    r"|patients)\b)[\w+/®-]+){0,3})\s*"
     rf"\(\s*(?:group\s+)?[nN]\s*=\s*(?P<size>{PLAIN})\s*[);,]"
 )
 _BRACKETED = re.compile(
-    r"\(\s*(?P<alias>(?:continuous\s+|fixed\s+)?[A-Z][A-Za-z]{0,6}[\w+-]*(?:\s(?:continuous|alone|maintenance|arm|group))?)\s*(?=[);,:])"
+    r"\(\s*(?P<alias>(?:continuous\s+|fixed\s+)?[A-Z][A-Za-z]{0,6}[\w+-]*(?:\s(?:continuous|alone"
+    r"|maintenance|arm|group))?)\s*(?=[);,:])"
 )
 _COMPARES = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:with|to)|comparing)\b", re.I)
 
@@ -120,11 +122,7 @@ def learn_arms(
     for name, concepts in list(aliases.items()):
         if not concepts:
             stem = re.search(r"[A-Z][a-z]*", name)
-            kin = [
-                c
-                for a, c in aliases.items()
-                if c and stem and re.match(r"[A-Za-z]+", a) and re.match(r"[A-Za-z]+", a)[0] == stem[0]
-            ]  # type: ignore[index]
+            kin = [c for a, c in aliases.items() if c and stem and _stem(a) == stem[0]]
             aliases[name] = kin[0] if kin else ()
     names = ArmNames(aliases, sizes)
     return ArmNames(aliases, sizes, _pair(view, sentences, found, names))
@@ -136,11 +134,14 @@ def _stem(name: str) -> str | None:
 
 
 _ALLOCATED = re.compile(
-    r"\b(?:assigned|allocated|randomi[sz]ed|randomly\s+assigned)\s+(?:\d\S*\s+(?:[\w-]+\s+){0,4}?)?(?:\(?[^()]{0,20}\)?\s+)?(?:to|between|among)\s+(?:either\s+|receive\s+(?:either\s+)?|undergo\s+)?(?P<list>[^.;:]{5,220})",
+    r"\b(?:assigned|allocated|randomi[sz]ed|randomly\s+assigned)\s+(?:\d\S*\s+(?:[\w-]+\s+){0,4}?)?(?:\(?"
+    r"[^()]{0,20}\)?\s+)?(?:to|between|among)\s+(?:either\s+|receive\s+(?:either\s+)?"
+    r"|undergo\s+)?(?P<list>[^.;:]{5,220})",
     re.I,
 )
 _LEADING = re.compile(
-    r"^(?:either\s+|receive\s+|a\s+|an\s+|the\s+|(?:one|two|three|four|five|six|\d+)\s+(?:weeks|months|years|days|cycles|courses|doses)\s+of\s+|daily\s+|oral\s+|\d+\s+)+",
+    r"^(?:either\s+|receive\s+|a\s+|an\s+|the\s+|(?:one|two|three|four|five|six|\d+)\s+(?:weeks|months"
+    r"|years|days|cycles|courses|doses)\s+of\s+|daily\s+|oral\s+|\d+\s+)+",
     re.I,
 )
 
@@ -209,7 +210,8 @@ def same_arm(one: Phrase, other: Phrase) -> bool:
 
 
 _TELLING = re.compile(
-    r"\b(?:maintenance|retreatment|low|high|dose|continuous|early|delayed|immediate|more|less|once|fixed|extended|control|\d+\s?mg|Rd\w*|oral|intravenous|placebo)\b",
+    r"\b(?:maintenance|retreatment|low|high|dose|continuous|early|delayed|immediate|more|less|once|fixed"
+    r"|extended|control|\d+\s?mg|Rd\w*|oral|intravenous|placebo)\b",
     re.I,
 )
 

@@ -21,6 +21,7 @@ from ingest.claim import (
     Study,
 )
 from ingest.clauses import split_clauses
+from ingest.combine import combine
 from ingest.confidence import confidence_of
 from ingest.context import Known, Memory, Sentence
 from ingest.cues import (
@@ -36,7 +37,6 @@ from ingest.figures import FigureKind
 from ingest.identity import claim_id, content_key
 from ingest.merge import continues, join, merge
 from ingest.phrases import Phrase
-from ingest.combine import combine
 from ingest.results import Result, read_clause, roles_of, values_in
 from ingest.roles import Roles
 from ingest.settle import settle
@@ -48,7 +48,11 @@ MAX_QUOTE = 700
 _SILENT = (SectionKind.FURNITURE, SectionKind.TITLE)
 _ALIEN = {SectionKind.BACKGROUND: ClaimKind.BACKGROUND, SectionKind.DISCUSSION: None}
 _NO_NEW = re.compile(
-    r"\b(?:raised|showed|revealed|brought|found|with)\s+no\s+new\s+(?P<what2>(?:safety\s+)?(?:concerns?|signals?))\b|\b[Nn]o\s+(?:new|unexpected|additional|other|unanticipated)\s+(?P<what>(?:\w+\s+){0,2}?(?:safety\s+)?(?:concerns?|signals?|toxicit\w+|risks?|side\s+effects|adverse\s+events))\b(?:[^.]{0,90})\b(?:were|was|have\s+been)?\s*(?:observed|seen|reported|identified|emerged|found|noted)"
+    r"\b(?:raised|showed|revealed|brought|found|with)\s+no\s+new\s+(?P<what2>(?:safety\s+)?(?:concerns?"
+    r"|signals?))\b|\b[Nn]o\s+(?:new|unexpected|additional|other"
+    r"|unanticipated)\s+(?P<what>(?:\w+\s+){0,2}?(?:safety\s+)?(?:concerns?|signals?|toxicit\w+|risks?"
+    r"|side\s+effects|adverse\s+events))\b(?:[^.]{0,90})\b(?:were|was|have\s+been)?\s*(?:observed|seen"
+    r"|reported|identified|emerged|found|noted)"
 )
 
 
@@ -108,8 +112,7 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
         shows = bool(values_in(known, sentence, part)) or direction_cue(inner) is not None
         return shows and (
             any(part.contains(o.span) for o in sentence.outcomes)
-            or any(part.contains(a.span) for a in sentence.arms)
-            and direction_cue(inner) is not None
+            or (any(part.contains(a.span) for a in sentence.arms) and direction_cue(inner) is not None)
         )
 
     clauses = split_clauses(known.view, sentence.span, reports)
@@ -168,13 +171,8 @@ def _resolve(
         return roles, False
     if roles.intervention is not None and _joins(view, clause, roles.intervention) and i:
         before = [r for r in reversed(own[:i]) if r.intervention is not None]
-        if (
-            before
-            and before[0].intervention is not None
-            and before[0].intervention.key != roles.intervention.key
-            or before
-            and before[0].intervention is not None
-            and before[0].intervention.text != roles.intervention.text
+        if (before and before[0].intervention is not None and before[0].intervention.key != roles.intervention.key) or (
+            before and before[0].intervention is not None and before[0].intervention.text != roles.intervention.text
         ):
             first = before[0].intervention
             assert first is not None
@@ -207,7 +205,8 @@ def _joins(view: str, clause: Span, arm: Phrase) -> bool:
     """True where the clause says "similar with ARM" and leaves the first arm to the clause before."""
     return bool(
         re.search(
-            r"\b(?:similar|comparable|longer|shorter|higher|lower|better|extended)(?:\s+\w+)?\s+(?:with|to|vs\.?|versus|than|for)\s+(?:that\s+(?:with|of)\s+)?$",
+            r"\b(?:similar|comparable|longer|shorter|higher|lower|better|extended)(?:\s+\w+)?\s+(?:with|to"
+            r"|vs\.?|versus|than|for)\s+(?:that\s+(?:with|of)\s+)?$",
             view[clause.start : arm.span.start],
             re.I,
         )
@@ -219,7 +218,10 @@ def _needs_two(known: Known, sentence: Sentence, clause: Span) -> bool:
     words = clause.of(known.view)
     return bool(
         re.search(
-            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|each|(?:the\s+)?(?:same\s+)?two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
+            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?"
+            r"|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|each"
+            r"|(?:the\s+)?(?:same\s+)?two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b"
+            r"|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
             words,
             re.I,
         )
@@ -261,7 +263,9 @@ def _in_words(
 
 
 _HAPPENING = re.compile(
-    r"\b(?:develop\w*|risks?|incidence|rates?|occur\w*|common|frequen\w+|likel\w+|cases?|caus\w+|prevent\w*|diagnos\w+|(?:increase|reduction|rise|decrease|effect|difference)\s+(?:in|on)|relapse\w*)\b",
+    r"\b(?:develop\w*|risks?|incidence|rates?|occur\w*|common|frequen\w+|likel\w+|cases?|caus\w+"
+    r"|prevent\w*|diagnos\w+|(?:increase|reduction|rise|decrease|effect|difference)\s+(?:in|on)"
+    r"|relapse\w*)\b",
     re.I,
 )
 
@@ -279,7 +283,8 @@ def _acts(view: str, clause: Span, arm: Phrase, place: int) -> bool:
     lead = view[clause.start : arm.span.start]
     return bool(
         re.search(
-            r"\b(?:with|in|under|by|after|for|among|on|receiv\w+|given|taking|took|to|of|from|had|versus|vs\.?|than|between|favou?red|assigned)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$",
+            r"\b(?:with|in|under|by|after|for|among|on|receiv\w+|given|taking|took|to|of|from|had|versus"
+            r"|vs\.?|than|between|favou?red|assigned)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$",
             lead,
             re.I,
         )
@@ -397,12 +402,23 @@ def _claim(
     claim = Claim(
         id=claim_id(known.article.text_sha256, quote.span, slots, effects),
         content_key=content_key(known.article.id, quote.exact, slots, effects),
-        article=known.article.id, text_sha256=known.article.text_sha256, outcome=outcome, quote=quote,
-        intervention=slots[0], comparator=slots[1], population=slots[3], effects=effects, outcome_favours=favours,
-        direction=direction, direction_basis=basis,
+        article=known.article.id,
+        text_sha256=known.article.text_sha256,
+        outcome=outcome,
+        quote=quote,
+        intervention=slots[0],
+        comparator=slots[1],
+        population=slots[3],
+        effects=effects,
+        outcome_favours=favours,
+        direction=direction,
+        direction_basis=basis,
         significance=None if sure is None else Significance.SIGNIFICANT if sure else Significance.NOT_SIGNIFICANT,
-        significance_basis=None if sure is None else Basis.WORDS, assertion=assertion, kind=kind, study=study,
-    )  # fmt: skip
+        significance_basis=None if sure is None else Basis.WORDS,
+        assertion=assertion,
+        kind=kind,
+        study=study,
+    )
     claim = settle(claim)
     return replace(claim, confidence=confidence_of(claim, inherited=result.inherited, bare=result.outcome.bare))
 

@@ -112,5 +112,8 @@ def _significance(claim: Claim) -> Iterator[Check]:
             continue
         crosses = interval.low <= null <= interval.high
         agree = crosses != (claim.significance is Significance.SIGNIFICANT)
-        message = f"effects[{n}]: the interval {'holds' if crosses else 'excludes'} {null:g}, said to be {claim.significance.value}"
+        message = (
+            f"effects[{n}]: the interval {'holds' if crosses else 'excludes'} {null:g}, said to be"
+            f" {claim.significance.value}"
+        )
         yield Check("significance-against-interval", Grade.PASS if agree else Grade.ERROR, message)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from collections.abc import Callable
 
 from ingest.article import Span
 
 _SEAM = re.compile(
-    r"(?P<hard>;)|(?P<soft>,\s+(?:and|while|whereas|but|although|with)\s+|\s+(?:while|whereas|but)\s+|\s+and\s+(?=(?:was|were|resulted|the|an?|in|similar|comparable|no|had|significantly|also)\b)|,\s+(?=compared\s+with\b)(?!))"
+    r"(?P<hard>;)|(?P<soft>,\s+(?:and|while|whereas|but|although|with)\s+|\s+(?:while|whereas|but)\s+"
+    r"|\s+and\s+(?=(?:was|were|resulted|the|an?|in|similar|comparable|no|had|significantly|also)\b)"
+    r"|,\s+(?=compared\s+with\b)(?!))"
 )
 
 
@@ -22,14 +25,13 @@ def split_clauses(view: str, sentence: Span, reports: Callable[[Span], bool]) ->
     for m in _SEAM.finditer(view, sentence.start, sentence.end):
         if _depth(view, sentence.start, m.start()) > 0 or m.end() >= sentence.end:
             continue
-        if m["hard"]:
-            cuts.append(m.end())
-            start = m.end()
-        elif m.start() > start and reports(Span(start, m.start())) and reports(Span(m.end(), sentence.end)):
+        if m["hard"] or (
+            m.start() > start and reports(Span(start, m.start())) and reports(Span(m.end(), sentence.end))
+        ):
             cuts.append(m.end())
             start = m.end()
     edges = [sentence.start, *cuts, sentence.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a and view[a:b].strip()]
+    return [Span(a, b) for a, b in pairwise(edges) if b > a and view[a:b].strip()]
 
 
 def _depth(view: str, start: int, end: int) -> int:

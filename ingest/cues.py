@@ -34,14 +34,24 @@ _WORSE = re.compile(
 )
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!non)(?<!non-)(?<!no )\b(?:statistically\s+)?significant(?:ly)?\b", re.I)
 _NOT_SIGNIFICANT = re.compile(
-    r"\b(?:not\s+(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)", re.I,
-)  # fmt: skip
+    r"\b(?:not\s+(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)"
+    r"|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)"
+    r"|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)",
+    re.I,
+)
 _NEGATED = re.compile(
-    r"\b(?:did\s+not|does\s+not|do\s+not|was\s+not|were\s+not(?!\s+reached)|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increase|differ\w*|reduction|improvement|benefit|effect|evidence|excess|concerns?|signals?|decrease|advantage|association|rise)|but\s+not|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|didn['’]t|no\s+more)\b", re.I,
-)  # fmt: skip
+    r"\b(?:did\s+not|does\s+not|do\s+not|was\s+not|were\s+not(?!\s+reached)"
+    r"|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increase|differ\w*"
+    r"|reduction|improvement|benefit|effect|evidence|excess|concerns?|signals?|decrease|advantage"
+    r"|association|rise)|but\s+not|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+"
+    r"|differ\w+)|didn['’]t|no\s+more)\b",
+    re.I,
+)
 _HEDGED = re.compile(
-    r"\b(?:may|might|could|suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed)?|possibl[ey]|potential(?:ly)?|probabl[ey]|perhaps|likely(?=\s+to\s+outweigh)|emerging|hypothes\w+|trend\w*\s+toward)\b", re.I,
-)  # fmt: skip
+    r"\b(?:may|might|could|suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed)?|possibl[ey]|potential(?:ly)?"
+    r"|probabl[ey]|perhaps|likely(?=\s+to\s+outweigh)|emerging|hypothes\w+|trend\w*\s+toward)\b",
+    re.I,
+)
 _NOT_A_RESULT = re.compile(
     r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
       |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|\b(?:trial|study|analysis|review)\s+(?:included|enrol\w+|gathered)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
@@ -49,15 +59,20 @@ _NOT_A_RESULT = re.compile(
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
-    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|took\s+in\s+\d|randomi[sz]ed\s+(?:them|patients|participants|women|men)\b|allocated\s+\d|went\s+on\s+to|randomi[sz]ed\s+\d)", re.I,
-)  # fmt: skip
+    r"\b(?:randomly\s+(?:assigned|allocated)|(?:were|was)\s+(?:randomi[sz]ed|enrolled|allocated|recruited"
+    r"|assigned)|enroll?ed\s+(?:more\s+than\s+)?\d|underwent\s+randomi|recruited\s+\d|took\s+in\s+\d"
+    r"|randomi[sz]ed\s+(?:them|patients|participants|women|men)\b|allocated\s+\d|went\s+on\s+to"
+    r"|randomi[sz]ed\s+\d)",
+    re.I,
+)
 _BACKGROUND = re.compile(
     r"""\b(?:previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))
       |has\s+been\s+(?:shown|reported|associated)|have\s+(?:been\s+)?(?:shown|reported|suggested|found)|is\s+known|registration\s+trials|literature|historical(?:ly)?|so\s+far|until\s+now|had\s+(?:been\s+)?(?:shown|reported|found)|several\s+(?:stud|trial)|a\s+(?:registry|meta-analysis|previous|different|separate\s+(?:trial|study))|in\s+general|typically|usually)""",
     re.VERBOSE | re.I,
 )
 _OPINION = re.compile(
-    r"\b(?:said|says|told|commented|noted\s+Dr|agreed|added|explained|according\s+to\s+Dr|wrote|cautioned|believes?|thinks?|argue[sd]?|concluded)\b",
+    r"\b(?:said|says|told|commented|noted\s+Dr|agreed|added|explained|according\s+to\s+Dr|wrote|cautioned"
+    r"|believes?|thinks?|argue[sd]?|concluded)\b",
     re.I,
 )
 _LOW = re.compile(r"\b(?:relatively\s+)?(?:low|rare|infrequent|uncommon)\b", re.I)

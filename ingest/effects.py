@@ -17,14 +17,16 @@ from ingest.numbers import END, NUMBER, PERCENT, PLAIN, START, WORDS, parse, par
 
 N = rf"{START}{NUMBER}{END}"
 PEOPLE = (
-    r"(?:(?:evaluable|eligible|treated|randomi[sz]ed|enrolled|trial|study|assessable|consecutive|adult|female|male|other)\s+)?"
+    r"(?:(?:evaluable|eligible|treated|randomi[sz]ed|enrolled|trial|study|assessable|consecutive|adult"
+    r"|female|male|other)\s+)?"
     r"(?:patients|participants|women|men|subjects|people|persons|individuals|children|adults|cases|volunteers|eyes|"
     r"infants|girls|boys|patient|participant|woman|man|subject|person)"
 )
 TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|yrs?|mo\b|wks?)"
 TIME_UNITS = {"y": "a", "mo": "mo", "w": "wk", "d": "d", "h": "h", "mi": "min"}
 LAB = (
-    r"(?:mm\s?Hg|mg/dL|mg/dl|mmol/mol|mmol/L|mmol/l|g/dL|g/dl|g/L|µmol/L|μmol/L|ng/mL|pg/mL|U/L|IU/L|kg/m2|kg/m²|kg|cm|mm|"
+    r"(?:mm\s?Hg|mg/dL|mg/dl|mmol/mol|mmol/L|mmol/l|g/dL|g/dl|g/L|µmol/L|μmol/L|ng/mL|pg/mL|U/L|IU/L|kg/m2"
+    r"|kg/m²|kg|cm|mm|"
     r"points?|letters|mL/min|ml/min|L|dB|bpm)(?![\w/])"
 )
 RATIOS = {
@@ -79,7 +81,7 @@ def _interval(m: re.Match[str]) -> Interval | None:
 
 def _interval_figure(m: re.Match[str]) -> Figure | None:
     interval = _interval(m)
-    return interval and Figure(FigureKind.INTERVAL, _span(m), "interval", interval=interval)
+    return None if interval is None else Figure(FigureKind.INTERVAL, _span(m), "interval", interval=interval)
 
 
 def _p_figure(m: re.Match[str]) -> Figure | None:
@@ -138,9 +140,14 @@ def _count_percent(m: re.Match[str]) -> Figure | None:
 def _mean_sd(m: re.Match[str]) -> Figure:
     unit = (m["unit"] or "").strip() or None
     return Figure(
-        FigureKind.VALUE, _span(m), "mean with SD", Measure.MEAN, parse(m["value"]), unit_of(unit),
+        FigureKind.VALUE,
+        _span(m),
+        "mean with SD",
+        Measure.MEAN,
+        parse(m["value"]),
+        unit_of(unit),
         standard_deviation=parse(m["sd"]),
-    )  # fmt: skip
+    )
 
 
 def unit_of(printed: str | None) -> str | None:
@@ -180,60 +187,84 @@ def _people(m: re.Match[str]) -> Figure | None:
 
 
 _WORD_NUMBER = r"\b(?:" + "|".join(WORDS) + r")\b"
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _BOUND = rf"(?:{NUMBER}|(?i:not\s+(?:yet\s+)?(?:reached|estimable|evaluable)|NR|NE|∞|infinity))"
 _OPEN, _CLOSE = r"[(\[]\s*", r"\s*[)\]]"
 
 
-def _patterns() -> Iterator[Pattern]:
-    skip = lambda name, example, regex: Pattern(  # noqa: E731
-        name, example, re.compile(regex), _simple(FigureKind.IGNORED, name)
-    )
-    yield skip(
+def _skip(name: str, example: str, regex: str) -> Pattern:
+    return Pattern(name, example, re.compile(regex), _simple(FigureKind.IGNORED, name))
+
+
+def unrelated() -> Iterator[Pattern]:
+    """Numbers that are never results: identifiers, dates, ages, doses, labels, courses of treatment."""
+    yield _skip(
         "identifier",
         "NCT01650701",
         r"\b(?:NCT|ISRCTN|CRD|PMID|PMC|EudraCT)[:\s]?\s?-?\d[\d-]*|\b10\.\d{4,9}/\S+|https?://\S+",
     )
-    yield skip(
+    yield _skip(
         "date",
         "October 6, 2023",
-        rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?\b|\b\d{{1,2}}\s+{_MONTH}\.?(?:\s+\d{{4}})?\b|\b{_MONTH}\.?,?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b",
+        rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?\b|\b\d{{1,2}}\s+{_MONTH}\.?(?:\s+\d{{4}})?\b"
+        rf"|\b{_MONTH}\.?,?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b",
     )
-    yield skip(
+    yield _skip(
         "year",
         "in 2019",
-        r"(?<![\w.,·-])(?:19|20)\d\d(?:\s*(?:–|-|to|and)\s*(?:19|20)?\d\d)?(?![\w%]|[.,·]\d|\s?(?:%|percent|patients|women|men|participants|people|subjects))",
+        r"(?<![\w.,·-])(?:19|20)\d\d(?:\s*(?:–|-|to|and)\s*(?:19|20)?\d\d)?(?![\w%]|[.,·]\d|\s?(?:%"
+        r"|percent|patients|women|men|participants|people|subjects))",
     )
-    yield skip("allocation", "1:1", r"(?<![\w.])\d+\s?:\s?\d+(?:\s?:\s?\d+)?(?![\w.]\d)")
-    yield skip(
+    yield _skip("allocation", "1:1", r"(?<![\w.])\d+\s?:\s?\d+(?:\s?:\s?\d+)?(?![\w.]\d)")
+    yield _skip(
         "age",
         "aged >74 years",
-        rf"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+|from\s+|at\s+least\s+|over\s+|under\s+)?(?:[<>≥≤]=?\s*)?{PLAIN}(?:\s*(?:to|-|–|and)\s*{PLAIN})?(?:\s*years)?(?:\s+(?:of\s+age|(?:or|and)\s+(?:older|younger|over|above)))?"
-        rf"|(?:[<>≥≤]=?\s*)?{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?\s*-?\s?years?(?:\s+of\s+age|[\s-]+old|\s+(?:or|and)\s+(?:older|younger|over))"
-        rf"|\b(?:older|younger)\s+than\s+{PLAIN}(?:\s+years)?|\b(?:over|under)\s+(?:the\s+age\s+of\s+)?{PLAIN}(?=\s+(?:who|years\s+old|with)\b|[,.;)])"
+        r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+|from\s+|at\s+least\s+|over\s+"
+        rf"|under\s+)?(?:[<>≥≤]=?\s*)?{PLAIN}(?:\s*(?:to|-|–|and)\s*{PLAIN})?(?:\s*years)?(?:\s+(?:of\s+age"
+        r"|(?:or|and)\s+(?:older|younger|over|above)))?"
+        rf"|(?:[<>≥≤]=?\s*)?{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?\s*-?\s?years?(?:\s+of\s+age"
+        r"|[\s-]+old|\s+(?:or|and)\s+(?:older|younger|over))"
+        rf"|\b(?:older|younger)\s+than\s+{PLAIN}(?:\s+years)?|\b(?:over"
+        rf"|under)\s+(?:the\s+age\s+of\s+)?{PLAIN}(?=\s+(?:who|years\s+old|with)\b|[,.;)])"
         rf"|{START}{PLAIN}\s+(?:or|and)\s+(?:older|over)\b"
         rf"|\b(?:median|mean)\s+age\s*(?:\w+\s+){{0,3}}?,?\s*{PLAIN}(?:\s*years)?",
     )
-    yield skip(
+    yield _skip(
         "dose",
         "10 mg/m2",
-        rf"{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?[\s-]?(?:mg|µg|μg|mcg|g|IU|Gy|mCi|MBq|GBq|mL|ml|grams?|milligrams?)(?:/(?:m2|m²|kg|day|d|week|mL))?(?![\w/])",
+        rf"{START}(?:{PLAIN})(?:\s*(?:to|-|–)\s*{PLAIN})?[\s-]?(?:mg|µg|μg|mcg|g|IU|Gy|mCi|MBq|GBq|mL|ml"
+        r"|grams?|milligrams?)(?:/(?:m2|m²|kg|day|d|week|mL))?(?![\w/])",
     )
-    yield skip(
+    yield _skip(
         "label",
         "grade 3 or 4",
-        rf"\b(?i:grades?|stages?|phases?|types?|cycles?|arms?|cohorts?|figures?|fig\.|tables?|levels?|chromosomes?|courses?|version|interleukin|ECOG|score of|factor)\s+(?:[IVX]+\b(?:\s*(?:/|or|and|-|–|to)\s*[IVX]+\b)?|{PLAIN}[a-c]?(?:\s*(?:/|or|and|,|-|–|to|through)\s*(?:{PLAIN})[a-c]?)*)(?:\s+or\s+(?:higher|worse|greater|above))?",
+        r"\b(?i:grades?|stages?|phases?|types?|cycles?|arms?|cohorts?|figures?|fig\.|tables?|levels?"
+        r"|chromosomes?|courses?|version|interleukin|ECOG|score of|factor)\s+(?:[IVX]+\b(?:\s*(?:/|or|and"
+        rf"|-|–|to)\s*[IVX]+\b)?|{PLAIN}[a-c]?(?:\s*(?:/|or|and|,|-|–|to"
+        rf"|through)\s*(?:{PLAIN})[a-c]?)*)(?:\s+or\s+(?:higher|worse|greater|above))?",
     )
-    yield skip(
+    yield _skip(
         "course",
         "18 cycles",
-        rf"{START}(?:{PLAIN})\s+(?:cycles?|doses?|courses?|tablets?|times|centers?|centres?|sites|countries|hospitals|trials|studies|nodes|clinical\s+trials|phase)\b",
+        rf"{START}(?:{PLAIN})\s+(?:cycles?|doses?|courses?|tablets?|times|centers?|centres?|sites|countries"
+        r"|hospitals|trials|studies|nodes|clinical\s+trials|phase)\b",
     )
+
+
+def statistics() -> Iterator[Pattern]:
+    """Follow-up, group sizes, intervals, p values and ratios."""
     yield Pattern(
         "follow-up",
         "At a median follow-up of 67 months",
         re.compile(
-            rf"(?i:(?:(?:median|mean|average)\s+)?(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*(?:approximately|about|nearly|almost)?\s*)(?:{PLAIN}|{_WORD_NUMBER})(?:\s*-?\s*{TIME})|(?i:followed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean|average)\s+(?:of\s+)?(?:approximately|about)?\s*)(?:{PLAIN}|{_WORD_NUMBER})\s*{TIME}"
+            r"(?i:(?:(?:median|mean|average)\s+)?(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period"
+            r"|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{1,60}?)?\s*(?:of|was|is|,|:"
+            rf"|=)?\s*(?:approximately|about|nearly|almost)?\s*)(?:{PLAIN}"
+            rf"|{_WORD_NUMBER})(?:\s*-?\s*{TIME})|(?i:followed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean"
+            rf"|average)\s+(?:of\s+)?(?:approximately|about)?\s*)(?:{PLAIN}|{_WORD_NUMBER})\s*{TIME}"
         ),
         _simple(FigureKind.FOLLOW_UP, "follow-up"),
     )
@@ -247,7 +278,11 @@ def _patterns() -> Iterator[Pattern]:
         "interval",
         "95% CI, 0.59-0.79",
         re.compile(
-            rf"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent|months|years|weeks|days)?\s*(?:to|–|—|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"
+            r"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?"
+            r"|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI"
+            r"|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+"
+            rf"|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent|months|years|weeks|days)?\s*(?:to|–|—"
+            rf"|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"
         ),
         _interval_figure,
     )
@@ -255,7 +290,8 @@ def _patterns() -> Iterator[Pattern]:
         "p",
         "P = .34",
         re.compile(
-            rf"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{{3,30}}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b|\bwas\b|\bbelow\b|\bless\s+than\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
+            r"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{3,30}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b"
+            rf"|\bwas\b|\bbelow\b|\bless\s+than\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
         ),
         lambda m: None if re.search(r"10[-−–]\d", m[0]) else _p_figure(m),
     )
@@ -264,7 +300,12 @@ def _patterns() -> Iterator[Pattern]:
             str(measure),
             "HR, 0.78",
             re.compile(
-                rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD|NNT)[)\]])?(?:\s+(?:for|against|versus|of|in|with|between|comparing)\s+[\w\s/-]{{2,70}}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,|;)\s*(?:then\s+|only\s+|just\s+|about\s+)?|\s+)(?P<value>{START}{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"
+                rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD"
+                r"|NNT)[)\]])?(?:\s+(?:for|against|versus|of|in|with|between"
+                r"|comparing)\s+[\w\s/-]{2,70}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,"
+                r"|;)\s*(?:then\s+|only\s+|just\s+|about\s+)?"
+                rf"|\s+)(?P<value>{START}{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*"
+                rf"(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"
             ),
             _ratio(measure),
         )
@@ -281,11 +322,16 @@ def _patterns() -> Iterator[Pattern]:
             interval=Interval(IntervalKind.CONFIDENCE, parse(m["low"]), parse(m["high"])),
         ),
     )
+
+
+def measurements() -> Iterator[Pattern]:
+    """Fractions, percentages, means, rates."""
     yield Pattern(
         "percent with fraction",
         "21.8% (17 of 78)",
         re.compile(
-            rf"{START}(?P<pct>{PLAIN}){PERCENT}\s*{_OPEN}(?:[nN]\s*=\s*)?(?P<x>{PLAIN})(?:\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<n>{PLAIN}))?(?:\s+{PEOPLE})?{_CLOSE}"
+            rf"{START}(?P<pct>{PLAIN}){PERCENT}\s*{_OPEN}(?:[nN]\s*=\s*)?(?P<x>{PLAIN})(?:\s*(?:/|of"
+            rf"|out\s+of)\s*(?:the\s+)?(?P<n>{PLAIN}))?(?:\s+{PEOPLE})?{_CLOSE}"
         ),
         _percent_fraction,
     )
@@ -293,7 +339,9 @@ def _patterns() -> Iterator[Pattern]:
         "fraction",
         "17/78 (21.8%)",
         re.compile(
-            rf"{START}(?P<x>{PLAIN})\s*(?:(?:{PEOPLE})\s*)?(?:/|\bof\b|\bout\s+of\b)\s*(?:the\s+|all\s+)?(?P<n>{PLAIN})(?![\w.,·]\d|\s?%)(?:\s*(?:{PEOPLE}))?(?:\s*[(\[]\s*(?P<pct>{PLAIN}){PERCENT}{_CLOSE})?"
+            rf"{START}(?P<x>{PLAIN})\s*(?:(?:{PEOPLE})\s*)?(?:/|\bof\b|\bout\s+of\b)\s*(?:the\s+"
+            rf"|all\s+)?(?P<n>{PLAIN})(?![\w.,·]\d|\s?%)(?:\s*(?:{PEOPLE}))?(?:\s*[(\[]\s*"
+            rf"(?P<pct>{PLAIN}){PERCENT}{_CLOSE})?"
         ),
         lambda m: _fraction(m),
     )
@@ -301,7 +349,8 @@ def _patterns() -> Iterator[Pattern]:
         "count with percent",
         "n = 12 (9%)",
         re.compile(
-            rf"{START}(?:[nN]\s*=\s*)?(?P<x>{PLAIN}|{_WORD_NUMBER})\s*(?:{PEOPLE}\s*)?[(\[]\s*(?P<pct>{PLAIN}){PERCENT}{_CLOSE}"
+            rf"{START}(?:[nN]\s*=\s*)?(?P<x>{PLAIN}|{_WORD_NUMBER})\s*(?:{PEOPLE}\s*)?[(\[]\s*"
+            rf"(?P<pct>{PLAIN}){PERCENT}{_CLOSE}"
         ),
         _count_percent,
     )
@@ -309,7 +358,8 @@ def _patterns() -> Iterator[Pattern]:
         "mean with SD",
         "54.2 ± 3.1 mm Hg",
         re.compile(
-            rf"{START}(?P<value>{NUMBER})\s*%?\s*(?:±|\+/-|\+/−|\(SD,?\s|\(standard\s+deviation,?\s)\s*(?P<sd>{PLAIN})\)?\s*(?P<unit>%|{LAB}|{TIME})?"
+            rf"{START}(?P<value>{NUMBER})\s*%?\s*(?:±|\+/-|\+/−|\(SD,?\s"
+            rf"|\(standard\s+deviation,?\s)\s*(?P<sd>{PLAIN})\)?\s*(?P<unit>%|{LAB}|{TIME})?"
         ),
         _mean_sd,
     )
@@ -317,17 +367,18 @@ def _patterns() -> Iterator[Pattern]:
         "rate",
         "3.1 per 100 patient-years",
         re.compile(
-            rf"{START}(?P<value>{PLAIN})(?P<pct>{PERCENT})?\s*(?:(?:events?|cases?|cancers?|deaths?|malignancies)\s+)?per\s+(?P<base>{PLAIN})?\s*(?:person|patient|woman)[\s-]?years?"
+            rf"{START}(?P<value>{PLAIN})(?P<pct>{PERCENT})?\s*(?:(?:events?|cases?|cancers?|deaths?"
+            rf"|malignancies)\s+)?per\s+(?P<base>{PLAIN})?\s*(?:person|patient|woman)[\s-]?years?"
         ),
         _rate,
     )
-    yield skip("rate unit", "per 100 patient-years", rf"\bper\s+{PLAIN}\s*(?:person|patient|woman)[\s-]?years?")
-    yield skip(
+    yield _skip("rate unit", "per 100 patient-years", rf"\bper\s+{PLAIN}\s*(?:person|patient|woman)[\s-]?years?")
+    yield _skip(
         "time of follow-up",
         "60 months' follow-up",
         rf"{START}{PLAIN}\s+{TIME}[’']?\s+(?:of\s+)?(?:median\s+)?follow[\s-]?up",
     )
-    yield skip(
+    yield _skip(
         "difference in time",
         "10 months longer",
         rf"(?:[≈~]|{START})(?:{PLAIN})[\s-]*{TIME}\s+(?:longer|shorter|more|less|earlier|later)\b",
@@ -336,8 +387,12 @@ def _patterns() -> Iterator[Pattern]:
         "relative change",
         "29% lower",
         re.compile(
-            rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s+(?:(?:relative|risk|absolute)\s+)?(?:lower|higher|less|more|fewer|greater|reduction|decrease|increase|drop|improvement|better|worse|relative)\b)"
-            rf"|(?i:\b(?:reduc\w+|cut\w*|lower\w*|decreas\w+|increas\w+|rais\w+|improv\w+|fell|dropped|declin\w+)\b[^.;:%\d]{{0,80}}?\bby\s+(?:about\s+|approximately\s+|nearly\s+)?)(?P<value2>{PLAIN}){PERCENT}"
+            rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s+(?:(?:relative|risk|absolute)\s+)?(?:lower|higher"
+            r"|less|more|fewer|greater|reduction|decrease|increase|drop|improvement|better|worse"
+            r"|relative)\b)"
+            r"|(?i:\b(?:reduc\w+|cut\w*|lower\w*|decreas\w+|increas\w+|rais\w+|improv\w+|fell|dropped"
+            r"|declin\w+)\b[^.;:%\d]{0,80}?\bby\s+(?:about\s+|approximately\s+"
+            rf"|nearly\s+)?)(?P<value2>{PLAIN}){PERCENT}"
         ),
         lambda m: Figure(
             FigureKind.VALUE, _span(m), "relative change", Measure.OTHER, parse(m["value"] or m["value2"]), "%"
@@ -349,11 +404,18 @@ def _patterns() -> Iterator[Pattern]:
         re.compile(rf"{START}(?P<value>{NUMBER})\s?(?:%|percent\b|per\s?cent\b)(?!\s*(?:CI|confidence|power)\b)"),
         _value("percent", Measure.PROPORTION, lambda m: "%"),
     )
+
+
+def times_and_rest() -> Iterator[Pattern]:
+    """Time points and durations, laboratory values, counts, and what no other pattern has read."""
     yield Pattern(
         "time point",
         "at 1, 2 and 3 years",
         re.compile(
-            rf"\b(?i:at|by|after|within|over|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{_WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*)(?:{PLAIN}|{_WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up|\s+after\s+\w+)?\b"
+            r"\b(?i:at|by|after|within|over|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+"
+            rf"|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{_WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and"
+            rf"|or|to)\s*)(?:{PLAIN}|{_WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up"
+            r"|\s+after\s+\w+)?\b"
         ),
         _times,
     )
@@ -367,7 +429,8 @@ def _patterns() -> Iterator[Pattern]:
         "week number",
         "week 24",
         re.compile(
-            rf"\b(?i:weeks?|months?|days?|years?)\s+(?P<list>{PLAIN}(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to)\s*){PLAIN})*){END}(?!\s?%)"
+            rf"\b(?i:weeks?|months?|days?|years?)\s+(?P<list>{PLAIN}(?:(?:\s*,\s*|\s*,?\s*(?:and|or"
+            rf"|to)\s*){PLAIN})*){END}(?!\s?%)"
         ),
         _times,
     )
@@ -375,7 +438,9 @@ def _patterns() -> Iterator[Pattern]:
         "length of treatment",
         "for 72 weeks",
         re.compile(
-            rf"\b(?i:for|every|once\s+every|lasting|least|until)\s+(?:a\s+)?(?P<value>{PLAIN}|(?i:{_WORD_NUMBER}))(?:\s*(?:to|-|–)\s*{PLAIN})?\s+(?:additional\s+|more\s+)?(?P<unit>{TIME})\b"
+            rf"\b(?i:for|every|once\s+every|lasting|least|until)\s+(?:a\s+)?(?P<value>{PLAIN}"
+            rf"|(?i:{_WORD_NUMBER}))(?:\s*(?:to|-|–)\s*{PLAIN})?\s+(?:additional\s+"
+            rf"|more\s+)?(?P<unit>{TIME})\b"
         ),
         lambda m: Figure(
             FigureKind.IGNORED, _span(m), "length of treatment", value=parse(m["value"]), unit=unit_of(m["unit"])
@@ -397,7 +462,8 @@ def _patterns() -> Iterator[Pattern]:
         "not reached",
         "were not reached",
         re.compile(
-            r"\b(?i:not\s+(?:yet\s+)?(?:been\s+)?reached|not\s+estimable|not\s+(?:yet\s+)?been\s+reached)\b|\bNR\b(?=[\s),;])"
+            r"\b(?i:not\s+(?:yet\s+)?(?:been\s+)?reached|not\s+estimable"
+            r"|not\s+(?:yet\s+)?been\s+reached)\b|\bNR\b(?=[\s),;])"
         ),
         _simple(FigureKind.NOT_REACHED, "not reached"),
     )
@@ -418,7 +484,7 @@ def _patterns() -> Iterator[Pattern]:
     )
 
 
-PATTERNS: tuple[Pattern, ...] = tuple(_patterns())
+PATTERNS: tuple[Pattern, ...] = (*unrelated(), *statistics(), *measurements(), *times_and_rest())
 """In the order in which they are tried."""
 
 

@@ -84,8 +84,7 @@ def _restates(draft: Claim, claim: Claim) -> bool:
     return (draft.comparator is None or _same(draft.comparator, claim.comparator)) and (
         draft.population is None
         or _same(draft.population, claim.population)
-        or claim.population is None
-        and _whole(draft)
+        or (claim.population is None and _whole(draft))
     )
 
 

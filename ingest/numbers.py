@@ -8,7 +8,7 @@ PLAIN = r"(?:(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?![\d])|\d+)(?:[.·]\d+)?
 """An unsigned number."""
 
 START = r"(?<![\w.·,)\]%/-])(?<!\d[–−:])"
-"""What may not stand right before a number: a letter, a digit's tail, a bracket's end (a reference digit follows one)."""
+"""What may not stand right before a number: a letter, a digit's tail, or a closed bracket (reference digits do)."""
 
 END = r"(?![\w]|[.·,:]\d|-?[A-Za-z]*\d)"
 """What may not stand right behind a number."""
@@ -18,13 +18,11 @@ NUMBER = rf"(?:[-−](?=[\d.·]))?(?:{PLAIN})"
 
 PERCENT = r"\s?(?:%|percent\b|per\s?cent\b)"
 
-WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
-    )
-}
+_IN_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty"
+)
+WORDS = {word: value for value, word in enumerate(_IN_WORDS.split(" "))}
 """Numbers in words that picograph reads as counts."""
 
 

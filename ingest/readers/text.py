@@ -21,19 +21,56 @@ _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*\r?$", re.S | re.M)
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<name>.+?)\s*#*\s*$")
 _BOLD_HEADING = re.compile(r"^(?:\*\*|__)(?P<name>[^*_\n]{2,60})(?:\*\*|__):?$")
 _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    (SectionKind.KEY_POINTS, re.compile(r"^(?:key (?:points?|findings?|messages?)|at a glance|summary|in brief|highlights)$", re.I)),
+    (
+        SectionKind.KEY_POINTS,
+        re.compile(r"^(?:key (?:points?|findings?|messages?)|at a glance|summary|in brief|highlights)$", re.I),
+    ),
     (SectionKind.ABSTRACT, re.compile(r"^abstract$", re.I)),
-    (SectionKind.BACKGROUND, re.compile(r"^(?:background|introduction|context|rationale|why (?:it|this) matters|previous studies)\b", re.I)),
-    (SectionKind.METHODS, re.compile(r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study|the trial|how the (?:study|trial) was done|participants|trial design)\b", re.I)),
-    (SectionKind.RESULTS, re.compile(r"^(?:results?|findings|what (?:the|they|was) \w+|outcomes|efficacy|safety|main results)\b", re.I)),
-    (SectionKind.DISCUSSION, re.compile(r"^(?:discussion|comments?|limitations?|interpretation|perspectives?|next steps|implications|what comes next)\b", re.I)),
+    (
+        SectionKind.BACKGROUND,
+        re.compile(r"^(?:background|introduction|context|rationale|why (?:it|this) matters|previous studies)\b", re.I),
+    ),
+    (
+        SectionKind.METHODS,
+        re.compile(
+            r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study|the trial"
+            r"|how the (?:study|trial) was done|participants|trial design)\b",
+            re.I,
+        ),
+    ),
+    (
+        SectionKind.RESULTS,
+        re.compile(r"^(?:results?|findings|what (?:the|they|was) \w+|outcomes|efficacy|safety|main results)\b", re.I),
+    ),
+    (
+        SectionKind.DISCUSSION,
+        re.compile(
+            r"^(?:discussion|comments?|limitations?|interpretation|perspectives?|next steps|implications"
+            r"|what comes next)\b",
+            re.I,
+        ),
+    ),
     (SectionKind.CONCLUSION, re.compile(r"^(?:conclusions?)\b", re.I)),
-    (SectionKind.FURNITURE, re.compile(r"^(?:references?|bibliography|acknowledge?ments?|disclosures?|funding|source|publication metadata|related \w+|further reading|conflicts? of interest|about the authors?)\b", re.I)),
-)  # fmt: skip
-_JOURNAL = r"(?P<journal>(?:The\s+|New\s+)?(?:[A-Z]|e[A-Z])[\w&.’'-]*(?:\s+(?:of|in|and|the|for|&|[A-Z][\w&.’'-]*|\([A-Z]+\)))*)"
+    (
+        SectionKind.FURNITURE,
+        re.compile(
+            r"^(?:references?|bibliography|acknowledge?ments?|disclosures?|funding|source"
+            r"|publication metadata|related \w+|further reading|conflicts? of interest"
+            r"|about the authors?)\b",
+            re.I,
+        ),
+    ),
+)
+_JOURNAL = (
+    r"(?P<journal>(?:The\s+|New\s+)?(?:[A-Z]|e[A-Z])[\w&.’'-]*(?:\s+(?:of|in|and|the|for|&|[A-Z][\w&.’'-]*"
+    r"|\([A-Z]+\)))*)"
+)
 _REPORTS_ON = re.compile(
-    rf"(?:\b(?:research|trial|study|new|according to)\s+(?:results?|findings?)\s+(?:were\s+|was\s+)?(?:published\s+|reported\s+)?in"
-    rf"|\bpublished(?:\s+(?:\w+\s+){{0,2}}online)?(?:\s+\w+\s+\d{{1,2}},?\s+(?:\d{{4}},?)?)?\s+in|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)|(?<=[*_])){_JOURNAL}"
+    r"(?:\b(?:research|trial|study|new|according to)\s+(?:results?|findings?)\s+(?:were\s+"
+    r"|was\s+)?(?:published\s+|reported\s+)?in"
+    r"|\bpublished(?:\s+(?:\w+\s+){0,2}online)?(?:\s+\w+\s+\d{1,2},?\s+(?:\d{4},?)?)?\s+in"
+    r"|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)"
+    rf"|(?<=[*_])){_JOURNAL}"
 )
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
 _TEXT_KEYS = (
@@ -85,16 +122,23 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
     if journal and "journal" not in meta:
         meta["journal"] = journal
     ident = article_iri(
-        doi=meta.get("doi"), pmcid=meta.get("pmcid"), pmid=meta.get("pmid"),
+        doi=meta.get("doi"),
+        pmcid=meta.get("pmcid"),
+        pmid=meta.get("pmid"),
         registration=meta.get("registration") if kind is ArticleKind.REGISTRY_RECORD else None,
         given=given_id or meta.pop("id", None),
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-    )  # fmt: skip
+    )
     meta.pop("id", None)
     return Article(
-        id=ident, text=text, kind=kind, sections=tuple(sections), authors=_authors(front, pieces),
-        retracted=front.get("retracted") is True, **meta,  # type: ignore[arg-type]
-    )  # fmt: skip
+        id=ident,
+        text=text,
+        kind=kind,
+        sections=tuple(sections),
+        authors=_authors(front, pieces),
+        retracted=front.get("retracted") is True,
+        **meta,
+    )
 
 
 def _front_matter(text: str, name: str) -> tuple[Mapping[str, Any], int]:
