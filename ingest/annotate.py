@@ -7,11 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ingest.abbreviations import find_definitions, resolve
+from ingest.arm_phrases import arms_in
 from ingest.article import Span
-from ingest.effects import attach, read_figures
+from ingest.attach import attach
+from ingest.effects import read_figures
 from ingest.figures import FigureKind
 from ingest.nlp import parse
-from ingest.phrases import ArmNames, Phrase, arms_in, outcomes_in, populations_in
+from ingest.outcome_phrases import outcomes_in
+from ingest.phrases import ArmNames, Phrase
+from ingest.population_phrases import populations_in
 from ingest.recognise import Found, Recogniser
 from ingest.terminology import ConceptKind
 

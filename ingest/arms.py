@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingest.arm_phrases import arms_in
 from ingest.article import Span
 from ingest.cues import is_enrolment
 from ingest.numbers import PLAIN, parse
-from ingest.phrases import ArmNames, Phrase, arms_in, set_side_by_side
+from ingest.phrases import ArmNames, Phrase, set_side_by_side
 from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from ingest.arms import same_arm
 from ingest.article import Span
 from ingest.claim import Arm, Effect
+from ingest.contrasts import Result
+from ingest.outcome_of import one_outcome
 from ingest.phrases import Phrase
-from ingest.results import Result, one_outcome
 from ingest.roles import Roles
 
 

@@ -12,14 +12,17 @@ from typing import Any
 
 from ingest.abbreviations import resolve
 from ingest.annotate import annotate_text
+from ingest.arm_phrases import arms_in
 from ingest.arms import learn_arms
 from ingest.article import Article, SectionKind, Span
 from ingest.assemble import assemble
+from ingest.attach import attach
 from ingest.claim import Claim, Study
 from ingest.context import Known, Sentence
-from ingest.effects import attach, read_figures
+from ingest.effects import read_figures
 from ingest.nlp import parse
-from ingest.phrases import anaphor_in, arms_in, before_arms, outcomes_in, populations_in, subjects_of
+from ingest.outcome_phrases import outcomes_in
+from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
 from ingest.recognise import Found, Recogniser
 from ingest.study import read_study
 from ingest.terminology import Terminology, load_terminology

@@ -106,14 +106,15 @@ def main() -> None:
         out.write("iri\tname\tkind\tsynonyms\tparents\tfavours\n")
         for iri in sorted(table):
             c = table[iri]
-            seen, names = {key_of(str(c["name"]))}, []
+            seen = {key_of(str(c["name"]))}
+            kept: list[str] = []
             for n in c["names"]:  # type: ignore[attr-defined]
                 key = key_of(n)
                 if usable(n) and key not in seen and not ("/mesh/" in iri and key in own_names):
                     seen.add(key)
-                    names.append(n)
-            parents = sorted(p for p in c["parents"] if p in table and p != iri)  # type: ignore[attr-defined]
-            cells = [iri, c["name"], c["kind"], "|".join(names), "|".join(parents), c["favours"]]
+                    kept.append(n)
+            broader = sorted(p for p in c["parents"] if p in table and p != iri)  # type: ignore[attr-defined]
+            cells = [iri, c["name"], c["kind"], "|".join(kept), "|".join(broader), c["favours"]]
             out.write("\t".join(map(str, cells)) + "\n")
     print(len(table), "concepts", file=sys.stderr)
 

@@ -1,0 +1,93 @@
+"""A result of a clause, and the ratios and p values that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.article import Span
+from ingest.claim import Arm, Effect
+from ingest.context import Known, Memory
+from ingest.figures import Figure
+from ingest.outcome_of import one_outcome, outcome_for
+from ingest.phrases import Phrase
+from ingest.roles import Roles
+from ingest.values import effect_of
+
+NOWHERE = Phrase(Span(0, 1), "?")
+"""Stands for an outcome that is still to be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One comparison or one group's figures for one outcome, in one population, as a clause gives it."""
+
+    clause: Span
+    roles: Roles
+    outcome: Phrase
+    population: Phrase | None
+    effects: tuple[Effect, ...]
+    inherited: bool = False
+
+
+def only_one(populations: Sequence[Phrase]) -> Phrase | None:
+    """The population where just one is named, else None."""
+    return populations[0] if len(populations) == 1 else None
+
+
+def add_ratios(
+    known: Known,
+    results: list[Result],
+    ratios: Sequence[Figure],
+    outcomes: Sequence[Phrase],
+    empty: Result,
+    memory: Memory,
+    words: str,
+) -> None:
+    """Each ratio or difference to the comparison of its outcome; one each in order where their counts agree."""
+    by_outcome: dict[tuple[str, ...], list[tuple[Figure, Phrase]]] = {}
+    for f in ratios:
+        inner = [o for o in outcomes if f.span.contains(o.span)]
+        outcome = inner[0] if inner else outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
+        if outcome is not None:
+            by_outcome.setdefault(outcome.key, []).append((f, outcome))
+    for group in by_outcome.values():
+        homes = [i for i, r in enumerate(results) if one_outcome(r.outcome, group[0][1])]
+        for n, (f, outcome) in enumerate(group):
+            if homes and len(homes) == len(group):
+                home = homes[n]
+            elif homes:
+                before = [i for i in homes if max((e.span.end for e in results[i].effects), default=0) <= f.span.start]
+                home = (before or homes)[-1]
+            else:
+                results.append(replace(empty, outcome=outcome))
+                home = len(results) - 1
+            effect = effect_of(known, f, Arm.CONTRAST, results[home].outcome, words, None)
+            results[home] = replace(results[home], effects=(*results[home].effects, effect))
+
+
+def add_ps(
+    known: Known,
+    results: list[Result],
+    ps: Sequence[Figure],
+    outcomes: Sequence[Phrase],
+    empty: Result,
+    memory: Memory,
+    words: str,
+) -> None:
+    """Each p value to the comparison that it stands behind; one of its own where the clause gives nothing else."""
+    for n, f in enumerate(ps):
+        if results:
+            ends = [max((e.span.end for e in r.effects), default=r.clause.start) for r in results]
+            before = [i for i, end in enumerate(ends) if end <= f.span.start]
+            home = n if len(ps) == len(results) > 1 else max(before, key=lambda i: ends[i]) if before else 0
+            if any(e.p == f.p for e in results[home].effects if e.arm is Arm.CONTRAST):
+                continue
+        else:
+            outcome = outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
+            if outcome is None or empty.roles.intervention is None:
+                continue
+            results.append(replace(empty, outcome=outcome))
+            home = len(results) - 1
+        effect = effect_of(known, f, Arm.CONTRAST, results[home].outcome, words, None)
+        results[home] = replace(results[home], effects=(*results[home].effects, effect))

@@ -1,0 +1,150 @@
+"""One result as a claim: its words, its direction, how surely it is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.article import Span, quote_at
+from ingest.claim import (
+    Arm,
+    Assertion,
+    Basis,
+    Claim,
+    ClaimKind,
+    Direction,
+    Favours,
+    Mention,
+    Quote,
+    Significance,
+    Study,
+)
+from ingest.confidence import confidence_of
+from ingest.context import Known, Memory, Sentence
+from ingest.contrasts import Result
+from ingest.cues import (
+    assertion_of,
+    cues_disagree,
+    direction_cue,
+    significance_cue,
+)
+from ingest.identity import claim_id, content_key
+from ingest.in_words import NO_NEW, mask_names
+from ingest.phrases import Phrase
+from ingest.settle import settle
+
+MAX_QUOTE = 700
+"""Code points; a longer passage is no evidence that a reader would check."""
+
+
+def _mention(known: Known, phrase: Phrase | None) -> Mention | None:
+    if phrase is None:
+        return None
+    text = phrase.span.of(known.article.text)
+    concepts = tuple(c.iri for c in phrase.concepts)
+    label = phrase.label or (phrase.concepts[0].name if len(phrase.concepts) == 1 else None)
+    return Mention(text, phrase.span, label, concepts[0] if concepts else None, concepts)
+
+
+def _quote(known: Known, sentence: Sentence, clause: Span) -> Quote | None:
+    for span in (sentence.span, clause):
+        span = _trim(known.article.text, span)
+        if len(span) <= MAX_QUOTE:
+            selector = quote_at(known.article.text, span)
+            return Quote(selector.exact, span, selector.prefix, selector.suffix, sentence.section_name)
+    return None
+
+
+def _trim(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.start + len(piece.rstrip()))
+
+
+def _favours(outcome: Phrase) -> Favours | None:
+    own = [c.favours for c in outcome.concepts if c.favours]
+    if own:
+        return Favours(own[0])
+    if re.search(r"surviv|alive|response|remission|quality of life|time (?:to|until)|-free\b", outcome.text, re.I):
+        return Favours.HIGHER
+    return (
+        Favours.LOWER
+        if re.search(r"mortality|death|died|risk|recurrence|relapse|toxicity|failure", outcome.text, re.I)
+        else None
+    )
+
+
+def draft_claim(
+    known: Known, sentence: Sentence, result: Result, kind: ClaimKind, study: Study | None, memory: Memory
+) -> Claim | None:
+    """The claim of one result; None where no passage of a checkable length carries it."""
+    quote = _quote(known, sentence, result.clause)
+    if quote is None:
+        return None
+    words = result.clause.of(known.view)
+    population = result.population
+    if population is None and sentence.this_group and memory.populations:
+        population = memory.populations[-1]
+    if population is None:
+        inside = [
+            p for p in sentence.populations if not result.clause.contains(p.span) and p.span.end <= result.clause.start
+        ]
+        population = inside[-1] if len(inside) == 1 else None
+    favours = _favours(result.outcome)
+    roles = result.roles
+    names = [*sentence.arms, *sentence.populations, *sentence.outcomes, *roles.listed]
+    masked = mask_names(known.view, result.clause, names)
+    assertion = assertion_of(masked)
+    direction: Direction | None = None
+    basis: Basis | None = None
+    cue = direction_cue(masked)
+    both = {Arm.INTERVENTION, Arm.COMPARATOR} <= {e.arm for e in result.effects}
+    if both and cue is not None and cue[0] is not Direction.NO_DIFFERENCE and cues_disagree(masked):
+        cue = None
+    if roles.intervention is not None and cue is not None:
+        direction, basis = _oriented(cue, favours, roles.swapped), Basis.WORDS
+        if assertion is Assertion.NEGATED and not result.effects:
+            direction = Direction.NO_DIFFERENCE
+    if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:
+        direction, basis = None, None
+    sure = significance_cue(words)
+    effects = result.effects
+    slots = (
+        _mention(known, roles.intervention),
+        _mention(known, roles.comparator),
+        _mention(known, result.outcome),
+        _mention(known, population),
+    )
+    outcome = slots[2]
+    assert outcome is not None
+    if not effects and NO_NEW.search(words):
+        direction, basis, assertion = None, None, Assertion.NEGATED
+    claim = Claim(
+        id=claim_id(known.article.text_sha256, quote.span, slots, effects),
+        content_key=content_key(known.article.id, quote.exact, slots, effects),
+        article=known.article.id,
+        text_sha256=known.article.text_sha256,
+        outcome=outcome,
+        quote=quote,
+        intervention=slots[0],
+        comparator=slots[1],
+        population=slots[3],
+        effects=effects,
+        outcome_favours=favours,
+        direction=direction,
+        direction_basis=basis,
+        significance=None if sure is None else Significance.SIGNIFICANT if sure else Significance.NOT_SIGNIFICANT,
+        significance_basis=None if sure is None else Basis.WORDS,
+        assertion=assertion,
+        kind=kind,
+        study=study,
+    )
+    claim = settle(claim)
+    return replace(claim, confidence=confidence_of(claim, inherited=result.inherited, bare=result.outcome.bare))
+
+
+def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: bool) -> Direction:
+    direction, judged = cue
+    flip = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
+    if judged and favours is Favours.LOWER:
+        direction = flip.get(direction, direction)
+    return flip.get(direction, direction) if swapped else direction

@@ -1,0 +1,110 @@
+"""Arms that a clause leaves to be understood: from its sentence, the one before, or the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.article import Span
+from ingest.context import Known, Memory, Sentence
+from ingest.phrases import Phrase
+from ingest.roles import Roles
+
+
+def resolve_roles(
+    known: Known, sentence: Sentence, clause: Span, own: Sequence[Roles], i: int, memory: Memory
+) -> tuple[Roles, bool]:
+    """Roles of clause ``i``: its own, completed from the rest of the sentence, the sentence before, or the article."""
+    view, roles = known.view, own[i]
+    words = clause.of(view)
+    complete = [r for r in own if r.intervention is not None and r.comparator is not None]
+    if roles.intervention is not None and roles.comparator is not None:
+        return roles, False
+    others = [r for r in [*own[i + 1 :], *reversed(own[:i])] if r.intervention is not None and r.comparator is not None]
+    if roles.intervention is None and roles.comparator is None:
+        if others:
+            return replace(others[0], swapped=others[0].swapped), False
+        if i and own[i - 1].intervention is not None:
+            return own[i - 1], True
+        if sentence.this_group and memory.roles.intervention is not None:
+            return Roles(memory.roles.intervention, None, listed=(memory.roles.intervention,)), True
+        if memory.single is not None and sentence.figures and not _needs_two(known, sentence, clause):
+            return Roles(memory.single, None, listed=(memory.single,)), True
+        if _needs_two(known, sentence, clause) or _compares(sentence, clause):
+            if memory.roles.intervention is not None and memory.roles.comparator is not None:
+                return memory.roles, True
+            if known.arms.pair is not None:
+                return Roles(*known.arms.pair, listed=known.arms.pair), True
+        return roles, False
+    if roles.intervention is None and roles.comparator is not None:
+        before = [r for r in reversed(own[:i]) if r.intervention is not None]
+        if before and before[0].intervention is not None:
+            first = before[0].intervention
+            return Roles(first, roles.comparator, listed=(first, roles.comparator)), False
+        if sentence.this_group and memory.roles.intervention is not None:
+            first = memory.roles.intervention
+            return Roles(first, roles.comparator, listed=(first, roles.comparator)), True
+        return roles, False
+    if roles.intervention is not None and _joins(view, clause, roles.intervention) and i:
+        before = [r for r in reversed(own[:i]) if r.intervention is not None]
+        if (before and before[0].intervention is not None and before[0].intervention.key != roles.intervention.key) or (
+            before and before[0].intervention is not None and before[0].intervention.text != roles.intervention.text
+        ):
+            first = before[0].intervention
+            assert first is not None
+            return Roles(first, roles.intervention, listed=(first, roles.intervention)), False
+    if (
+        sentence.this_group
+        and memory.roles.intervention is not None
+        and roles.intervention is not None
+        and (roles.intervention.control or "compared" in words)
+    ):
+        first = memory.roles.intervention
+        return Roles(first, roles.intervention, listed=(first, roles.intervention)), True
+    if _needs_two(known, sentence, clause) and roles.intervention is not None:
+        for pair in (
+            (memory.roles.intervention, memory.roles.comparator),
+            known.arms.pair or (None, None),
+            *((r.intervention, r.comparator) for r in complete),
+        ):
+            one, two = pair
+            if one is None or two is None:
+                continue
+            if one.key == roles.intervention.key:
+                return Roles(roles.intervention, two, listed=(roles.intervention, two)), True
+            if two.key == roles.intervention.key:
+                return Roles(one, roles.intervention, swapped=True, listed=(roles.intervention, one)), True
+    return roles, False
+
+
+def _joins(view: str, clause: Span, arm: Phrase) -> bool:
+    """True where the clause says "similar with ARM" and leaves the first arm to the clause before."""
+    return bool(
+        re.search(
+            r"\b(?:similar|comparable|longer|shorter|higher|lower|better|extended)(?:\s+\w+)?\s+(?:with|to"
+            r"|vs\.?|versus|than|for)\s+(?:that\s+(?:with|of)\s+)?$",
+            view[clause.start : arm.span.start],
+            re.I,
+        )
+    )
+
+
+def _needs_two(known: Known, sentence: Sentence, clause: Span) -> bool:
+    """True where the clause sets two values against each other, or says that both groups share one."""
+    words = clause.of(known.view)
+    return bool(
+        re.search(
+            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?"
+            r"|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|each"
+            r"|(?:the\s+)?(?:same\s+)?two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b"
+            r"|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
+            words,
+            re.I,
+        )
+    )
+
+
+def _compares(sentence: Sentence, clause: Span) -> bool:
+    """True where the clause prints a ratio or a difference, which only two arms can have."""
+    return any(f.measure is not None and f.measure.is_contrast for f in sentence.figures if clause.contains(f.span))
