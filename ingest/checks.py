@@ -25,6 +25,7 @@ def check_claim(claim: Claim) -> tuple[Check, ...]:
         found.extend(_check_effect(effect, f"effects[{n}]"))
     found.extend(_sizes(claim))
     found.extend(_direction(claim))
+    found.extend(_no_difference(claim))
     found.extend(_significance(claim))
     return tuple(found)
 
@@ -101,6 +102,14 @@ def _direction(claim: Claim) -> Iterator[Check]:
     agree = mine == other or (mine > other) == (claim.direction is Direction.HIGHER)
     message = f"{mine:g} against {other:g}, said to be {claim.direction.value}"
     yield Check("direction-against-values", Grade.PASS if agree else Grade.ERROR, message)
+
+
+def _no_difference(claim: Claim) -> Iterator[Check]:
+    if claim.direction is not Direction.NO_DIFFERENCE or claim.significance is None:
+        return
+    agree = claim.significance is not Significance.SIGNIFICANT
+    message = f"said to be {claim.significance.value}, and to make no difference"
+    yield Check("no-difference-against-significance", Grade.PASS if agree else Grade.ERROR, message)
 
 
 def _significance(claim: Claim) -> Iterator[Check]:

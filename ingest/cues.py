@@ -13,7 +13,7 @@ _SAME = re.compile(
     r"""\b(?:similar(?:ly)?(?!\s+(?:extended|improved|reduced|increased|higher|lower|longer))|comparable|equivalent|unchanged|identical|non-?inferior(?:ity)?
       |no\s+(?:\w+\s+){0,3}differen\w+|not\s+(?:\w+\s+){0,3}differ\w*|n['’]t\s+(?:\w+\s+)?differ\w*|did\s+not\s+(?:\w+\s+){0,2}(?:change|improve|increase|reduce|prolong|affect|lower|decrease|raise|alter|show)
       |no\s+(?:\w+\s+){0,3}(?:increase|reduction|improvement|benefit|decrease|effect|excess|rise|advantage|change)|not\s+(?:\w+\s+){0,2}(?:increased|reduced|improved|higher|lower|longer|shorter|better|worse|significant(?:ly)?|associated)
-      |same|balanced|neither|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|nonsignificant|in\s+both\s+(?:groups|arms)|in\s+either\s+(?:group|arm))\b""",
+      |(?:was|were|is|are|stay\w*|remain\w*|nearly|about|almost|exactly)\s+the\s+same|the\s+same\s+(?:in|for|as|with)\b|balanced|neither|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|nonsignificant|in\s+both\s+(?:groups|arms)|in\s+either\s+(?:group|arm))\b""",
     re.VERBOSE | re.I,
 )
 _HIGHER = re.compile(
@@ -67,7 +67,7 @@ _ENROLMENT = re.compile(
 )
 _BACKGROUND = re.compile(
     r"""\b(?:previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))
-      |has\s+been\s+(?:shown|reported|associated)|have\s+(?:been\s+)?(?:shown|reported|suggested|found)|is\s+known|registration\s+trials|literature|historical(?:ly)?|so\s+far|until\s+now|had\s+(?:been\s+)?(?:shown|reported|found)|several\s+(?:stud|trial)|a\s+(?:registry|meta-analysis|previous|different|separate\s+(?:trial|study))|in\s+general|typically|usually)""",
+      |has\s+been\s+(?:shown|reported|associated)|have\s+(?:been\s+)?(?:shown|reported|suggested|found)|is\s+known|registration\s+trials|literature|historical(?:ly)?|so\s+far|until\s+now|had\s+(?:\w+\s+)?(?:been\s+)?(?:shown|reported|found|arrived)|several\s+(?:stud|trial)|a\s+(?:registry|meta-analysis|previous|different|separate\s+(?:trial|study))|in\s+general|typically|usually)""",
     re.VERBOSE | re.I,
 )
 _OPINION = re.compile(

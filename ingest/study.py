@@ -26,7 +26,8 @@ _NAME_WORD = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.]*(?:-[A-Z0-9]+)*|[A-Z]{3,}(?
 _NAMES = (
     re.compile(r"\b(?:[Tt]rial|[Ss]tudy|[Rr]egistry)\s+(?P<name>[A-Z]{3,}[\w-]*(?:\s\d[\d-]*)?)\b"),
     re.compile(
-        rf"\b(?P<name>{_NAME_WORD}(?:\s(?:[IVX]+|\d[\d-]*))?),\s+an?\s+(?:[\w-]+\s+){{0,5}}(?:trial|study|registry)\b"
+        rf"\b(?P<name>[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|\d[\d-]*))?)"
+        r"(?:,|\s+(?:is|was))\s+an?\s+(?:[\w-]+\s+){0,5}(?:trial|study|registry)\b"
     ),
     re.compile(r"\b(?P<name>[A-Z][a-z]+\s[A-Z]{2,})\s+(?:registry|study|trial)\b"),
     re.compile(
