@@ -1,0 +1,65 @@
+"""Tokens, sentences and abbreviations from the language pipeline."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+
+from ingest.article import Span
+from ingest.nlp import parse
+from tests.ingest.printed import any_text
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("cocaine-induced", ["cocaine", "-", "induced"]),
+        ("lenalidomide/dexamethasone", ["lenalidomide", "/", "dexamethasone"]),
+        ("HR-based", ["HR", "-", "based"]),
+        ("p<0.05", ["p", "<", "0.05"]),
+        ("n=12", ["n", "=", "12"]),
+        ("54±3", ["54", "±", "3"]),
+    ],
+)
+def test_compounds_and_comparisons_come_apart(text: str, tokens: list[str]) -> None:
+    assert [t.text for t in parse(text).tokens] == tokens
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_text.map(lambda t: t.encode("utf-8", "replace").decode()))
+def test_tokens_are_verbatim_in_order_and_hold_every_character_that_shows(text: str) -> None:
+    parsed = parse(text)
+    assert all(text[t.start : t.end] == t.text for t in parsed.tokens)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(parsed.tokens))
+    inside = {i for t in parsed.tokens for i in range(t.start, t.end)}
+    assert all(c.isspace() for i, c in enumerate(text) if i not in inside)
+
+
+def test_no_sentence_crosses_the_border_of_a_block() -> None:
+    text = "Results of the trial It was longer. It was safe."
+    cut = text.index("It was longer")
+    parsed = parse(text, [Span(0, cut), Span(cut, len(text))])
+    assert [s.of(text) for s in parsed.sentences] == ["Results of the trial", "It was longer.", "It was safe."]
+
+
+def test_text_outside_the_blocks_has_tokens_and_no_sentences() -> None:
+    text = "Menu. It was longer."
+    parsed = parse(text, [Span(6, len(text))])
+    assert [s.of(text) for s in parsed.sentences] == ["It was longer."]
+    assert parsed.tokens[0].text == "Menu"
+
+
+def test_an_abbreviation_is_found_at_each_of_its_places() -> None:
+    text = "Second primary malignancy (SPM) is rare. SPM was not seen."
+    found = parse(text).abbreviations
+    assert [(a.short, a.long) for a in found] == [("SPM", "Second primary malignancy")] * 2
+    assert [a.short_span.of(text) for a in found] == ["SPM", "SPM"]
+    assert found[0].short_span < found[1].short_span
+    assert {a.long_span.of(text) for a in found} == {"Second primary malignancy"}
+
+
+def test_an_empty_text_has_nothing() -> None:
+    parsed = parse("")
+    assert (parsed.tokens, parsed.sentences, parsed.abbreviations) == ((), (), ())
