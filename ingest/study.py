@@ -49,7 +49,7 @@ _NOT_NAMES = frozenset(
 )
 _ENROLLED = (
     re.compile(
-        r"\benroll?(?:ed|ing)\s+(?:a\s+total\s+of\s+|more\s+than\s+|nearly\s+"
+        r"\b(?:enroll?(?:ed|ing)|recruited)\s+(?:a\s+total\s+of\s+|more\s+than\s+|nearly\s+"
         rf"|about\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}",
         re.I,
     ),
