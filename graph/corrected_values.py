@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -54,7 +53,7 @@ def as_number(field: str, value: JsonValue) -> float:
     """A finite number of reasonable size."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadCorrection(field, f"a number is needed, not {_shown(value)}")
-    if not math.isfinite(value) or abs(value) > LARGEST:
+    if not -LARGEST <= value <= LARGEST:  # NaN fails it too, and an integer of any length is compared exactly
         raise BadCorrection(field, f"a number between -{LARGEST:.0e} and {LARGEST:.0e} is needed")
     return float(value)
 
@@ -94,5 +93,8 @@ FREE: dict[str, Callable[[str, JsonValue], Any]] = {
 
 
 def _shown(value: JsonValue) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # an integer of more digits than Python writes out
+        text = "a number of thousands of digits"
     return text if len(text) <= 60 else text[:57] + "..."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Annotated, Any
 
 import typer
@@ -24,13 +25,21 @@ def parse_assignment(assignment: str) -> tuple[str, Any]:
     if not equals or not field.strip():
         raise Usage(f"--set needs FIELD=VALUE, such as effects[0].value=16.6; got {assignment!r}")
     try:
-        return field.strip(), json.loads(value, parse_constant=_no_constant)
+        return field.strip(), json.loads(value, parse_constant=_no_constant, parse_float=_finite)
     except ValueError:
         return field.strip(), value
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """The number; ValueError where it is too large for one, so that the store tells of it as it was typed."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(digits)
+    return number
 
 
 def decide(
