@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import threading
@@ -14,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from ingest.article import Article
 from ingest.claim import Claim
 
+log = logging.getLogger("picograph")
 READER = "api.services.reading:read_article"
 
 
@@ -46,7 +48,11 @@ def read_article(data: bytes, name: str, given_id: str | None) -> ReadArticle:
     from ingest.pipeline import load_pipeline  # only now: what is no article needs no language model
 
     pipeline = load_pipeline()
-    reading = pipeline.read(article)
+    try:
+        reading = pipeline.read(article)
+    except Exception as error:  # one article that breaks the pipeline must not cost the others
+        log.debug("%s", name, exc_info=error)
+        raise ReadingError(f"{name}: the reader failed on this article ({type(error).__name__}: {error})") from error
     return ReadArticle(reading.article, reading.claims, pipeline.VERSION)
 
 

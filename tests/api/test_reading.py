@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from api.services.reading import ReadingError, ReadingProcess
+from api.services.reading import ReadingError, ReadingProcess, read_article
 from tests.api.conftest import ROOT, environment
 from tests.api.samples import TEXT
 
@@ -51,6 +51,18 @@ def test_a_slow_article_is_given_up_and_the_next_one_is_read() -> None:
         assert len(process.read(TEXT.encode(), "a.txt").claims) == 2
     finally:
         process.close()
+
+
+def test_an_article_that_breaks_the_pipeline_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        VERSION = "test"
+
+        def read(self, article: object) -> object:
+            raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", Broken)
+    with pytest.raises(ReadingError, match=r"a\.txt: the reader failed on this article \(ZeroDivisionError: division"):
+        read_article(TEXT.encode(), "a.txt", None)
 
 
 def test_closing_ends_a_reading_in_its_middle() -> None:
