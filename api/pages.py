@@ -11,6 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import wording
 
+HELPERS = (
+    "counted", "excerpt", "is_secondary", "primary_link", "printed", "short_id", "study_name", "tail", "words",
+)  # fmt: skip
+"""Wordings that templates use."""
 STATIC = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 """Files that pages use, with their media types."""
 
@@ -25,10 +29,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["path"] = lambda value: quote(value, safe="")
-    for helper in (wording.words, wording.printed, wording.study_name, wording.short_id, wording.tail):
-        environment.globals[helper.__name__] = helper
-    environment.globals["counted"] = wording.counted
-    environment.globals["excerpt"] = wording.excerpt
+    for name in HELPERS:
+        environment.globals[name] = getattr(wording, name)
     return environment
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut
-from api.schemas import ArticleOut, ChangeOut, ConceptOut, DecisionOut, EvidenceOut, IngestOut
+from api.schemas import ArticleOut, ChangeOut, ConceptOut, DecisionOut, EvidenceOut, IngestOut, SectionOut
 from graph.model import ArticleRecord, Decision, EvidencePage, IngestOutcome
 from ingest.article import Article
 from ingest.claim import Claim
@@ -82,6 +82,9 @@ def article_out(record: ArticleRecord) -> ArticleOut:
         article=ArticleMetaOut.model_validate(article_json(article)),
         versions=record.versions,
         text=article.text,
+        sections=tuple(
+            SectionOut(start=s.span.start, end=s.span.end, kind=s.kind.value, name=s.name) for s in article.sections
+        ),
         claims=tuple(claim_out(c, article) for c in ordered),
     )
 

@@ -121,12 +121,22 @@ class IngestOut(Out):
     orphans: tuple[DecisionOut, ...] = ()
 
 
+class SectionOut(Out):
+    """A part of an article's text; ``kind`` is furniture for what is not the article's own content."""
+
+    start: int
+    end: int
+    kind: str
+    name: str | None
+
+
 class ArticleOut(Out):
     """An article with its text and its claims in the order of the text."""
 
     article: ArticleMetaOut
     versions: tuple[str, ...] = Field(description="sha256 of every text known under this id, newest last")
     text: str
+    sections: tuple[SectionOut, ...] = ()
     claims: tuple[ClaimOut, ...]
 
 

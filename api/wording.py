@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from api.claim_schemas import ClaimOut, EffectOut, MentionOut
+import re
+from typing import Any
+
+from api.claim_schemas import ArticleMetaOut, ClaimOut, EffectOut, MentionOut, QuoteOut
+from graph.mapping_article import primary_iri
 
 ARMS = ("intervention", "comparator", "contrast", "overall")
 EXCERPT = 160
+SECONDARY = ("news", "review")
+_PLACE = re.compile(r"effects\[(?P<index>\d+)\]\.(?P<field>[a-z_.]+): ")
+_CLOSING = {")": "(", "]": "["}
 
 
 def short_id(claim_id: str) -> str:
@@ -40,9 +47,57 @@ def study_name(claim: ClaimOut) -> str:
     return named or article.title or article.id
 
 
-def printed(effects: tuple[EffectOut, ...], arm: str) -> list[str]:
-    """What the article prints of this arm, word for word but for line breaks."""
-    return list(dict.fromkeys(" ".join(e.text.split()) for e in effects if e.arm == arm))
+def is_secondary(article: ArticleMetaOut) -> bool:
+    """True for an article that tells what another publication found."""
+    return article.kind in SECONDARY or article.primary_source is not None
+
+
+def source_note(article: ArticleMetaOut) -> str | None:
+    """What to tell of a secondary source: its kind and the publication it reports on; None for a primary one."""
+    if not is_secondary(article):
+        return None
+    return f"secondary source ({article.kind}), reports on {article.primary_source or 'a publication it does not name'}"
+
+
+def primary_link(article: ArticleMetaOut) -> str | None:
+    """Where to find the publication that a secondary source reports on; None where it is named in words alone."""
+    found = primary_iri(article.primary_source)
+    return found if found is not None and found.startswith(("http://", "https://")) else None
+
+
+def printed(claim: ClaimOut, arm: str) -> list[str]:
+    """The numbers of this arm as ``printed_effect`` shows them, each once."""
+    return list(dict.fromkeys(printed_effect(claim, i) for i, e in enumerate(claim.effects) if e.arm == arm))
+
+
+def printed_effect(claim: ClaimOut, index: int) -> str:
+    """What the article prints of one effect, word for word but for line breaks; behind it what a curator made of it."""
+    effect = claim.effects[index]
+    return " ".join(_whole(effect, claim.quote).split()) + _curated(claim, index, effect)
+
+
+def _whole(effect: EffectOut, quote: QuoteOut) -> str:
+    """The effect's words, with the bracket that ends them where the article prints it next."""
+    place = effect.end - quote.start
+    following = quote.exact[place : place + 1] if quote.start <= effect.start else ""
+    opening = _CLOSING.get(following, "")
+    lacks = opening and effect.text.count(opening) > effect.text.count(following)
+    return effect.text + following if lacks else effect.text
+
+
+def _curated(claim: ClaimOut, index: int, effect: EffectOut) -> str:
+    """Numbers of the effect that a curator set and the article does not print; the check ``printed`` names them."""
+    found = []
+    for place in (_PLACE.match(check.message) for check in claim.checks if check.rule == "printed"):
+        if place is None or int(place["index"]) != index:
+            continue
+        value: Any = effect.model_dump()
+        for name in place["field"].split("."):
+            value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, int | float):
+            name = "" if place["field"] == "value" else place["field"].replace(".", " ") + " "
+            found.append(f"{name}{value:.10g}")
+    return f" [corrected: {', '.join(found)}]" if found else ""
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:

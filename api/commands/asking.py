@@ -58,11 +58,13 @@ def _decision_line(decision: DecisionOut) -> str:
 def _print_claim(claim: ClaimDetailOut, history: tuple[DecisionOut, ...]) -> None:
     from rich.text import Text
 
-    from api.wording import study_name, words
+    from api.wording import printed_effect, source_note, study_name, words
 
     console = out()
     rows = [("claim", claim.id), ("status", f"{claim.status}, revision {claim.revision}"), ("study", study_name(claim))]
     rows += [("article", claim.article.title or "–"), ("", claim.article.id)]
+    if (note := source_note(claim.article)) is not None:
+        rows += [("", note)]
     rows += [("drug", words(claim.intervention)), ("comparator", words(claim.comparator))]
     rows += [("outcome", words(claim.outcome)), ("population", words(claim.population))]
     rows += [("direction", claim.direction or "–"), ("significance", claim.significance or "–")]
@@ -70,8 +72,8 @@ def _print_claim(claim: ClaimDetailOut, history: tuple[DecisionOut, ...]) -> Non
     for name, value in rows:
         console.print(Text.assemble((f"{name:<13}", "dim"), clean(value)))
     for number, effect in enumerate(claim.effects):
-        note = f"effects[{number}]"
-        console.print(Text.assemble((f"{note:<13}", "dim"), f"{effect.arm}, {effect.measure}: {clean(effect.text)}"))
+        note, shown = f"effects[{number}]", printed_effect(claim, number)
+        console.print(Text.assemble((f"{note:<13}", "dim"), f"{effect.arm}, {effect.measure}: {clean(shown)}"))
     for check in claim.checks:
         told = f"{check.rule}: {check.grade}" + (f" ({check.message})" if check.message else "")
         console.print(Text.assemble((f"{'check':<13}", "dim"), clean(told)))

@@ -12,7 +12,7 @@ from rich.text import Text
 from api.claim_schemas import ClaimOut
 from api.commands.output import clean
 from api.schemas import EvidenceOut
-from api.wording import ARMS, counted, excerpt, printed, short_id, study_name, words
+from api.wording import ARMS, counted, excerpt, printed, short_id, source_note, study_name, words
 
 
 def _lines(*pairs: tuple[str, str]) -> Text:
@@ -33,7 +33,7 @@ def _question_part(claim: ClaimOut) -> Text:
 
 
 def _numbers(claim: ClaimOut) -> Text:
-    return _lines(*((f"{arm}:", "; ".join(found)) for arm in ARMS if (found := printed(claim.effects, arm))))
+    return _lines(*((f"{arm}:", "; ".join(found)) for arm in ARMS if (found := printed(claim, arm))))
 
 
 def _reading(claim: ClaimOut) -> Text:
@@ -63,8 +63,10 @@ def _columns(*cells: RenderableType) -> Table:
 
 
 def _words_part(claim: ClaimOut) -> Text:
-    text = Text.assemble((clean(study_name(claim)), "bold"), " ")
-    return text.append(f"“{clean(excerpt(claim.quote.exact))}”", style="italic")
+    text = Text.assemble((clean(study_name(claim)), "bold"))
+    if (note := source_note(claim.article)) is not None:
+        text.append(f" · {clean(note)}", style="dim")
+    return text.append(f"\n“{clean(excerpt(claim.quote.exact))}”", style="italic")
 
 
 def evidence_table(page: EvidenceOut) -> Table:

@@ -18,6 +18,7 @@ from api.schemas import DecisionIn
 from api.wording import tail
 from graph.errors import BadCorrection, QuestionError, StaleRevision
 from graph.model import Reason
+from ingest.article import SectionKind
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -52,7 +53,7 @@ def static(name: str) -> Response:
 @router.get("/")
 def home(
     services: ServicesDep,
-    q: Annotated[str, Query(max_length=1000)] = "",
+    q: str = "",
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
 ) -> Response:
     """The question box, and the evidence where a question was asked."""
@@ -78,7 +79,9 @@ def article_list(services: ServicesDep) -> Response:
 def article(services: ServicesDep, article_id: str) -> Response:
     """An article's whole text with its quotes marked."""
     found = services.search.article(article_id)
-    return HTMLResponse(render("article.html", found=found, pieces=pieces(found.text, found.claims)))
+    furniture = [(s.start, s.end) for s in found.sections if s.kind == SectionKind.FURNITURE]
+    marked = pieces(found.text, found.claims, furniture=furniture)
+    return HTMLResponse(render("article.html", found=found, pieces=marked))
 
 
 def _claim_page(

@@ -64,3 +64,9 @@ def test_only_what_differs_is_a_change(claims: tuple[ClaimOut, ...]) -> None:
 def test_what_is_no_number_is_refused(claims: tuple[ClaimOut, ...], given: str) -> None:
     with pytest.raises(ValueError, match=r"value: .* is not a number"):
         changed(claims[0], {"effects[0].value": given})
+
+
+def test_furniture_is_cut_out_and_nothing_is_lost(claims: tuple[ClaimOut, ...]) -> None:
+    cut = pieces(samples.TEXT, claims, furniture=[(0, 14)])
+    assert "".join(p.text for p in cut) == samples.TEXT
+    assert [p.text for p in cut if p.furniture] == [samples.TEXT[:14]]

@@ -78,7 +78,7 @@ def test_a_decision_is_recorded_and_seen_in_the_table(page: Page) -> None:
     expect(decision).to_contain_text("17.3 → 16.6")
     expect(decision).to_contain_text("Table 2 <b>has</b> it")
     ask(page)
-    expect(page.get_by_role("row").filter(has_text="17.3%")).to_contain_text("corrected")
+    expect(page.get_by_role("row").filter(has_text="17.3% [corrected: 16.6]")).to_contain_text("corrected")
 
 
 def test_a_stale_decision_shows_the_present_state(page: Page, library: Library) -> None:
