@@ -18,7 +18,14 @@ from api.schemas import Problem
 from graph.errors import StoreError
 
 log = logging.getLogger("picograph")
-SLUGS = {404: "not-found", 405: "method", 413: "too-large", 428: "precondition-required", 415: "media-type"}
+SLUGS = {
+    400: "malformed",
+    404: "not-found",
+    405: "method",
+    412: "precondition-failed",
+    413: "too-large",
+    428: "precondition-required",
+}
 
 
 def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:

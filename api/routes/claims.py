@@ -42,7 +42,7 @@ def expected_revision(if_match: str | None) -> int | None:
 @router.get("/evidence", responses=problems(400, 422))
 def evidence(
     services: ServicesDep,
-    q: Annotated[str, Query(min_length=1, max_length=1000, examples=["lenalidomide -> second primary malignancy"])],
+    q: Annotated[str, Query(examples=["lenalidomide -> second primary malignancy"])],
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
 ) -> EvidenceOut:

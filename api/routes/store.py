@@ -38,7 +38,7 @@ def export(
     status: Annotated[list[Status] | None, Query()] = None,
     kind: Annotated[list[ClaimKind] | None, Query()] = None,
     article: Annotated[str | None, Query(max_length=1000)] = None,
-    question: Annotated[str | None, Query(max_length=1000)] = None,
+    question: str | None = None,
 ) -> StreamingResponse:
     """The graph, or a part of it, as a stream in a fixed order."""
     selection = Selection(tuple(status) if status else None, tuple(kind) if kind else None, article, question)

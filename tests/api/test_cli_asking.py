@@ -109,6 +109,20 @@ def test_a_decision_on_another_revision_is_refused(location: str, claim_id: str)
     assert json.loads(run(location, "show", claim_id, "--json").stdout)["status"] == "accepted"
 
 
+def test_a_corrected_number_stands_beside_the_printed_one(location: str, claim_id: str) -> None:
+    run(location, "decide", claim_id, "correct", "--author", "A", "--set", "effects[0].value=16.6")
+    assert "16.6]" in run(location, "query", QUESTION).stdout
+    assert "proportion: 17.3% [corrected: 16.6]" in run(location, "show", claim_id).stdout
+
+
+@pytest.mark.parametrize("number", ["1e500", "-1e500", "1" + "0" * 400, "1" + "0" * 5_000, "NaN", ""])
+def test_a_number_beyond_measure_is_refused(location: str, claim_id: str, number: str) -> None:
+    setting = f"effects[0].value={number}"
+    done = run(location, "decide", claim_id, "correct", "--author", "A", "--set", setting, exit_code=1)
+    assert done.stderr.startswith("picograph: effects[0].value: a number ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_correction_of_no_field_is_refused(location: str, claim_id: str) -> None:
     done = run(location, "decide", claim_id, "correct", "--author", "A", "--set", "effects[9].value=1", exit_code=1)
     assert "effects[9].value" in done.stderr
@@ -169,7 +183,7 @@ def test_an_export_is_narrowed(location: str, arguments: list[str], number: int)
 
 def test_an_export_into_a_missing_folder_is_a_failure(location: str, tmp_path: Path) -> None:
     done = run(location, "export", "-o", str(tmp_path / "missing" / "out"), exit_code=1)
-    assert "No such file or directory" in done.stderr
+    assert done.stderr == f"picograph: {tmp_path / 'missing'}: there is no such folder\n"
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(location: str, picograph: Command, tmp_path: Path) -> None:

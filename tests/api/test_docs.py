@@ -10,6 +10,7 @@ import pytest
 from api import problems
 from api.app import create_app
 from api.cli import app
+from api.errors import SLUGS
 from api.settings import Settings
 from graph.library import Library
 
@@ -46,7 +47,7 @@ def test_every_path_is_in_the_manual() -> None:
 def test_every_kind_of_problem_is_in_the_manual() -> None:
     sources = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "api").glob("*.py"))
     kinds = {slug for _, slug, _, _ in problems._KINDS} | set(re.findall(r'PREFIX \+ "([a-z-]+)"', sources))
-    kinds |= {"not-found", "method", "too-large", "precondition-required"}
+    kinds |= set(SLUGS.values())
     assert {kind for kind in kinds if f"`{kind}`" not in HTTP} == set()
 
 

@@ -60,13 +60,19 @@ def test_evidence_pages_by_cursor_without_loss_or_repetition(library: Library, h
     assert len(seen) == len(set(seen)) == 12
 
 
+@pytest.mark.parametrize("question", ["", " ", "a" * 2_001])
+def test_a_question_of_no_size_that_is_read_is_told_as_a_question(http: httpx.Client, question: str) -> None:
+    told = problem(http.get("/api/v1/evidence", params={"q": question}), 400, "question")
+    assert isinstance(told["position"], int)
+
+
 def test_a_question_that_cannot_be_read_tells_where(http: httpx.Client) -> None:
     told = problem(http.get("/api/v1/evidence", params={"q": "lenalidomide ->"}), 400, "question")
     assert told["position"] == len("lenalidomide ->")
     assert all(isinstance(s, str) for s in told["suggestions"])
 
 
-@pytest.mark.parametrize("query", ["", "?q=", "?q=a&limit=0", "?q=a&limit=501", "?q=a&limit=x", f"?q={'a' * 1001}"])
+@pytest.mark.parametrize("query", ["", "?q=a&limit=0", "?q=a&limit=501", "?q=a&limit=x"])
 def test_parameters_out_of_bounds_are_named(http: httpx.Client, query: str) -> None:
     told = problem(http.get(f"/api/v1/evidence{query}"), 422, "invalid")
     assert told["errors"][0]["place"].startswith("query.")
@@ -143,7 +149,7 @@ def test_of_many_decisions_on_one_revision_one_is_recorded(http: httpx.Client, p
 
 @pytest.mark.parametrize("tag", ["0", 'W/"0"', '"x"', '"0", "1"'])
 def test_a_tag_of_another_form_matches_nothing(http: httpx.Client, path: str, tag: str) -> None:
-    problem(http.post(f"{path}/decisions", json=ACCEPT, headers={"If-Match": tag}), 412, "http-412")
+    problem(http.post(f"{path}/decisions", json=ACCEPT, headers={"If-Match": tag}), 412, "precondition-failed")
 
 
 def test_any_revision_may_be_asked_for(http: httpx.Client, path: str) -> None:
@@ -166,6 +172,15 @@ def test_any_revision_may_be_asked_for(http: httpx.Client, path: str) -> None:
 def test_a_decision_of_another_form_is_refused(http: httpx.Client, path: str, body: dict[str, Any]) -> None:
     answer = http.post(f"{path}/decisions", json=body, headers={"If-Match": '"0"'})
     assert problem(answer, 422, "invalid")["errors"][0]["place"].startswith("body")
+
+
+@pytest.mark.parametrize("digits", ["1" + "0" * 400, "1e400", "NaN"])
+def test_a_number_beyond_measure_is_refused(http: httpx.Client, path: str, digits: str) -> None:
+    changes = f'[{{"field": "effects[0].value", "value": {digits}}}]'
+    body = f'{{"verdict": "correct", "author": "A", "changes": {changes}}}'
+    headers = {"If-Match": '"0"', "Content-Type": "application/json"}
+    told = problem(http.post(f"{path}/decisions", content=body, headers=headers), 422, "correction")
+    assert told["field"] == "effects[0].value"
 
 
 def test_a_correction_of_no_field_is_refused(http: httpx.Client, path: str) -> None:
