@@ -12,7 +12,7 @@ from ingest.figures import Figure
 _VERSUS = re.compile(r"versus|vs|compared|against|opposed|\bv\b", re.I)
 _LINK = re.compile(
     r"[\s)\]%,]*(?:,?\s*(?:and|or|versus|vs\.?|v\.?|(?:as\s+)?compared\s+(?:with|to)|as\s+against|against"
-    r"|as\s+opposed\s+to|then)\s*(?:just\s+|only\s+|about\s+|at\s+)?|,\s*|\s*/\s*)(?:[\s(\[]*)",
+    r"|as\s+opposed\s+to|then)\s*(?:just\s+|only\s+|about\s+|at\s+)?|,\s*)(?:[\s(\[]*)",
     re.I,
 )
 _TIME_WORD = re.compile(r"\b(?:years?|months?|weeks?|days?|percent|per\s?cent)\b", re.I)
@@ -99,7 +99,8 @@ def align(
     versus = joined_by_versus(view, runs[0])
     if len(runs) == 1:
         if length == 1:
-            return [Cell(flat[0], _single(flat[0], arms) if arms else 0 if inherited == 1 else None)]
+            arm = _single(view, flat[0], arms, named) if arms else 0 if inherited == 1 else None
+            return None if arm == -1 else [Cell(flat[0], arm)]
         if length == times and (n_arms < 2 or length != n_arms) and not versus:
             return [Cell(v, 0 if n_arms == 1 else None, time=t) for t, v in enumerate(flat)]
         if length == populations and n_arms < 2 and not versus:
@@ -124,12 +125,27 @@ def align(
     return None
 
 
-def _single(value: Figure, arms: Sequence[tuple[Span, int]]) -> int | None:
+def _single(view: str, value: Figure, arms: Sequence[tuple[Span, int]], named: int) -> int | None:
+    """The arm of the one value of a clause: right behind an arm ("in X (v)"), or right before one ("v in X").
+
+    -1 where two arms are named and the value stands beside neither: nothing may be guessed.
+    """
     if not arms:
         return None
-    after = [i for a, i in arms if 0 <= a.start - value.span.end < 45]
-    before = [i for a, i in arms if a.end <= value.span.start]
-    return after[0] if after else before[-1] if before else 0
+    for a, i in arms:
+        if a.end <= value.span.start and re.fullmatch(r"[\s)]*[(\[]\s*(?:\w+\s+)?", view[a.end : value.span.start]):
+            return i
+    after = [(a, i) for a, i in arms if 0 <= a.start - value.span.end < 45]
+    if after and not re.search(r"\b(?:than|versus|vs|compared|against)\b", view[value.span.end : after[0][0].start]):
+        return after[0][1]
+    before = [(a, i) for a, i in arms if a.end <= value.span.start]
+    if named == 1:
+        return before[-1][1] if before else arms[0][1]
+    if before and not re.search(
+        r"\b(?:than|versus|vs|compared|against)\b", view[before[-1][0].start - 14 : value.span.start]
+    ):
+        return before[-1][1]
+    return -1
 
 
 def _by_place(values: Sequence[Figure], arms: Sequence[tuple[Span, int]]) -> list[int] | None:

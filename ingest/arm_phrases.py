@@ -22,7 +22,7 @@ _LITERAL = re.compile(
 
 
 _ARM_LEFT = re.compile(
-    r"(?:\b(?:low|high|standard|reduced|higher|lower|full|single|fixed|intermediate|double)[ -](?:dose"
+    r"(?:\b(?:nab|peg)-|\b(?:low|high|standard|reduced|higher|lower|full|single|fixed|intermediate|double)[ -](?:dose"
     r"|agent|duration)\s+|\b(?:maintenance|adjuvant|neoadjuvant|continuous|oral|"
     r"intravenous|daily|weekly|induction|inhaled|topical|combination|combined|concurrent|early|delayed"
     r"|immediate|extended|prolonged|intensive|"
@@ -45,7 +45,7 @@ _ARM_RIGHT = re.compile(
 
 
 _JOIN = re.compile(
-    r"^\s*(?:plus|\+|/|with|and|(?:was |is |were )?combined with|in combination with|together with"
+    r"^\s*(?:plus|-plus-|–plus–|\+|/|with|and|(?:was |is |were )?combined with|in combination with|together with"
     r"|given with|on top of|alongside|added to|followed by|-|,|, and|®|\s)\s*(?:(?:low|high"
     r"|standard)[ -]dose\s+|oral\s+|standard\s+)?$",
     re.I,

@@ -122,15 +122,16 @@ def learn_arms(
             aliases.setdefault(f.span.of(view), f.concepts)
     for name, concepts in list(aliases.items()):
         if not concepts:
-            stem = re.search(r"[A-Z][a-z]*", name)
-            kin = [c for a, c in aliases.items() if c and stem and _stem(a) == stem[0]]
+            stem = _stem(name)
+            kin = [c for a, c in aliases.items() if c and stem and _stem(a) == stem]
             aliases[name] = kin[0] if kin else ()
     names = ArmNames(aliases, sizes)
     return ArmNames(aliases, sizes, _pair(view, sentences, found, names))
 
 
 def _stem(name: str) -> str | None:
-    m = re.search(r"[A-Z][a-z]*", name)
+    """The letters that a family of short names shares: "Rd" of "Rd18" and "continuous Rd"; else None."""
+    m = re.match(r"[A-Z][A-Za-z]+", re.sub(r"^(?:continuous|fixed)\s+", "", name))
     return m[0] if m else None
 
 

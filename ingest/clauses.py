@@ -30,6 +30,12 @@ def split_clauses(view: str, sentence: Span, reports: Callable[[Span], bool]) ->
         ):
             cuts.append(m.end())
             start = m.end()
+    lead = re.match(
+        r"\s*(?:Although|Though|While|Whereas|Despite|Even\s+though)\b[^,;()]{10,}?,",
+        view[sentence.start : sentence.end],
+    )
+    if lead and sentence.start + lead.end() not in cuts and lead.end() < len(sentence):
+        cuts = sorted({*cuts, sentence.start + lead.end()})
     edges = [sentence.start, *cuts, sentence.end]
     return [Span(a, b) for a, b in pairwise(edges) if b > a and view[a:b].strip()]
 

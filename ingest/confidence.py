@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.claim import Assertion, Claim, Grade
+from ingest.claim import Arm, Assertion, Claim, Grade
 
 _START = 0.9
 _COSTS = {
@@ -12,6 +12,8 @@ _COSTS = {
     "no concept for the outcome": 0.1,
     "no intervention": 0.1,
     "hedged": 0.05,
+    "nobody in particular": 0.25,
+    "numbers of one group only": 0.1,
     "a failed check": 0.3,
 }
 """What each supposition takes off; the floor is 0.05."""
@@ -25,6 +27,8 @@ def confidence_of(claim: Claim, *, inherited: bool, bare: bool) -> float:
         "outcome from another sentence": bare,
         "no concept for the outcome": claim.outcome.concept is None,
         "no intervention": claim.intervention is None,
+        "nobody in particular": bool(claim.effects) and all(e.arm is Arm.OVERALL for e in claim.effects),
+        "numbers of one group only": bool(claim.effects) and claim.comparator is None,
         "hedged": claim.assertion is Assertion.HEDGED,
         "a failed check": any(c.grade is Grade.ERROR for c in claim.checks),
     }

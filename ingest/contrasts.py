@@ -81,7 +81,10 @@ def add_ps(
             ends = [max((e.span.end for e in r.effects), default=r.clause.start) for r in results]
             before = [i for i, end in enumerate(ends) if end <= f.span.start]
             home = n if len(ps) == len(results) > 1 else max(before, key=lambda i: ends[i]) if before else 0
-            if any(e.p == f.p for e in results[home].effects if e.arm is Arm.CONTRAST):
+            if any(e.p is not None for e in results[home].effects):
+                continue
+            own = outcome_for(known.view, empty.clause, f.span, outcomes, None)
+            if own is not None and not one_outcome(own, results[home].outcome) and len(outcomes) > 1:
                 continue
         else:
             outcome = outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)

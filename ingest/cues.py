@@ -12,12 +12,13 @@ from ingest.claim import Assertion, ClaimKind, Direction
 _SAME = re.compile(
     r"""\b(?:similar(?:ly)?(?!\s+(?:extended|improved|reduced|increased|higher|lower|longer))|comparable|equivalent|unchanged|identical|non-?inferior(?:ity)?
       |no\s+(?:\w+\s+){0,3}differen\w+|not\s+(?:\w+\s+){0,3}differ\w*|n['’]t\s+(?:\w+\s+)?differ\w*|did\s+not\s+(?:\w+\s+){0,2}(?:change|improve|increase|reduce|prolong|affect|lower|decrease|raise|alter|show)
-      |no\s+(?:\w+\s+){0,3}(?:increase|reduction|improvement|benefit|decrease|effect|excess|rise|advantage|change)|not\s+(?:\w+\s+){0,2}(?:increased|reduced|improved|higher|lower|longer|shorter|better|worse|significant(?:ly)?|associated)
-      |(?:was|were|is|are|stay\w*|remain\w*|nearly|about|almost|exactly)\s+the\s+same|the\s+same\s+(?:in|for|as|with)\b|balanced|neither|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|nonsignificant|in\s+both\s+(?:groups|arms)|in\s+either\s+(?:group|arm))\b""",
+      |no\s+(?:\w+\s+){0,2}(?:increased|higher|greater|elevated|added|additional|excess|longer|better|lower)
+      |not\s+(?:a|any)\s+(?:\w+\s+){0,2}(?:differ\w*|significant|increase\w*)|no\s+(?:\w+\s+){0,3}(?:increase|reduction|improvement|benefit|decrease|effect|excess|rise|advantage|change)|not\s+(?:\w+\s+){0,2}(?:increased|reduced|improved|higher|lower|longer|shorter|better|worse|significant(?:ly)?|associated)
+      |(?:was|were|is|are|stay\w*|remain\w*|nearly|about|almost|exactly)\s+the\s+same|the\s+same\s+(?:in|for|as|with)\b|balanced|neither|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|nonsignificant)\b""",
     re.VERBOSE | re.I,
 )
 _HIGHER = re.compile(
-    r"""\b(?:higher|most(?=\s+common)|increas(?:e|es|ed|ing)|greater|more(?!\s+than\s+\d|\s+(?:versus|vs))|elevated|likelier|raised|rose|rise|larger|excess|doubled|tripled|twice|common(?=\s+with)|stronger|risen)\b""",
+    r"""\b(?:higher|increas(?:e|es|ed|ing)|greater|more(?!\s+than\s+\d|\s+(?:versus|vs))|elevated|likelier|raised|rose|rise|larger|excess|doubled|tripled|twice|common(?=\s+with)|stronger|risen)\b""",
     re.VERBOSE | re.I,
 )
 _LOWER = re.compile(
@@ -34,14 +35,14 @@ _WORSE = re.compile(
 )
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!non)(?<!non-)(?<!no )\b(?:statistically\s+)?significant(?:ly)?\b", re.I)
 _NOT_SIGNIFICANT = re.compile(
-    r"\b(?:not\s+(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)"
+    r"\b(?:not\s+(?:an?\s+|any\s+)?(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)"
     r"|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)"
     r"|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)",
     re.I,
 )
 _NEGATED = re.compile(
     r"\b(?:did\s+not|does\s+not|do\s+not|was\s+not|were\s+not(?!\s+reached)"
-    r"|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increase|differ\w*"
+    r"|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increased?|higher|greater|elevated|additional|differ\w*"
     r"|reduction|improvement|benefit|effect|evidence|excess|concerns?|signals?|decrease|advantage"
     r"|association|rise)|but\s+not|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+"
     r"|differ\w+)|didn['’]t|no\s+more)\b",
@@ -78,6 +79,13 @@ _OPINION = re.compile(
 _LOW = re.compile(r"\b(?:relatively\s+)?(?:low|rare|infrequent|uncommon)\b", re.I)
 
 
+_MORE_OF_LESS = re.compile(
+    r"\b(?:greater|more|larger|higher|bigger|increased)\s+(?:\w+\s+)?(?:decreases?|reductions?|declines?|falls?|drops?|loss)\b",
+    re.I,
+)
+"""A larger decrease is a lower value: "a greater decrease in bone density"."""
+
+
 def direction_cue(words: str) -> tuple[Direction, bool] | None:
     """Which way ``words`` say the outcome goes under the arm they name first; None where they do not.
 
@@ -85,6 +93,7 @@ def direction_cue(words: str) -> tuple[Direction, bool] | None:
     """
     if _SAME.search(words):
         return Direction.NO_DIFFERENCE, False
+    words = _MORE_OF_LESS.sub("lowered", words)
     cues = [
         (m.start(), direction, judged)
         for pattern, direction, judged in (
@@ -131,8 +140,25 @@ def is_enrolment(words: str) -> bool:
     return bool(_ENROLMENT.search(words))
 
 
+_BASELINE = re.compile(
+    r"\b(?:at\s+baseline\b|baseline\s+(?:characteristics|mean|median|values?|demographic\w*)|pre-?operative(?:ly)?\s+\w+\s+(?:was|were))",
+    re.I,
+)
+_UNRELATED = re.compile(
+    r"\b(?:associated\s+with|predict(?:s|ed|or|ors|ive)|risk\s+factors?|prognos\w+|(?:multi|uni)varia\w+|interaction|correlat\w+)\b",
+    re.I,
+)
+
+
+def is_association(words: str) -> bool:
+    """True for a sentence about what goes with what, whose numbers belong to no arm of the trial."""
+    return bool(_UNRELATED.search(words))
+
+
 def kind_of(words: str) -> ClaimKind:
     """Own result, background or opinion, from the sentence's own words."""
+    if _BASELINE.search(words):
+        return ClaimKind.BASELINE
     if re.search(r"[“\"].{25,}", words) and _OPINION.search(words):
         return ClaimKind.OPINION
     return ClaimKind.BACKGROUND if _BACKGROUND.search(words) else ClaimKind.OWN_RESULT

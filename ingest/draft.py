@@ -14,6 +14,7 @@ from ingest.claim import (
     ClaimKind,
     Direction,
     Favours,
+    Grade,
     Mention,
     Quote,
     Significance,
@@ -38,12 +39,19 @@ MAX_QUOTE = 700
 
 
 def _mention(known: Known, phrase: Phrase | None) -> Mention | None:
+    """The phrase as a slot; where it crosses a link's markup, its text ends there and its label says it whole."""
     if phrase is None:
         return None
-    text = phrase.span.of(known.article.text)
+    span, text = phrase.span, phrase.span.of(known.article.text)
     concepts = tuple(c.iri for c in phrase.concepts)
     label = phrase.label or (phrase.concepts[0].name if len(phrase.concepts) == 1 else None)
-    return Mention(text, phrase.span, label, concepts[0] if concepts else None, concepts)
+    if "](" in text:
+        label = " ".join(span.of(known.view).split())
+        text = text[: text.index("](")]
+        text = text[text.rfind("[") + 1 :] if text.startswith("[") else text
+        start = known.article.text.index(text, span.start)
+        span = Span(start, start + len(text))
+    return Mention(text, span, label, concepts[0] if concepts else None, concepts)
 
 
 def _quote(known: Known, sentence: Sentence, clause: Span) -> Quote | None:
@@ -108,6 +116,8 @@ def draft_claim(
         direction, basis = None, None
     sure = significance_cue(words)
     effects = result.effects
+    if roles.swapped:
+        effects = tuple(e for e in effects if not (e.arm is Arm.CONTRAST and e.measure.is_contrast))
     slots = (
         _mention(known, roles.intervention),
         _mention(known, roles.comparator),
@@ -139,6 +149,8 @@ def draft_claim(
         study=study,
     )
     claim = settle(claim)
+    if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
+        claim = settle(replace(claim, direction=None, direction_basis=None))
     return replace(claim, confidence=confidence_of(claim, inherited=result.inherited, bare=result.outcome.bare))
 
 
@@ -148,3 +160,8 @@ def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: boo
     if judged and favours is Favours.LOWER:
         direction = flip.get(direction, direction)
     return flip.get(direction, direction) if swapped else direction
+
+
+def _against_values(claim: Claim) -> bool:
+    """True where the two arms' printed values go the other way than the words are taken to say."""
+    return any(c.rule == "direction-against-values" and c.grade is Grade.ERROR for c in claim.checks)

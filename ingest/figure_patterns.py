@@ -32,7 +32,7 @@ RATIOS = {
     r"(?i:hazards?[ -]ratios?)|HRs?|aHRs?|sHR": Measure.HAZARD_RATIO,
     r"(?i:odds[ -]ratios?)|ORs?|aORs?": Measure.ODDS_RATIO,
     r"(?i:(?:relative[ -]|adjusted )risk(?:[ -]ratio)?s?|risk[ -]ratios?)|RRs?|aRRs?": Measure.RISK_RATIO,
-    r"(?i:(?:incidence[ -])?rate[ -]ratios?)|IRRs?": Measure.RATE_RATIO,
+    r"(?i:(?:incidence[ -])?rate[ -]ratios?)|a?IRRs?": Measure.RATE_RATIO,
     r"(?i:standardi[sz]ed incidence ratios?)|SIRs?": Measure.STANDARDISED_INCIDENCE_RATIO,
     r"(?i:standardi[sz]ed mean differences?)|SMDs?": Measure.STANDARDISED_MEAN_DIFFERENCE,
     r"(?i:(?:weighted )?mean differences?)|WMD": Measure.MEAN_DIFFERENCE,
@@ -82,6 +82,14 @@ def unrelated() -> Iterator[Pattern]:
         rf"|under)\s+(?:the\s+age\s+of\s+)?{PLAIN}(?=\s+(?:who|years\s+old|with)\b|[,.;)])"
         rf"|{START}{PLAIN}\s+(?:or|and)\s+(?:older|over)\b"
         rf"|\b(?:median|mean)\s+age\s*(?:\w+\s+){{0,3}}?,?\s*{PLAIN}(?:\s*years)?",
+    )
+    yield skip(
+        "criterion",
+        "≤ 10% viable cells",
+        rf"(?<![Pp])(?<![Pp]\s)(?<![Ee]\s)(?<![Ee])(?:[<>≤≥]=?|>\s*or\s*=|<\s*or\s*=)\s*{PLAIN}(?:\s?(?:%|percent\b))?|\b(?:boundary|alpha|power|significance\s+level)\s+of\s*{PLAIN}(?:\s?%)?",
+    )
+    yield skip(
+        "age group", "age group 55 to 69", rf"\bage\s+(?:group|range)s?\s+(?:of\s+)?{PLAIN}\s*(?:to|-|–)\s*{PLAIN}"
     )
     yield skip(
         "dose",
@@ -164,7 +172,7 @@ def statistics() -> Iterator[Pattern]:
         "bare interval",
         "4.8% (2.0-7.6)",
         re.compile(
-            rf"(?<=[(\[])\s*(?P<low>{PLAIN})\s?(?:%|percent)?\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})\s?%?(?=\s*[)\];])"
+            rf"(?:(?<=[(\[])|(?<=\d,)\s|(?<=[shy],)\s)\s*(?P<low>{PLAIN})\s?(?:%|percent)?\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})\s?%?(?=\s*[)\];])"
         ),
         lambda m: Figure(
             FigureKind.INTERVAL,

@@ -43,6 +43,14 @@ _CLOSE = r"\s*[)\]]"
 def measurements() -> Iterator[Pattern]:
     """Fractions, percentages, means, rates."""
     yield Pattern(
+        "count of people with percent",
+        "three (4.5%) of 66 patients",
+        re.compile(
+            rf"(?i:{START}(?P<x>{PLAIN}|{WORD_NUMBER})\s*\(\s*(?P<pct>{PLAIN}){PERCENT}\s*\)\s*of\s+(?:the\s+)?(?P<n>{PLAIN})(?:\s+{PEOPLE})?)"
+        ),
+        percent_fraction_figure,
+    )
+    yield Pattern(
         "percent with fraction",
         "21.8% (17 of 78)",
         re.compile(
@@ -103,16 +111,25 @@ def measurements() -> Iterator[Pattern]:
         "relative change",
         "29% lower",
         re.compile(
-            rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s+(?:(?:relative|risk|absolute)\s+)?(?:lower|higher"
-            r"|less|more|fewer|greater|reduction|decrease|increase|drop|improvement|better|worse"
-            r"|relative)\b)"
-            r"|(?i:\b(?:reduc\w+|cut\w*|lower\w*|decreas\w+|increas\w+|rais\w+|improv\w+|fell|dropped"
-            r"|declin\w+)\b[^.;:%\d]{0,80}?\bby\s+(?:about\s+|approximately\s+"
-            rf"|nearly\s+)?)(?P<value2>{PLAIN}){PERCENT}"
+            rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s+(?:(?:relative|risk|absolute)\s+)?(?:lower|higher|less|more|fewer"
+            r"|greater|reductions?|decreases?|increases?|drop|improvements?|better|worse|relative|decline|rise)\b)"
+            rf"|(?i:\bby\s+(?:about\s+|approximately\s+|nearly\s+|only\s+|just\s+)?)(?P<value2>{PLAIN}){PERCENT}"
+            r"|(?i:\b(?:reduction|increase|decrease|improvement|decline)s?\s+(?:in|of)\b)[^.;%\d]{2,60}?"
+            rf"(?:\bwas\b|\bwere\b|\bof\b|\()\s*(?P<value3>{PLAIN}){PERCENT}"
         ),
         lambda m: Figure(
-            FigureKind.VALUE, span_of(m), "relative change", Measure.OTHER, parse(m["value"] or m["value2"]), "%"
+            FigureKind.VALUE,
+            span_of(m),
+            "relative change",
+            Measure.OTHER,
+            parse(m["value"] or m["value2"] or m["value3"]),
+            "%",
         ),
+    )
+    yield skip(
+        "range of values",
+        "10 to 15 percent",
+        rf"{START}{PLAIN}\s?%?\s*(?:to|–|-)\s*{PLAIN}\s?(?:%|percent\b|{TIME}|{LAB})",
     )
     yield Pattern(
         "percent",
@@ -132,6 +149,14 @@ def times_and_rest() -> Iterator[Pattern]:
             rf"|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and"
             rf"|or|to)\s*)(?:{PLAIN}|{WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up"
             r"|\s+after\s+\w+)?\b"
+        ),
+        times_figure,
+    )
+    yield Pattern(
+        "time adjectives",
+        "1-, 2-, and 3-year",
+        re.compile(
+            rf"{START}(?P<list>{PLAIN}-?(?:\s*,\s*{PLAIN}-?)*\s*,?\s*(?:and|or|to)\s*{PLAIN})[\s-](?i:year|month|week|day)(?![\w])"
         ),
         times_figure,
     )

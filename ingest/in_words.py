@@ -40,7 +40,7 @@ def results_in_words(
         yield Result(clause, Roles(roles.intervention), outcome, populations[0] if populations else None, ())
         return
     cue = direction_cue(mask_names(known.view, clause, [*outcomes, *populations, *sentence.arms]))
-    if cue is None or roles.intervention is None:
+    if cue is None or roles.intervention is None or (roles.intervention.control and roles.comparator is None):
         return
     if not outcomes and memory.outcome is not None and roles.comparator is not None and i_inherits(words):
         outcomes = [memory.outcome]

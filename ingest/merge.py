@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -99,11 +100,41 @@ def _whole(draft: Claim) -> bool:
     return draft.population is not None and draft.population.concept is not None
 
 
+_SHORT = re.compile(r"(?:\w+\s)?[A-Z](?:[A-Za-z]*[A-Z0-9]|-[a-z])[\w-]*")
+_SMALL = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "with",
+        "for",
+        "group",
+        "arm",
+        "median",
+        "overall",
+        "rate",
+        "patient",
+        "to",
+        "and",
+        "at",
+    }
+)
+
+
+def _words(mention: Mention) -> frozenset[str]:
+    return frozenset(key_of(mention.text).split()) - _SMALL
+
+
 def _same(one: Mention | None, other: Mention | None) -> bool:
     if one is None or other is None:
         return one is other
+    if one.concepts and other.concepts and set(one.concepts) != set(other.concepts):
+        return False
+    mine, theirs = _words(one), _words(other)
     if one.concepts and other.concepts:
-        return set(one.concepts) == set(other.concepts)
+        return mine <= theirs or theirs <= mine or bool(_SHORT.fullmatch(one.text) or _SHORT.fullmatch(other.text))
     return key_of(one.label or one.text) == key_of(other.label or other.text)
 
 

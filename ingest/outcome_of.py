@@ -17,7 +17,7 @@ _OF_PEOPLE = re.compile(
 
 
 _LED_TO = re.compile(
-    r"\b(?:in|was|were|of|at|among|for|to|by|affect\w+|and|versus|vs\.?|with)\s*(?:about|only|just"
+    r"\b(?:in|including|was|were|of|at|among|for|to|by|affect\w+|and|versus|vs\.?|with)\s*(?:about|only|just"
     r"|approximately|nearly|almost|up\s+to|more\s+than)?\s*[(,]?\s*$",
     re.I,
 )
@@ -51,9 +51,8 @@ def outcome_for(
 
 
 _BACK = re.compile(
-    r"\b(?:it|they|this|these|that|rates?(?!\s+of)|medians?|mean|incidence|figures?|percentages?"
-    r"|proportions?(?!\s+of)|shares?|corresponding|ratio|HRs?|ORs?|RRs?|SIRs?)\b|^\s*(?:and|while|but"
-    r"|whereas|compared)\b",
+    r"\b(?:it|they|this|these|that)\b|\b(?:rates?|medians?|means?|incidence|figures?|percentages?|proportions?|shares?)\s+(?:was|were|had|in|for|with|among)\b"
+    r"|\bcorresponding\b|\bratio\b|\b(?:HRs?|ORs?|RRs?|SIRs?)\b|^\s*(?:and|while|but|whereas|compared)\b",
     re.I,
 )
 

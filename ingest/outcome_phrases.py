@@ -34,7 +34,7 @@ _OUTCOME_LEFT = re.compile(
     r"|grade\s+\d(?:\s*(?:or|/|to|-|and)\s*\d)?(?:\s+or\s+higher)?|treatment-related|drug-related|new"
     r"|local|distant|"
     r"confirmed|objective|complete|haematological|hematological|hematologic|haematologic|solid|fatal"
-    r"|non-?fatal|symptomatic|health-related|myeloma-related|cancer-related|disease-related"
+    r"|non-?fatal|symptomatic|[A-Za-z]+-related|health-related|myeloma-related|cancer-related|disease-related"
     r"|cancer-specific|cardiovascular|breast-cancer|breast cancer|prostate cancer|colorectal cancer"
     r"|lung cancer|cardiac|5-year|6-year|3-year|2-year|1-year|4-year|10-year|\d+-(?:year|month|week)"
     r"|Six-year|biochemical|clinical|radiographic|annual|postoperative)\s+)+$",
@@ -79,6 +79,8 @@ def outcomes_in(
         if f.kind is ConceptKind.DISEASE and describes_people(before, view[f.span.end : e]):
             continue
         start, end, concepts = f.span.start, f.span.end, list(f.concepts[:1])
+        if _CAUSE.search(before) and not _OF.search(before):
+            continue
         if f.concepts[0].iri in subjects and not _OF.search(before):
             continue
         of = _OF.search(before)
@@ -122,8 +124,24 @@ def outcomes_in(
     for m in _HEADS.finditer(view, s, e):
         place = trimmed(view, m.start(), m.end())
         if not any(p.span.overlaps(place) for p in out) and not any(t.overlaps(place) for t in taken):
-            out.append(Phrase(place, place.of(view), _meaning(place.of(view))))
+            words = place.of(view)
+            if re.fullmatch(
+                r"(?:scores?|levels?|function|concentrations?|count|density|weight|volume|thickness)", words, re.I
+            ):
+                continue
+            if re.fullmatch(r"lived|survived|alive", words, re.I) and re.match(
+                r"[^;,]{0,40}\bwithout\b", view[m.end() : e]
+            ):
+                words = "alive without progression"
+            out.append(Phrase(place, place.of(view), _meaning(words)))
     return _alternatives(view, sorted(out, key=lambda p: p.span))
+
+
+_CAUSE = re.compile(
+    r"\b(?:due\s+to|because\s+of|leading\s+to|owing\s+to|on\s+account\s+of|freedom\s+from|free\s+(?:of|from)|defined\s+as\b[^—–]{0,200}|without(?:\s+\w+){0,2})\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+"""Before a word that names no outcome of the sentence: a cause, a definition, or what people were spared."""
 
 
 def _alternatives(view: str, phrases: Sequence[Phrase]) -> list[Phrase]:

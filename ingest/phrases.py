@@ -12,7 +12,7 @@ CONTROLS = re.compile(
     r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care"
     r"|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy"
     r"|chemotherapy|surgery)|observed|watched|those (?:who )?(?:did not|had not|without|not)"
-    r"|alone|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b",
+    r"|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b",
     re.I,
 )
 """Words that mark an arm as the one to compare with."""

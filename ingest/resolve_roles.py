@@ -45,6 +45,9 @@ def resolve_roles(
         if sentence.this_group and memory.roles.intervention is not None:
             first = memory.roles.intervention
             return Roles(first, roles.comparator, listed=(first, roles.comparator)), True
+        if known.arms.pair is not None and known.arms.pair[1].key == roles.comparator.key:
+            first = known.arms.pair[0]
+            return Roles(first, roles.comparator, listed=(first, roles.comparator)), True
         return roles, False
     if roles.intervention is not None and _joins(view, clause, roles.intervention) and i:
         before = [r for r in reversed(own[:i]) if r.intervention is not None]

@@ -12,6 +12,7 @@ from ingest.article import Span
 from ingest.claim import Arm, Effect, Measure
 from ingest.context import Known, Memory, Sentence
 from ingest.contrasts import NOWHERE, Result, add_ps, add_ratios, only_one
+from ingest.cues import is_association
 from ingest.figures import Figure, FigureKind
 from ingest.outcome_of import outcome_for
 from ingest.phrases import Phrase
@@ -39,6 +40,12 @@ def read_clause(
     populations = [p for p in sentence.populations if clause.contains(p.span)]
     if not values and not contrasts and not ps:
         return []
+    if values and roles.comparator is not None and roles.intervention is None:
+        return None
+    if inherited and is_association(words):
+        return None
+    if re.search(r"\bbefore\b[^.;]*\band\b[^.;]*\bafter\b", words) and len(values) > 1:
+        return None
     occurrences = [
         (a.span, i)
         for a in sentence.arms
@@ -104,12 +111,42 @@ def read_clause(
     )
     own = {o.span for o in outcomes}
     results = [replace(r, effects=tuple(e for e in r.effects if not _unmeasured(e))) for r in results]
+    if _SET_AGAINST.search(words):
+        results = [r for r in results if not _half(r)]
+    results = [replace(r, effects=tuple(e for e in r.effects if not _only_a_time(e, r.outcome))) for r in results]
     return [r for r in results if r.effects and not _says_nothing(r, r.outcome.span in own or sentence.this_group)]
 
 
+_SET_AGAINST = re.compile(
+    r"\b(?:compared\s+(?:with|to)|versus|vs\.?|than|against)\s+(?:\w+\s+){0,3}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.I,
+)
+
+
+def _half(result: Result) -> bool:
+    """True where only one arm of a comparison in values was read: the other number may belong to either."""
+    arms = {e.arm for e in result.effects if e.arm in (Arm.INTERVENTION, Arm.COMPARATOR)}
+    return len(arms) == 1
+
+
+_TIMED = re.compile(
+    r"surviv|\btime\b|duration|respon|remission|lived|alive|\bstay\b|progress|free|interval|delay", re.I
+)
+
+
+def _only_a_time(effect: Effect, outcome: Phrase) -> bool:
+    """True for a length of time beside an outcome that is none: "5 years of letrozole" is no result of recurrence."""
+    timed = effect.unit in ("a", "mo", "wk", "d", "h", "min")
+    return (
+        timed
+        and not effect.measure.is_contrast
+        and not _TIMED.search(" ".join([outcome.text, outcome.label or "", *(c.name for c in outcome.concepts)]))
+    )
+
+
 def _unmeasured(effect: Effect) -> bool:
-    """True for a number of all participants that no word measures."""
-    return effect.arm is Arm.OVERALL and effect.measure is Measure.OTHER
+    """True for a number that no word and no unit measures, and for one of all participants without a measure."""
+    return effect.measure is Measure.OTHER and (effect.arm is Arm.OVERALL or effect.unit is None)
 
 
 def _says_nothing(result: Result, named: bool) -> bool:

@@ -41,6 +41,13 @@ _STOP = re.compile(
 )
 
 
+_ARM_LIKE = re.compile(
+    r"\b(?:groups?|arms?|treatments?|therapy|care|controls?|placebo|surgery|doses?|users?|those|maintenance|exposure|without|no|regimen|screening|alone|"
+    r"radiation|chemo\w*|schedule|population|strategy|procedure|diet|exercise|vaccine|not)\b|\b[A-Z][A-Za-z]*\d*[A-Z\d]\w*\b"
+)
+"""What words that name no known arm must hold to be taken for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Intervention and comparator of a clause; ``swapped`` where the text names them the other way round.
@@ -75,6 +82,8 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
             distinct.append(arm)
     for cue in _COMPARE.finditer(view, clause.start, clause.end):
         comparator = _after(view, clause, cue, inside)
+        if comparator is None:
+            comparator = _behind_number(view, clause, cue, inside)
         if comparator is None:
             continue
         others = [a for a in inside if not a.span.overlaps(comparator.span)]
@@ -145,11 +154,30 @@ def _after(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) 
         )
     ):
         return None
+    if not _ARM_LIKE.search(words) or re.match(
+        r"\s*(?:none|no\s+(?:patients|women|men|one)|what|generated|twice|half)\b", words, re.I
+    ):
+        return None
     span = Span(start, start + len(words.rstrip()))
     return Phrase(span, span.of(view), generic=True) if re.search(r"[A-Za-z]{2}", span.of(view)) else None
 
 
 _VERB = re.compile(r"\b(?:had|have|has|was|were|lived|showed|experienced|developed|spent|reported|did|were|died)\b")
+
+
+def _behind_number(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) -> Phrase | None:
+    """The arm of "compared with 6.7 months for patients on X": whatever the number is, X is what is compared with."""
+    if not re.match(r"(?:as\s+)?compared|in\s+comparison|versus|vs|than|as\s+opposed", cue[0], re.I):
+        return None
+    m = re.match(r"\s*(?:just\s+|only\s+|about\s+)?[\d.·]", view[cue.end() : clause.end])
+    if m is None or len({a.key for a in arms if a.span.end <= cue.start()}) > 1:
+        return None
+    later = [a for a in arms if cue.end() < a.span.start]
+    if len(later) != 1 or later[0].span.start > cue.end() + 90:
+        return None
+    if re.search(r"[;,]", view[cue.end() : later[0].span.start]):
+        return None
+    return later[0]
 
 
 def _exposure(view: str, clause: Span, comparator: Phrase) -> Phrase | None:

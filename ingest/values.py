@@ -16,6 +16,13 @@ from ingest.phrases import Phrase
 _INEXACT = re.compile(r"(?:\bmore\s+than|\bless\s+than|\bfewer\s+than|\bat\s+least|\bup\s+to)\s+$", re.I)
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:follow[\s-]?up|(?:length|duration|course|years|months|weeks)\s+of\s+(?:the\s+)?(?:treatment|therapy|exposure|use|hospital)|treatment\s+(?:duration|time)|"
+    r"numbers?\s+of\s+(?:doses|cycles|nodes|visits|treatments|injections|courses|tablets)|(?:median|mean)\s+(?:age|dose|number|time\s+(?:to|from)\s+(?:surgery|diagnosis|randomi\w+|start))|"
+    r"for\s+an\s+average|costs?|boundary|power|scores?\s+of\s+at\s+least)\b[^.;(),]{0,40}$",
+    re.I,
+)
+"""Before a number that measures no outcome: how long treatment was, how much was given, how long people were seen."""
 _MOVED = re.compile(
     r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases"
     r"|those)\s+(?:[\w\s]{0,30}?\s)?"
@@ -41,7 +48,7 @@ _EVENT_BEFORE = re.compile(
 
 
 _MEANT = re.compile(
-    r"(?:\bwas|\bwere|\bof|\bat|\bto|\bis|=|:|,|\breached|\bestimated)\s*(?:approximately|about|only|just"
+    r"(?:\bwas|\bwere|\bof|\bat|\bto|\bis|=|:|,|\breached|\bcompared\s+with|\bcompared\s+to|\bthan|\bversus|\bagainst|\bopposed\s+to|\bestimated)\s*(?:approximately|about|only|just"
     r"|estimated\s+(?:at|to\s+be)|lower,|higher,)?\s*[(\[]?\s*$",
     re.I,
 )
@@ -55,6 +62,9 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
     values: list[Figure] = []
     for i, f in enumerate(inside):
         if _INEXACT.search(view[max(clause.start, f.span.start - 14) : f.span.start]):
+            continue
+        before = view[clause.start : f.span.start]
+        if _ELSEWHERE.search(before) or re.match(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d", view[f.span.end : clause.end]):
             continue
         if _MOVED.match(view, f.span.end, clause.end):
             continue
