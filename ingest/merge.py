@@ -84,7 +84,7 @@ def _restates(draft: Claim, claim: Claim) -> bool:
         return False
     return (draft.comparator is None or _same(draft.comparator, claim.comparator)) and (
         draft.population is None
-        or _same(draft.population, claim.population)
+        or _same_people(draft.population, claim.population)
         or (claim.population is None and _whole(draft))
     )
 
@@ -121,6 +121,13 @@ _SMALL = frozenset(
         "at",
     }
 )
+
+
+def _same_people(one: Mention | None, other: Mention | None) -> bool:
+    """True for the same population; two that name the same concepts are one, whatever words stand around them."""
+    if one is not None and other is not None and one.concepts and set(one.concepts) == set(other.concepts):
+        return True
+    return _same(one, other)
 
 
 def _words(mention: Mention) -> frozenset[str]:

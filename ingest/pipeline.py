@@ -84,7 +84,7 @@ class Pipeline:
         known = Known(article, view, tuple(found), names, unit, subjects)
         figures = attach(view, read_figures(view))
         sentences = [self._sentence(known, span, [f for f in figures if span.contains(f.span)]) for span in prose]
-        study = read_study(article, view, parsed.sentences, names)
+        study = read_study(article, view, parsed.sentences, names, short_forms)
         return Reading(article, study, assemble(known, sentences, study))
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:

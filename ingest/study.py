@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.article import Article, Span
 from ingest.claim import Study, StudyArm
@@ -46,10 +46,24 @@ _NAMES = (
 _NOT_NAMES = frozenset(
     {"phase", "clinical", "this", "these", "that", "our", "new", "large", "the", "a", "an", "dna", "rna", "hiv", "nci"}
     | {"fda", "us", "uk", "usa", "nih", "iii", "ii", "eu", "who", "nejm", "jco", "mri", "ct"}
+    | {
+        "jama",
+        "abstract",
+        "patients",
+        "methods",
+        "results",
+        "clinicaltrials.gov",
+        "psa",
+        "bp",
+        "pd-1",
+        "pd-l1",
+        "asco",
+        "ash",
+    }
 )
 _ENROLLED = (
     re.compile(
-        r"\b(?:enroll?(?:ed|ing)|recruited)\s+(?:a\s+total\s+of\s+|more\s+than\s+|nearly\s+"
+        r"\b(?:enroll?(?:ed|ing)|recruited)\s+(?:a\s+total\s+of\s+"
         rf"|about\s+)?(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,5}}?{_PEOPLE}",
         re.I,
     ),
@@ -105,18 +119,31 @@ _DESIGNS = (
 )
 
 
+_INEXACT = re.compile(
+    r"\b(?:more\s+than|nearly|over|about|almost|approximately|around|at\s+least|some|another|other|additional)\s+$",
+    re.I,
+)
+_ONE_ARM = re.compile(
+    r"[^.;,]{0,60}?\bto\s[^.;]{0,140}?\b(?:and|while)\s+(?:another\s+)?\d[\d,]*\s+(?:\w+\s+)?(?:to\b|received|underwent|were\s+(?:assigned|given|randomi))",
+    re.I,
+)
+"""Behind a number that is one arm's, the other arm's follows."""
+
+
 def _first(patterns: Sequence[re.Pattern[str]], texts: Sequence[str]) -> int | None:
     for pattern in patterns:
         for words in texts:
             m = pattern.search(words)
-            if m:
+            if m and not _INEXACT.search(words[: m.start("n")]) and not _ONE_ARM.match(words[m.end("n") :]):
                 count = parse_count(m["n"])
                 if count is not None and not (1900 <= count <= 2100 and "," not in m["n"] and "N" not in m[0]):
                     return count
     return None
 
 
-def read_study(article: Article, view: str, sentences: Sequence[Span], names: ArmNames) -> Study | None:
+def read_study(
+    article: Article, view: str, sentences: Sequence[Span], names: ArmNames, short_forms: Mapping[str, str]
+) -> Study | None:
     """What the article's content says of its study; None where it says nothing of one."""
     texts = [" ".join(s.of(view).split()) for s in sentences]
     whole = "\n".join(texts)
@@ -130,7 +157,7 @@ def read_study(article: Article, view: str, sentences: Sequence[Span], names: Ar
     follows = [m for words in texts for m in _FOLLOW_UP.finditer(words)]
     follow = next((m for m in follows if not m["time3"]), follows[0] if follows else None)
     study = Study(
-        name=_name(whole, article.title),
+        name=_name(whole, article.title, short_forms),
         registration=article.registration or (registrations[0] if registrations else None),
         design=next((name for pattern, name in _DESIGNS if pattern.search(whole)), None),
         phase=phases[0] if phases else None,
@@ -142,15 +169,27 @@ def read_study(article: Article, view: str, sentences: Sequence[Span], names: Ar
     return study if study != Study() else None
 
 
-def _name(whole: str, title: str | None) -> str | None:
+def _stands_for(name: str, short_forms: Mapping[str, str]) -> bool:
+    long = short_forms.get(name)
+    return long is not None and not re.search(r"\b(?:trial|study|registry|evaluation|program\w*)\b", long, re.I)
+
+
+def _name(whole: str, title: str | None, short_forms: Mapping[str, str]) -> str | None:
+    """The study's name: what is called a trial or study by it, and is no abbreviation of something else."""
     text = whole if title is None or title in whole else f"{title}\n{whole}"
     votes: Counter[str] = Counter()
     for weight, pattern in zip((3, 3, 4, 3, 2, 3), _NAMES, strict=True):
         for m in pattern.finditer(text):
             name = m["name"].strip()
-            if name.split()[0].casefold() not in _NOT_NAMES and not _REGISTRATION.match(name):
+            if (
+                name.split()[0].casefold() not in _NOT_NAMES
+                and not _REGISTRATION.match(name)
+                and not _stands_for(name, short_forms)
+            ):
                 votes[name] += weight
     if not votes:
         return None
+    for name in votes:
+        votes[name] += len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
     best = max(votes.values())
     return next(name for name, n in votes.items() if n == best)

@@ -73,6 +73,8 @@ _REPORTS_ON = re.compile(
     rf"|(?<=[*_])){_JOURNAL}"
 )
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
+_TELLS = re.compile(r"\b(?:results|findings|abstract|published|reported|appeared)\b[^.]*$", re.I)
+"""Before the link to the publication that a page reports on."""
 _TEXT_KEYS = (
     "id",
     "title",
@@ -86,6 +88,8 @@ _TEXT_KEYS = (
     "licence",
     "primary_source",
 )
+_SITE = re.compile(r"\s[-–|]\s[A-Z][\w ]{1,30}$")
+"""A site's name behind a page's title."""
 _LONG_TEXT = 12_000
 
 
@@ -110,9 +114,9 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
         date = read_date(dated) if dated else None
         if date:
             meta["published"] = date
-    title = next((s for s in sections if s.kind is SectionKind.TITLE), None)
-    if "title" not in meta and title is not None:
-        meta["title"] = " ".join(plain_view(title.span.of(text)).split())
+    titles = [" ".join(plain_view(s.span.of(text)).split()) for s in sections if s.kind is SectionKind.TITLE]
+    if titles and ("title" not in meta or (_SITE.search(meta["title"]) and not _SITE.search(titles[-1]))):
+        meta["title"] = titles[-1] if _SITE.search(titles[0]) else titles[0]
     kind = _kind(front, text, pieces, sections)
     if "primary_source" not in meta and kind in (ArticleKind.NEWS, ArticleKind.REVIEW):
         source = _primary_source(text)
@@ -176,7 +180,7 @@ def _sections(text: str, offset: int) -> list[Section]:
                     kind, name = SectionKind.FURNITURE, words.strip()
                 out.append(Section(Span(start, end), SectionKind.FURNITURE, name))
                 continue
-            if not titled and not seen_prose and _looks_like_title(words):
+            if not titled and not seen_prose and (_looks_like_title(words) or _heads(text, words, end)):
                 titled = True
                 out.append(Section(Span(start, end), SectionKind.TITLE, None))
                 continue
@@ -223,6 +227,16 @@ def _looks_like_title(words: str) -> bool:
     return "\n" not in line and 15 <= len(line) <= 250 and not re.search(r"[.;,]$|[.!?]\s+[A-Z]", line)
 
 
+def _heads(text: str, words: str, end: int) -> bool:
+    """True for a first line with a full stop that heads a much longer block: a title as PubMed prints it."""
+    line = words.strip()
+    rest = text[end:].lstrip()
+    block = re.split(r"\n[ \t]*\r?\n", rest, maxsplit=1)[0]
+    apart = re.match(r"[ \t]*\r?\n[ \t]*\r?\n", text[end:]) is not None
+    one = "\n" not in line and 15 <= len(line) <= 250 and not re.search(r"[.!?]\s+[A-Z]|%|[Pp]\s?[<=]", line)
+    return one and apart and len(block) > 3 * len(line)
+
+
 def _kind(front: Mapping[str, Any], text: str, pieces: list[str], sections: list[Section]) -> ArticleKind:
     given = str(front.get("kind") or "").casefold()
     if given in set(ArticleKind):
@@ -251,8 +265,9 @@ def _authors(front: Mapping[str, Any], pieces: list[str]) -> tuple[str, ...]:
 
 
 def _primary_source(text: str) -> str | None:
-    linked = _PUBMED.search(text)
-    if linked:
-        return f"pmid:{linked[1]}"
+    links = list(_PUBMED.finditer(text))
+    told = [m for m in links if _TELLS.search(text[max(0, m.start() - 160) : m.start()])]
+    if links:
+        return f"pmid:{(told or links)[0][1]}"
     m = _REPORTS_ON.search(plain_view(text))
     return " ".join(m["journal"].split()) if m else None
