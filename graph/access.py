@@ -13,7 +13,7 @@ from graph.store import QuadStore
 from graph.writing import Change
 from ingest.terminology import Terminology
 
-_TRIES = 5
+_TRIES = 2
 _T = TypeVar("_T")
 
 
@@ -35,7 +35,9 @@ class Access:
 
     def reader(self) -> Reader:
         """The reader of the present revision."""
-        revision = self.revision()
+        revision, held = self.revision(), self._reader
+        if held is not None and held.revision == revision:  # nearly always, and then no writer is waited for
+            return held
         with self._lock:
             if self._reader is None or self._reader.revision != revision:
                 self._reader = Reader(self.store, revision)

@@ -131,10 +131,11 @@ class Library:
             if decision in misfits:
                 raise BadCorrection("changes", "they do not fit the claim as it was extracted")
             self._access.apply(decision_change(reader, self._terminology, before, after, decision), reader)
-            self._access.store.flush()
             return lookup.shown(after, self._access.reader())
 
-        return self._access.write(attempt)
+        decided = self._access.write(attempt)
+        self._access.store.flush()  # the slow part, and no other writer or reader needs to wait for it
+        return decided
 
     def claim(self, claim_id: str) -> tuple[Claim, Article]:
         """The claim in its effective state, and its article. Raises UnknownClaim."""
