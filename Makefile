@@ -11,7 +11,7 @@ DEVELOPMENT := $(VENV)/.development
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench evaluate lock clean
+.PHONY: help demo test check serve bench soak evaluate lock clean
 
 help: ## List the ways in
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ check: $(DEVELOPMENT) ## The inner loop: style, types and fast tests
 
 bench: $(DEVELOPMENT) ## Measure a warm query and the ingest rate
 	$(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only
+
+soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the options
+	$(BIN)/python -m tests.soak $(SOAK)
 
 lock: ## Write both lock files anew from pyproject.toml
 	$(PYTHON) -m venv .cache/lock
