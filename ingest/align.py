@@ -149,17 +149,22 @@ def _single(view: str, value: Figure, arms: Sequence[tuple[Span, int]], named: i
 
 
 def _by_place(values: Sequence[Figure], arms: Sequence[tuple[Span, int]]) -> list[int] | None:
-    """The arm behind each value, else the arm before each value; None where neither order holds for all."""
+    """The arm right behind each value, or the arm right before each value, whichever stands nearer to its values.
+
+    None where neither order gives every value an arm of its own.
+    """
     edges = [v.span for v in values]
+    orders: list[tuple[int, list[int]]] = []
     for behind in (True, False):
-        chosen: list[int] = []
+        chosen: list[tuple[int, int]] = []
         for i, edge in enumerate(edges):
             if behind:
                 low, high = edge.end, edges[i + 1].start if i + 1 < len(edges) else 10**9
-                chosen.extend([n for a, n in arms if low <= a.start < high][:1])
+                chosen.extend([(a.start - edge.end, n) for a, n in arms if low <= a.start < high][:1])
             else:
                 low, high = edges[i - 1].end if i else -1, edge.start
-                chosen.extend([n for a, n in arms if low <= a.start and a.end <= high][-1:])
-        if len(chosen) == len(values) and len(set(chosen)) == len(chosen):
-            return chosen
-    return None
+                chosen.extend([(edge.start - a.end, n) for a, n in arms if low <= a.start and a.end <= high][-1:])
+        indices = [n for _, n in chosen]
+        if len(indices) == len(values) and len(set(indices)) == len(indices):
+            orders.append((sum(gap for gap, _ in chosen), indices))
+    return min(orders, key=lambda o: o[0])[1] if orders else None

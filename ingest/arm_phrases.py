@@ -68,7 +68,7 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
     s, e = sentence.start, sentence.end
     atoms: list[tuple[Span, tuple[Concept, ...], bool]] = []
     for short, meant in names.aliases.items():
-        for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", view[s:e]):
+        for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w]|[-–]?(?:positive|negative|mutant)|\+)", view[s:e]):
             atoms.append((Span(s + m.start(), s + m.end()), meant, True))
     for f in found:
         if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE) and sentence.contains(f.span):

@@ -118,7 +118,7 @@ def read_clause(
 
 
 _SET_AGAINST = re.compile(
-    r"\b(?:compared\s+(?:with|to)|versus|vs\.?|than|against)\s+(?:\w+\s+){0,3}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    r"\b(?:compared\s+(?:with|to)|versus|vs?\.?|than|against)\s+(?:\w+\s+){0,3}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,
 )
 
