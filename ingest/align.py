@@ -87,7 +87,7 @@ def align(
     lengths = {len(run) for run in runs}
     if not flat:
         return []
-    if shared and lengths == {1} and n_arms >= 2:
+    if shared and len(flat) == 1 and n_arms >= 2:
         return [Cell(v, arm) for v in flat for arm in range(2)]
     if len(flat) > 1 and lengths == {1} and named >= 2:
         by_place = _by_place(flat, arms)
@@ -132,6 +132,8 @@ def _single(view: str, value: Figure, arms: Sequence[tuple[Span, int]], named: i
     """
     if not arms:
         return None
+    if named > 2:
+        return -1
     for a, i in arms:
         if a.end <= value.span.start and re.fullmatch(r"[\s)]*[(\[]\s*(?:\w+\s+)?", view[a.end : value.span.start]):
             return i

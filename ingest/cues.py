@@ -132,7 +132,7 @@ def assertion_of(words: str) -> Assertion:
 
 def reports_a_result(words: str) -> bool:
     """False for aims, endpoints, eligibility, advice, approvals: sentences that make no result claim."""
-    return not _NOT_A_RESULT.search(words) and not words.rstrip().endswith("?")
+    return words.count("|") < 3 and not _NOT_A_RESULT.search(words) and not words.rstrip().endswith("?")
 
 
 def is_enrolment(words: str) -> bool:

@@ -38,6 +38,10 @@ MAX_QUOTE = 700
 """Code points; a longer passage is no evidence that a reader would check."""
 
 
+_PLAIN_PIECE = re.compile(r"(?<!\()(?<!\(/)[^\[\]()]+(?=\]\(|\[|$)|(?<=\))[^\[\]()]+")
+"""The words of a passage that holds links, without their addresses."""
+
+
 def _mention(known: Known, phrase: Phrase | None) -> Mention | None:
     """The phrase as a slot; where it crosses a link's markup, its text ends there and its label says it whole."""
     if phrase is None:
@@ -47,10 +51,11 @@ def _mention(known: Known, phrase: Phrase | None) -> Mention | None:
     label = phrase.label or (phrase.concepts[0].name if len(phrase.concepts) == 1 else None)
     if "](" in text:
         label = " ".join(span.of(known.view).split())
-        text = text[: text.index("](")]
-        text = text[text.rfind("[") + 1 :] if text.startswith("[") else text
-        start = known.article.text.index(text, span.start)
-        span = Span(start, start + len(text))
+        pieces = [m for m in _PLAIN_PIECE.finditer(text) if m[0].strip()]
+        longest = max(pieces, key=lambda m: len(m[0].split()))
+        start = span.start + longest.start() + len(longest[0]) - len(longest[0].lstrip())
+        span = Span(start, start + len(longest[0].strip()))
+        text = span.of(known.article.text)
     return Mention(text, span, label, concepts[0] if concepts else None, concepts)
 
 

@@ -23,6 +23,13 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 """Before a number that measures no outcome: how long treatment was, how much was given, how long people were seen."""
+_OF_THINGS = re.compile(
+    r"\s*of\s+(?!(?:[\w'’-]+\s+){0,6}?(?:patients?|women|men|participants?|people|those|them|subjects?|adults|children|individuals|"
+    r"eyes|groups?|arms?|infants|girls|boys|persons?|volunteers|recipients|responders|survivors|users|cases|whom|who|[\w-]*treated)\b)",
+    re.I,
+)
+"""Behind a share of something else than people: of cancers, of physicians, of procedures."""
+_CHANGE_LIST = re.compile(r"\b(?:reduction|increase|decrease|improvement)s?\s+(?:in|of)\b[^.;]{0,140}\(\s*$", re.I)
 _MOVED = re.compile(
     r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases"
     r"|those)\s+(?:[\w\s]{0,30}?\s)?"
@@ -65,6 +72,8 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
             continue
         before = view[clause.start : f.span.start]
         if _ELSEWHERE.search(before) or re.match(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d", view[f.span.end : clause.end]):
+            continue
+        if f.unit == "%" and (_OF_THINGS.match(view, f.span.end, clause.end) or _CHANGE_LIST.search(before)):
             continue
         if _MOVED.match(view, f.span.end, clause.end):
             continue
