@@ -10,6 +10,7 @@ from ingest.article import Span
 from ingest.cues import is_enrolment
 from ingest.numbers import PLAIN, parse
 from ingest.phrases import ArmNames, Phrase, set_side_by_side
+from ingest.ranges import Ranges
 from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind
 
@@ -44,7 +45,9 @@ def learn_arms(
     outcomes = {f.span.of(view) for f in found if f.kind in (ConceptKind.OUTCOME, ConceptKind.DISEASE)}
     drugs = [f for f in found if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE)]
     late: list[str] = []
+    places, everything = Ranges(drugs), Ranges(found)
     for sentence in sentences:
+        inside, all_found = places.inside(sentence), everything.inside(sentence)
         for m in _BRACKETED.finditer(view, sentence.start, sentence.end):
             alias = m["alias"]
             if (
@@ -62,7 +65,7 @@ def learn_arms(
             if is_enrolment(sentence.of(view)) and re.match(rf"\s*,\s*{PLAIN}\s*(?:patients\s*)?\)", view[m.end() :]):
                 sizes.setdefault(alias, int(parse(re.findall(PLAIN, view[m.end() : m.end() + 14])[0])))
                 late.append(alias)
-            near = [f for f in drugs if left <= f.span.start and f.span.end <= m.start()]
+            near = [f for f in inside if left <= f.span.start and f.span.end <= m.start()]
             if (
                 near
                 and m.start() - near[-1].span.end <= 40
@@ -90,22 +93,22 @@ def learn_arms(
             tail = words.split()
             while tail and tail[0].islower() and len(tail) > 1 and _telling(" ".join(tail[1:])):
                 tail = tail[1:]
-            name = " ".join(tail)
+            name = re.sub(r"^(?:to|or|with|of|on|and|receive|received)\s+", "", " ".join(tail))
             names_an_arm = (
                 _telling(name)
-                or any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
+                or any(f.span.overlaps(Span(*m.span("name"))) for f in inside)
                 or re.search(r"group|arm|control", name)
             )
             if (
                 size == int(size)
                 and names_an_arm
-                and not any(f.kind is ConceptKind.DISEASE and f.span.overlaps(Span(*m.span("name"))) for f in found)
+                and not any(f.kind is ConceptKind.DISEASE and f.span.overlaps(Span(*m.span("name"))) for f in all_found)
             ):
                 sizes[name] = int(size)
             if (
                 _telling(name)
                 and name not in outcomes
-                and not any(f.span.overlaps(Span(*m.span("name"))) for f in drugs)
+                and not any(f.span.overlaps(Span(*m.span("name"))) for f in inside)
             ):
                 aliases.setdefault(name, ())
     for alias in late:
@@ -175,13 +178,14 @@ def _pair(
 ) -> tuple[Phrase, Phrase] | None:
     """The two arms that the article compares, intervention first; None where no sentence names just two."""
     votes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[Phrase, Phrase]]] = {}
+    places = Ranges(found)
     for sentence in sentences:
         words = sentence.of(view)
         enrols, compares = is_enrolment(words), _COMPARES.search(words)
         if not enrols and not compares:
             continue
         distinct: list[Phrase] = []
-        for arm in arms_in(view, sentence, found, names):
+        for arm in arms_in(view, sentence, places.inside(sentence), names):
             if not any(same_arm(arm, other) for other in distinct):
                 distinct.append(arm)
         if len(distinct) < 2 or (len(distinct) > 2 and not compares):

@@ -35,6 +35,10 @@ _SILENT = (SectionKind.FURNITURE, SectionKind.TITLE)
 _ALIEN = {SectionKind.BACKGROUND: ClaimKind.BACKGROUND, SectionKind.DISCUSSION: None}
 
 
+MAX_PARTS = 80
+"""Figures and arms of a sentence; what has more is a list or an attack, and no sentence that a reader would quote."""
+
+
 def assemble(known: Known, sentences: Sequence[Sentence], study: Study | None) -> tuple[Claim, ...]:
     """Claims of the article in the order of their quotes, restatements joined to the claim they repeat."""
     drafts: list[Claim] = []
@@ -78,7 +82,7 @@ def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence
 
 def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | None) -> Iterator[tuple[Claim, bool]]:
     words = sentence.span.of(known.view)
-    if not reports_a_result(words):
+    if not reports_a_result(words) or len(sentence.figures) + len(sentence.arms) > MAX_PARTS:
         return
     kind = _ALIEN.get(sentence.section) or kind_of(words)
     if is_enrolment(words) and not any(f.interval or f.unit == "%" or f.p for f in sentence.figures):

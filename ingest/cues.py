@@ -41,7 +41,7 @@ _NOT_SIGNIFICANT = re.compile(
     re.I,
 )
 _NEGATED = re.compile(
-    r"\b(?:did\s+not|does\s+not|do\s+not|was\s+not|were\s+not(?!\s+reached)"
+    r"\b(?:did\s+not|does\s+not|do\s+not|(?:was|were)\s+not(?!\s+(?:yet\s+)?(?:been\s+)?reached)"
     r"|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increased?|higher|greater|elevated|additional|differ\w*"
     r"|reduction|improvement|benefit|effect|evidence|excess|concerns?|signals?|decrease|advantage"
     r"|association|rise)|but\s+not|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+"

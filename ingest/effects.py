@@ -6,6 +6,10 @@ Patterns are tried in the order of ``PATTERNS``; a range that one has read is cl
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from ingest.article import Span
 from ingest.figure_patterns import statistics, unrelated
 from ingest.figure_readers import Pattern
 from ingest.figure_values import measurements, times_and_rest
@@ -25,14 +29,42 @@ def read_figures(text: str) -> list[Figure]:
     >>> [(f.kind.value, f.value) for f in read_figures("PFS was 60% at 6 years (HR 1.03)")]
     [('value', 60.0), ('time point', None), ('value', 1.03)]
     """
-    taken = bytearray(len(text))
+    compact, places = _compact(text)
+    taken = bytearray(len(compact))
     found: list[Figure] = []
     for pattern in PATTERNS:
-        for m in pattern.regex.finditer(text):
+        for m in pattern.regex.finditer(compact):
             if m.end() == m.start() or any(taken[m.start() : m.end()]):
                 continue
             figure = pattern.build(m)
             if figure is not None:
                 taken[figure.span.start : figure.span.end] = b"\x01" * len(figure.span)
                 found.append(figure)
-    return sorted(found, key=lambda f: f.span)
+    return [_placed(f, places) for f in sorted(found, key=lambda f: f.span)]
+
+
+_BLANKS = re.compile(r"\s{2,}")
+
+
+def _compact(text: str) -> tuple[str, list[int]]:
+    """``text`` with each run of white space as one character, and where each character stood.
+
+    Blanked-out markup leaves long runs, and patterns with optional blanks would try every way to share them out.
+    """
+    pieces: list[str] = []
+    places: list[int] = []
+    last = 0
+    for m in _BLANKS.finditer(text):
+        pieces.append(text[last : m.start() + 1])
+        places.extend(range(last, m.start() + 1))
+        last = m.end()
+    pieces.append(text[last:])
+    places.extend(range(last, len(text)))
+    return "".join(pieces), places
+
+
+def _placed(figure: Figure, places: list[int]) -> Figure:
+    def back(span: Span) -> Span:
+        return Span(places[span.start], places[span.end - 1] + 1)
+
+    return replace(figure, span=back(figure.span), times=tuple(back(t) for t in figure.times))

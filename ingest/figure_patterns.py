@@ -130,7 +130,7 @@ def statistics() -> Iterator[Pattern]:
     yield Pattern(
         "size",
         "n = 535",
-        re.compile(rf"\b[nN]\s*=\s*(?P<value>{PLAIN})(?!\s*[(\[]\s*{PLAIN}\s?%)"),
+        re.compile(rf"\b[nN]\s*=\s*(?P<value>{PLAIN})(?![\d.,·])(?!\s?[(\[]\s?{PLAIN}\s?%)"),
         lambda m: Figure(FigureKind.SIZE, span_of(m), "size", Measure.COUNT, parse(m["value"])),
     )
     yield Pattern(
@@ -152,7 +152,7 @@ def statistics() -> Iterator[Pattern]:
             r"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{3,30}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b"
             rf"|\bwas\b|\bbelow\b|\bless\s+than\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
         ),
-        lambda m: None if re.search(r"10[-−–]\d", m[0]) else p_figure(m),
+        p_figure,
     )
     for words, measure in RATIOS.items():
         yield Pattern(

@@ -65,6 +65,8 @@ def interval_figure(m: re.Match[str]) -> Figure | None:
 
 def p_figure(m: re.Match[str]) -> Figure | None:
     """A p value with its operator; None where the number is none."""
+    if re.search(r"10[-−–]\d", m[0]):
+        return Figure(FigureKind.IGNORED, span_of(m), "p as a power of ten")
     operator = {"≤": "<=", "≥": ">=", "of": "=", "was": "=", "below": "<", "less than": "<"}.get(
         m["op"].strip(), m["op"].strip()
     )
@@ -177,6 +179,11 @@ def people_figure(m: re.Match[str]) -> Figure | None:
 
 
 WORD_NUMBER = r"\b(?:" + "|".join(WORDS) + r")\b"
+_TIME_NUMBER = rf"(?>\d{{1,4}}(?:[.·]\d{{1,2}})?|{WORD_NUMBER})"
+TIMES = rf"{_TIME_NUMBER}(?>(?:\s?,\s?(?:(?:and|or|to)\s)?|\s(?:and|or|to)\s){_TIME_NUMBER}){{0,9}}"
+"""One time point or a list of at most ten; written so that there is one way only to read a list."""
+HANGING_TIMES = rf"{_TIME_NUMBER}(?>-?(?:\s?,\s?(?:(?:and|or|to)\s)?|\s(?:and|or|to)\s){_TIME_NUMBER}){{1,9}}"
+"""A list whose unit hangs on its last item: "1-, 2-, and 3"."""
 
 
 def skip(name: str, example: str, regex: str) -> Pattern:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from ingest.claim import Measure
 from ingest.figure_patterns import PEOPLE
 from ingest.figure_readers import (
+    HANGING_TIMES,
     TIME,
+    TIMES,
     WORD_NUMBER,
     Pattern,
     count_percent_figure,
@@ -96,6 +98,7 @@ def measurements() -> Iterator[Pattern]:
         ),
         rate_figure,
     )
+    yield skip("level", "80% power", rf"{START}{PLAIN}\s?(?:%|percent)\s+(?:statistical\s+)?(?:power|confidence|CI)\b")
     yield skip("rate unit", "per 100 patient-years", rf"\bper\s+{PLAIN}\s*(?:person|patient|woman)[\s-]?years?")
     yield skip(
         "time of follow-up",
@@ -146,8 +149,7 @@ def times_and_rest() -> Iterator[Pattern]:
         "at 1, 2 and 3 years",
         re.compile(
             r"\b(?i:at|by|after|within|over|for\s+up\s+to)\s+(?:a\s+|the\s+)?(?i:median\s+of\s+|least\s+"
-            rf"|approximately\s+|about\s+)?(?P<list>(?:{PLAIN}|{WORD_NUMBER})(?:(?:\s*,\s*|\s*,?\s*(?:and"
-            rf"|or|to)\s*)(?:{PLAIN}|{WORD_NUMBER}))*)[\s-]*{TIME}(?:\s+of\s+follow[\s-]?up"
+            rf"|approximately\s+|about\s+)?(?P<list>{TIMES})[\s-]?{TIME}(?:\s+of\s+follow[\s-]?up"
             r"|\s+after\s+\w+)?\b"
         ),
         times_figure,
@@ -155,9 +157,7 @@ def times_and_rest() -> Iterator[Pattern]:
     yield Pattern(
         "time adjectives",
         "1-, 2-, and 3-year",
-        re.compile(
-            rf"{START}(?P<list>{PLAIN}-?(?:\s*,\s*{PLAIN}-?)*\s*,?\s*(?:and|or|to)\s*{PLAIN})[\s-](?i:year|month|week|day)(?![\w])"
-        ),
+        re.compile(rf"{START}(?P<list>{HANGING_TIMES})[\s-](?i:year|month|week|day)(?![\w])"),
         times_figure,
     )
     yield Pattern(
@@ -170,8 +170,8 @@ def times_and_rest() -> Iterator[Pattern]:
         "week number",
         "week 24",
         re.compile(
-            rf"\b(?i:weeks?|months?|days?|years?)\s+(?P<list>{PLAIN}(?:(?:\s*,\s*|\s*,?\s*(?:and|or"
-            rf"|to)\s*){PLAIN})*){END}(?!\s?%)"
+            rf"\b(?i:weeks?|months?|days?|years?)\s+(?P<list>{TIMES}){END}"
+            rf"(?!\s?%)"
         ),
         times_figure,
     )

@@ -19,6 +19,10 @@ INFIXES = (
 """Added to scispacy's tokenizer, which alone keeps "cocaine-induced" and "p<0.05" whole."""
 
 
+MAX_BRACKETS = 2500
+"""A text with more is not searched for abbreviations by scispacy's detector, whose time grows with their square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word with its range."""
@@ -85,7 +89,8 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
             while upcoming is not None and upcoming < token.idx + max(1, len(token)):
                 token.is_sent_start = True
                 upcoming = next(starts, None)
-        doc = nlp(doc)
+        if text.count("(") + text.count("[") <= MAX_BRACKETS:
+            doc = nlp(doc)
     tokens = tuple(Token(t.text, t.idx, t.idx + len(t)) for t in doc if not t.is_space)
     return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PLAIN = r"(?:(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3})+(?![\d])|\d+)(?:[.·]\d+)?|[.·]\d+)"
+PLAIN = r"(?:(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3}){1,4}(?![\d])|\d{1,12})(?:[.·]\d+)?|[.·]\d+)"
 """An unsigned number."""
 
 START = r"(?<![\w.·,)\]%/-])(?<!\d[–−:])"

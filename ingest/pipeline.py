@@ -20,9 +20,11 @@ from ingest.attach import attach
 from ingest.claim import Claim, Study
 from ingest.context import Known, Sentence
 from ingest.effects import read_figures
+from ingest.figures import Figure
 from ingest.nlp import parse
 from ingest.outcome_phrases import outcomes_in
 from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
+from ingest.ranges import Ranges
 from ingest.recognise import Found, Recogniser
 from ingest.study import read_study
 from ingest.terminology import Terminology, load_terminology
@@ -82,8 +84,9 @@ class Pipeline:
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)
         known = Known(article, view, tuple(found), names, unit, subjects)
-        figures = attach(view, read_figures(view))
-        sentences = [self._sentence(known, span, [f for f in figures if span.contains(f.span)]) for span in prose]
+        figures = Ranges(attach(view, read_figures(view)))
+        places = Ranges(found)
+        sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)
         return Reading(article, study, assemble(known, sentences, study))
 
@@ -116,9 +119,8 @@ class Pipeline:
             out.append(f)
         return out
 
-    def _sentence(self, known: Known, span: Span, figures: list[Any]) -> Sentence:
-        view, found = known.view, known.found
-        here = [f for f in found if span.contains(f.span)]
+    def _sentence(self, known: Known, span: Span, figures: list[Figure], here: list[Found]) -> Sentence:
+        view = known.view
         arms = arms_in(view, span, here, known.arms)
         populations = populations_in(view, span, here)
         populations = [before_arms(view, p, arms) for p in populations]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.article import Span
 from ingest.phrases import Phrase, trimmed
+from ingest.ranges import Ranges
 from ingest.recognise import Found
 from ingest.terminology import ConceptKind, load_terminology
 
@@ -16,6 +17,10 @@ _PEOPLE = (
 
 
 _POPULATION = (
+    re.compile(
+        r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*,)",
+        re.I,
+    ),
     re.compile(
         rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged"
         r"|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)"
@@ -57,9 +62,10 @@ def subjects_of(view: str, sentences: Sequence[Span], found: Sequence[Found]) ->
     A disease counts where at least a third of its mentions say who the people are ("patients with myeloma").
     """
     said: dict[str, list[bool]] = {}
+    places = Ranges(f for f in found if f.kind is ConceptKind.DISEASE)
     for s in sentences:
-        for f in found:
-            if f.kind is ConceptKind.DISEASE and s.contains(f.span):
+        for f in places.inside(s):
+            if f.concepts:
                 said.setdefault(f.concepts[0].iri, []).append(
                     describes_people(view[s.start : f.span.start], view[f.span.end : s.end])
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.align import Cell, align, runs_of
 from ingest.arms import same_arm
@@ -88,6 +89,8 @@ def read_clause(
         )
         if cells is None:
             return None
+        if any(c.population is not None for c in cells) and not _listed_together(view, populations):
+            return None
         results.extend(
             _results(known, clause, roles, outcome, populations, cells, stamps, listed_times, words, inherited)
         )
@@ -115,6 +118,15 @@ def read_clause(
         results = [r for r in results if not _half(r)]
     results = [replace(r, effects=tuple(e for e in r.effects if not _only_a_time(e, r.outcome))) for r in results]
     return [r for r in results if r.effects and not _says_nothing(r, r.outcome.span in own or sentence.this_group)]
+
+
+_COORDINATED = re.compile(r"[\s,]*(?:and|or|versus|vs\.?|,)\s*(?:(?:in|for|among|the|those)\s+)*", re.I)
+
+
+def _listed_together(view: str, populations: Sequence[Phrase]) -> bool:
+    """True where the populations of a clause stand in one list; others may not be told off against a list of values."""
+    pairs = pairwise(populations)
+    return all(_COORDINATED.fullmatch(view[a.span.end : b.span.start]) for a, b in pairs)
 
 
 _SET_AGAINST = re.compile(
@@ -172,8 +184,11 @@ def _times(view: str, inside: Sequence[Figure], clause: Span) -> tuple[list[str]
     point = points[0]
     if len(point.times) <= 1:
         return [point.span.of(view)], 0
-    unit = re.search(r"(?:years?|months?|weeks?|days?)", point.span.of(view))
-    return [t.of(view) + (f" {unit[0]}" if unit else "") for t in point.times], len(point.times)
+    last = re.search(
+        rf"{re.escape(point.times[-1].of(view))}[\s-]*(?:years?|months?|weeks?|days?)", point.span.of(view)
+    )
+    stamps = [t.of(view) for t in point.times]
+    return [*stamps[:-1], last[0] if last else stamps[-1]], len(point.times)
 
 
 def _results(

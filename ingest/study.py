@@ -82,7 +82,9 @@ _ENROLLED = (
         re.I,
     ),
     re.compile(rf"(?:^|\.\s)All\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,3}}?{_PEOPLE}"),
-    re.compile(rf"(?:^|\.\s)Of\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:registered\s+|enrolled\s+|treated\s+)?{_PEOPLE}"),
+    re.compile(
+        rf"(?:^|\.\s)Of\s+(?:the\s+)?(?P<n>{PLAIN})\s+(?:registered\s+|enrolled\s+)?{_PEOPLE}(?!\s+(?:given|who\s+received|on|assigned|treated|receiving))"
+    ),
     re.compile(rf"\b(?:trials?|studies|data)\s*,?\s+(?:with|on|in|of)\s+(?P<n>{PLAIN})\s+{_PEOPLE}", re.I),
     re.compile(rf"\b(?:traced|followed|analy[sz]ed|studied)\s+(?P<n>{PLAIN})\s+(?:[\w–/-]+\s+){{0,3}}?{_PEOPLE}", re.I),
 )

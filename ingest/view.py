@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(
-    r"""(?P<image>!\[[^\]\n]*\]\([^)\n]*\))               # ![alt](address): nothing of it is prose
-      | \[(?P<link>[^\]\n]*)\]\([^)\n]*\)                   # [words](address): the words are
+    r"""(?P<image>!\[[^\]\n]{0,400}\]\([^)\n]{0,400}\))               # ![alt](address): nothing of it is prose
+      | \[(?P<link>[^\]\n]{0,400})\]\([^)\n]{0,400}\)                   # [words](address): the words are
       | (?P<tag></?[A-Za-z][^<>\n]{0,200}>)                 # HTML
       | (?P<marks>(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?!\w))
       | ^(?P<lead>[ \t]{0,3}(?:\#{1,6}[ ]|>[ ]|[-*+][ ])+)  # headings, quotations, bullets
     """,
     re.VERBOSE | re.MULTILINE,
 )
+
+
+_ENDLESS = re.compile(r"\S{400,}")
+"""No word is that long; a tokenizer takes quadratic time over what is."""
 
 
 def plain_view(text: str) -> str:
@@ -28,4 +32,4 @@ def plain_view(text: str) -> str:
         inner = plain_view(m["link"])
         return " " + inner + " " * (len(m[0]) - len(inner) - 1)
 
-    return _MARKUP.sub(blank, text)
+    return _MARKUP.sub(blank, _ENDLESS.sub(lambda m: " " * len(m[0]), text))

@@ -12,7 +12,14 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "a name with degrees",
         re.compile(rf"^[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){{1,4}},\s*{_DEGREE}(?:,\s*{_DEGREE})*\.?$"),
     ),
-    ("byline", re.compile(r"^(?:by|written by|reported by)\b[:\s]+\S.{0,120}$", re.I)),
+    (
+        "byline",
+        re.compile(
+            r"^(?:[Bb]y|BY|[Ww]ritten\s+by|[Rr]eported\s+by)(?:\s*:\s*|\s+)(?:(?:our|the)\s+[a-z ]{3,40}"
+            r"|[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|and|&)){1,7})"
+            r"(?:,[^%=]{0,80})?$"
+        ),
+    ),
     (
         "date line",
         re.compile(
@@ -41,7 +48,7 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^(?:share|tweet|print|e-?mail|facebook|twitter|linkedin|subscribe|advertisement|sponsored"
             r"|related (?:articles|content|stories)|read more|download pdf|get permissions"
-            r"|view comments?).{0,60}$",
+            r"|view comments?)(?!\s+of\b)[^.%=\d]{0,40}$",
             re.I,
         ),
     ),

@@ -7,17 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
 from ingest.article import Article, ArticleKind, Section, SectionKind, Span, article_iri
 from ingest.readers.dates import read_date
 from ingest.readers.decode import decode
 from ingest.readers.errors import ReadError
+from ingest.readers.front_matter import authors_of, read_front_matter, texts_of
 from ingest.readers.furniture import furniture
 from ingest.view import plain_view
 
 _BLOCK = re.compile(r"\S(?:.|\r?\n(?![ \t]*\r?\n))*", re.M)
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*\r?$", re.S | re.M)
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<name>.+?)\s*#*\s*$")
 _BOLD_HEADING = re.compile(r"^(?:\*\*|__)(?P<name>[^*_\n]{2,60})(?:\*\*|__):?$")
 _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
@@ -75,19 +73,6 @@ _REPORTS_ON = re.compile(
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
 _TELLS = re.compile(r"\b(?:results|findings|abstract|published|reported|appeared)\b[^.]*$", re.I)
 """Before the link to the publication that a page reports on."""
-_TEXT_KEYS = (
-    "id",
-    "title",
-    "journal",
-    "published",
-    "doi",
-    "pmid",
-    "pmcid",
-    "registration",
-    "language",
-    "licence",
-    "primary_source",
-)
 _SITE = re.compile(r"\s[-–|]\s[A-Z][\w ]{1,30}$")
 """A site's name behind a page's title."""
 _LONG_TEXT = 12_000
@@ -101,12 +86,12 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
     text = decode(data, name)
     if not text.strip():
         raise ReadError(name, "whole file", "empty: there is no text in it")
-    front, offset = _front_matter(text, name)
+    front, offset = read_front_matter(text, name)
     sections = _sections(text, offset)
     content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
     if not content:
         raise ReadError(name, "whole file", "only site furniture or front matter, no article text")
-    meta: dict[str, str] = {k: str(front[k]) for k in _TEXT_KEYS if front.get(k) is not None}
+    meta = texts_of(front, name)
     pieces = [s.span.of(text) for s in sections if s.kind is SectionKind.FURNITURE]
     if "published" not in meta:
         dated = next((p for p in pieces if re.match(r"\s*(?:posted|published|date|updated)\b", p, re.I)), None)
@@ -143,18 +128,6 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
         retracted=front.get("retracted") is True,
         **meta,
     )
-
-
-def _front_matter(text: str, name: str) -> tuple[Mapping[str, Any], int]:
-    m = _FRONT.match(text)
-    if m is None:
-        return {}, 0
-    try:
-        data = yaml.safe_load(m["yaml"])
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise ReadError(name, f"line {line}", "the front matter is not valid YAML") from error
-    return (data if isinstance(data, dict) else {}), m.end()
 
 
 def _sections(text: str, offset: int) -> list[Section]:
@@ -252,11 +225,9 @@ def _kind(front: Mapping[str, Any], text: str, pieces: list[str], sections: list
 
 
 def _authors(front: Mapping[str, Any], pieces: list[str]) -> tuple[str, ...]:
-    given = front.get("authors") or front.get("author")
-    if isinstance(given, list):
-        return tuple(str(a) for a in given)
+    given = authors_of(front)
     if given:
-        return (str(given),)
+        return given
     for piece in pieces:
         m = re.match(r"\s*(?:by\b\s*:?|author\(s\)\s*:|authors?\s*:)\s*(?P<names>[^\n]{2,2000})", piece, re.I)
         if m:
@@ -270,4 +241,4 @@ def _primary_source(text: str) -> str | None:
     if links:
         return f"pmid:{(told or links)[0][1]}"
     m = _REPORTS_ON.search(plain_view(text))
-    return " ".join(m["journal"].split()) if m else None
+    return re.split(r"(?<=[a-z]{3})\.\s", " ".join(m["journal"].split()))[0].rstrip(".") if m else None

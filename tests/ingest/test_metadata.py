@@ -54,13 +54,13 @@ def test_an_abstract_has_no_primary_source() -> None:
 def test_front_matter_is_read_kept_and_no_content() -> None:
     data = with_front(
         "title: A trial\nauthors: [Ada Sample, Ben Example]\njournal: Samples\npublished: 2020-03-02\nkind: full text\n"
-        'doi: 10.1000/ABC\npmid: "123"\nprimary_source: doi:10.1/x\nretracted: true\nlanguage: en\nlicence: CC BY 4.0'
+        'doi: 10.1000/ABC\npmid: "123"\nprimary_source: doi:10.1000/x\nretracted: true\nlanguage: en\nlicence: CC BY 4.0'
     )
     article = read_bytes(data, "a.md")
     assert article.text == data.decode()
     assert (article.title, article.journal, article.published) == ("A trial", "Samples", "2020-03-02")
     assert article.authors == ("Ada Sample", "Ben Example")
-    assert (article.kind, article.retracted, article.primary_source) == (ArticleKind.FULL_TEXT, True, "doi:10.1/x")
+    assert (article.kind, article.retracted, article.primary_source) == (ArticleKind.FULL_TEXT, True, "doi:10.1000/x")
     assert (article.language, article.licence, article.pmid) == ("en", "CC BY 4.0", "123")
     assert article.sections[0].kind is SectionKind.FURNITURE
     assert [s.span.of(article.text) for s in article.sections[1:]] == [PROSE]
@@ -119,7 +119,7 @@ def test_identity_is_the_best_identifier_there_is(absent: tuple[str, ...], iri: 
 
 def test_an_id_the_user_gives_wins_over_the_one_in_the_file_and_not_over_a_doi() -> None:
     assert read_bytes(with_front("id: inside"), "a.md", given_id="given").id == "urn:picograph:article:given"
-    assert read_bytes(with_front("doi: 10.1/x"), "a.md", given_id="given").id == "https://doi.org/10.1/x"
+    assert read_bytes(with_front("doi: 10.1000/x"), "a.md", given_id="given").id == "https://doi.org/10.1000/x"
 
 
 def test_without_any_identifier_the_text_is_its_own() -> None:

@@ -141,7 +141,7 @@ FURNITURE = [
     "Funding: the Sample Fund",
     "We use cookies to improve this site.", "Read our Privacy Policy to learn more.", "Toggle Main Menu", "Main menu",
     "Skip to main content", "Sign in", "Open Access", "Share on Facebook", "Subscribe now", "Related articles",
-    "DOI: 10.1/x",
+    "DOI: 10.1000/x",
     "Journal: Journal of Samples", "Year: 2016", "PMID: 12345678", "Publication status: Published", "Keywords: a, b",
     "© 2020 Sample Press. All rights reserved.", "This work is licensed under a Creative Commons licence.",
 ]  # fmt: skip
