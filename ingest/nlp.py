@@ -82,17 +82,28 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         doc = nlp.make_doc(text)
-        starts = iter(sorted(s.start for s in sentences))
-        upcoming = next(starts, None)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-            while upcoming is not None and upcoming < token.idx + max(1, len(token)):
-                token.is_sent_start = True
-                upcoming = next(starts, None)
+        _mark_sentences(doc, sentences)
         if text.count("(") + text.count("[") <= MAX_BRACKETS:
             doc = nlp(doc)
     tokens = tuple(Token(t.text, t.idx, t.idx + len(t)) for t in doc if not t.is_space)
     return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
+
+
+def _mark_sentences(doc: Any, sentences: Sequence[Span]) -> None:
+    """Sentence starts on the tokens, all at once: setting them one by one takes quadratic time."""
+    import numpy as np
+    from spacy.attrs import SENT_START
+
+    starts = iter(sorted(s.start for s in sentences))
+    upcoming = next(starts, None)
+    marks = np.full(len(doc), -1, dtype=np.int64)
+    for token in doc:
+        while upcoming is not None and upcoming < token.idx + max(1, len(token)):
+            marks[token.i] = 1
+            upcoming = next(starts, None)
+    if len(doc):
+        marks[0] = 1
+        doc.from_array([SENT_START], marks.astype(np.uint64))
 
 
 def _abbreviations(doc: Any) -> Iterator[Abbreviation]:
