@@ -12,7 +12,7 @@ from ingest.numbers import PLAIN, parse
 from ingest.phrases import ArmNames, Phrase, set_side_by_side
 from ingest.ranges import Ranges
 from ingest.recognise import Found
-from ingest.terminology import Concept, ConceptKind
+from ingest.terminology import Concept, ConceptKind, key_of
 
 _SIZED = re.compile(
     r"(?P<name>[A-Za-z][\w+/®-]*(?:\s(?!(?:and|or|to|versus|vs|with|in|of|the|for|were|was|received"
@@ -22,6 +22,12 @@ _SIZED = re.compile(
 _BRACKETED = re.compile(
     r"\(\s*(?P<alias>(?:continuous\s+|fixed\s+)?[A-Z][A-Za-z]{0,6}[\w+-]*(?:\s(?:continuous|alone"
     r"|maintenance|arm|group))?)\s*(?=[);,:])"
+)
+_SIZE_BEFORE = re.compile(
+    r"(?<![\w.,:–-])(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6})\s+(?:(?:patients|women|men|participants|people|of\s+them)\s+)?"
+    r"(?:received|underwent|took|(?:were\s+)?(?:randomly\s+)?(?:assigned|allocated|randomi[sz]ed)\s+to|to(?:\s+receive|\s+undergo)?|were\s+given|on|in)\s+"
+    r"(?:the\s+|either\s+|maintenance\s+with\s+)?$",
+    re.I,
 )
 _COMPARES = re.compile(r"\b(?:versus|vs\.?|compared\s+(?:with|to)|comparing)\b", re.I)
 
@@ -129,6 +135,12 @@ def learn_arms(
             kin = [c for a, c in aliases.items() if c and stem and _stem(a) == stem]
             aliases[name] = kin[0] if kin else ()
     names = ArmNames(aliases, sizes)
+    for sentence in sentences:
+        if is_enrolment(sentence.of(view)):
+            for arm in arms_in(view, sentence, everything.inside(sentence), names):
+                counted = _SIZE_BEFORE.search(view[sentence.start : arm.span.start])
+                if counted is not None and not any(key_of(arm.text) == key_of(n) for n in sizes):
+                    sizes[arm.text] = int(parse(counted["n"]))
     return ArmNames(aliases, sizes, _pair(view, sentences, found, names))
 
 

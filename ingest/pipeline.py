@@ -123,7 +123,7 @@ class Pipeline:
         view = known.view
         arms = arms_in(view, span, here, known.arms)
         populations = populations_in(view, span, here)
-        populations = [before_arms(view, p, arms) for p in populations]
+        populations = [cut for p in populations if (cut := before_arms(view, p, arms)) is not None]
         arms = [a for a in arms if not any(p.span.contains(a.span) for p in populations)]
         taken = [p.span for p in (*populations, *arms)]
         outcomes = outcomes_in(view, span, here, taken, known.subjects)

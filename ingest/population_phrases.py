@@ -192,8 +192,8 @@ def _joined(view: str, phrases: Sequence[Phrase], found: Sequence[Found]) -> lis
     return out
 
 
-def before_arms(view: str, population: Phrase, arms: Sequence[Phrase]) -> Phrase:
-    """The population cut where an arm begins that is no part of it ("men with lesions | imiquimod came out ahead")."""
+def before_arms(view: str, population: Phrase, arms: Sequence[Phrase]) -> Phrase | None:
+    """The population cut where an arm begins ("men with lesions | imiquimod was ..."); None where nothing is left."""
     span = population.span
     for arm in arms:
         lead = view[span.start : arm.span.start]
@@ -203,6 +203,8 @@ def before_arms(view: str, population: Phrase, arms: Sequence[Phrase]) -> Phrase
             and not re.search(r"\b(?:to|with|after|on|for|of|by|from|and|or)\s+(?:[\w-]+\s+){0,1}$", lead)
         ):
             cut = Span(span.start, span.start + len(lead.rstrip(" ,")))
+            if len(cut.of(view).split()) < 2:
+                return None
             return Phrase(cut, cut.of(view), population.concepts, population.label)
     return population
 

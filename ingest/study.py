@@ -24,6 +24,7 @@ _PHASE = re.compile(
 )
 _NAME_WORD = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9.]*(?:-[A-Z0-9]+)*|[A-Z]{3,}(?:-[A-Z0-9]+)*|[A-Z]+-\d[\w-]*)"
 _NAMES = (
+    re.compile(rf"\b(?P<name>{_NAME_WORD})\s+\((?:NCT|ISRCTN|ClinicalTrials)"),
     re.compile(r"\b(?:[Tt]rial|[Ss]tudy|[Rr]egistry)\s+(?P<name>[A-Z]{3,}[\w-]*(?:\s\d[\d-]*)?)\b"),
     re.compile(
         rf"\b(?P<name>[A-Z][a-z]+\s(?:[IVX]+|\d{{1,2}})|{_NAME_WORD}(?:\s(?:[IVX]+|\d[\d-]*))?)"
@@ -180,7 +181,7 @@ def _name(whole: str, title: str | None, short_forms: Mapping[str, str]) -> str 
     """The study's name: what is called a trial or study by it, and is no abbreviation of something else."""
     text = whole if title is None or title in whole else f"{title}\n{whole}"
     votes: Counter[str] = Counter()
-    for weight, pattern in zip((3, 3, 4, 3, 2, 3), _NAMES, strict=True):
+    for weight, pattern in zip((3, 3, 3, 4, 3, 2, 3), _NAMES, strict=True):
         for m in pattern.finditer(text):
             name = m["name"].strip()
             if (
