@@ -10,6 +10,8 @@ from ingest.readers.errors import ReadError
 MAX_BYTES = 10_000_000
 """A larger text is refused: no article is that long."""
 
+_GUESS = 16
+"""Bytes from which on UTF-16 without a mark is told by its zeros; a shorter text is taken for binary."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,7 +31,7 @@ def decode(data: bytes, name: str) -> str:
             return _strict(data[len(mark) :], encoding, name)
     if b"\x00" in data[:4096]:
         for encoding, zeros in (("utf-16-le", data[1:4096:2]), ("utf-16-be", data[0:4096:2])):
-            if zeros and zeros.count(0) > 0.7 * len(zeros) and len(data) % 2 == 0:
+            if len(data) >= _GUESS and len(data) % 2 == 0 and zeros.count(0) > 0.7 * len(zeros):
                 return _strict(data, encoding, name)
         raise ReadError(name, f"byte {data.index(0)}", "binary data, not text: save it as UTF-8 text")
     try:
