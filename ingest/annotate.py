@@ -43,7 +43,8 @@ def annotate_text(
     short_forms = resolve(text, parsed.abbreviations)
     found = recogniser.find(text, parsed.tokens, short_forms)
     if entities is not None:
-        out = [_given(recogniser, text, e) for e in entities]
+        sole = next(iter(wanted)) if len(wanted) == 1 else "concept"
+        out = [_given(recogniser, text, e, sole) for e in entities]
     else:
         out = []
         for sentence in parsed.sentences:
@@ -81,12 +82,12 @@ def _concept(text: str, found: Found) -> dict[str, Any]:
     return _entity(text, found.span, _LABELS[found.kind], "concept", [c.iri for c in found.concepts])
 
 
-def _given(recogniser: Recogniser, text: str, entity: Mapping[str, Any]) -> dict[str, Any]:
+def _given(recogniser: Recogniser, text: str, entity: Mapping[str, Any], layer: str) -> dict[str, Any]:
     span = Span(int(entity["start"]), int(entity["end"]))
     if span.end > len(text):
         raise ValueError(f"entity {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
     concepts = [c.iri for c in recogniser.look_up(span.of(text))]
-    made = _entity(text, span, str(entity.get("label", "")), str(entity.get("layer", "concept")), concepts)
+    made = _entity(text, span, str(entity.get("label", "")), str(entity.get("layer", layer)), concepts)
     return {**entity, **{k: v for k, v in made.items() if k not in ("label", "layer") or k not in entity}}
 
 
