@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,6 +149,12 @@ def ingest(
         raise typer.Exit(FAILED)
 
 
+def _program() -> str:
+    """How this program was called, so that the printed command can be typed as it stands."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "picograph" and len(called.parts) > 1 else "picograph"
+
+
 def demo(ctx: typer.Context, store: StoreOption = None) -> None:
     """Read the bundled articles into the store and print the evidence for one question.
 
@@ -174,6 +181,6 @@ def demo(ctx: typer.Context, store: StoreOption = None) -> None:
     for line in page.explanation:
         console.print(clean(line), style="dim")
     console.print(f"\nThe store is {location}. To look at it in a browser:\n")
-    console.print(f"  picograph --store {shlex.quote(location)} serve\n", soft_wrap=True)
+    console.print(f"  {shlex.quote(_program())} --store {shlex.quote(location)} serve\n", soft_wrap=True)
     if tally.failures:
         raise typer.Exit(FAILED)

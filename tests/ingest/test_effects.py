@@ -137,8 +137,8 @@ def test_a_printed_result_is_read_as_what_it_is(text: str, result: str) -> None:
             ["value 3.98 confidence 95: 2.51 to 6.31", "value 1.38 confidence 95: 0.44 to 4.27"],
         ),
         (
-            "59.1 vs 49.1 months; HR, 0.78; 95% CI, 0.67-0.92; P = .0023",
-            ["value 59.1", "value 49.1 mo", "hazard ratio 0.78 confidence 95: 0.67 to 0.92 p = 0.0023"],
+            "58.2 vs 47.3 months; HR, 0.77; 95% CI, 0.66-0.91; P = .0031",
+            ["value 58.2", "value 47.3 mo", "hazard ratio 0.77 confidence 95: 0.66 to 0.91 p = 0.0031"],
         ),
         (
             "4.8% (95% CI 2.0-7.6) versus 6.1% (3.2-9.4)",
