@@ -178,7 +178,7 @@ def people_figure(m: re.Match[str]) -> Figure | None:
     return None if count is None else Figure(FigureKind.SIZE, span_of(m), "people", Measure.COUNT, float(count))
 
 
-WORD_NUMBER = r"\b(?:" + "|".join(WORDS) + r")\b"
+WORD_NUMBER = r"\b(?i:" + "|".join(WORDS) + r")\b"
 _TIME_NUMBER = rf"(?>\d{{1,4}}(?:[.·]\d{{1,2}})?|{WORD_NUMBER})"
 TIMES = rf"{_TIME_NUMBER}(?>(?:\s?,\s?(?:(?:and|or|to)\s)?|\s(?:and|or|to)\s){_TIME_NUMBER}){{0,9}}"
 """One time point or a list of at most ten; written so that there is one way only to read a list."""

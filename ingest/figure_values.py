@@ -27,7 +27,7 @@ from ingest.figure_readers import (
     value_reader,
 )
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import END, NUMBER, PERCENT, PLAIN, START, parse
+from ingest.numbers import END, IN_WORDS, NUMBER, PERCENT, PLAIN, START, parse
 
 LAB = (
     r"(?:mm\s?Hg|mg/dL|mg/dl|mmol/mol|mmol/L|mmol/l|g/dL|g/dl|g/L|µmol/L|μmol/L|ng/mL|pg/mL|U/L|IU/L|kg/m2"
@@ -133,6 +133,12 @@ def measurements() -> Iterator[Pattern]:
         "range of values",
         "10 to 15 percent",
         rf"{START}{PLAIN}\s?%?\s*(?:to|–|-)\s*{PLAIN}\s?(?:%|percent\b|{TIME}|{LAB})",
+    )
+    yield Pattern(
+        "percent in words",
+        "Thirty-three percent",
+        re.compile(rf"(?<![\w-])(?P<value>{IN_WORDS})\s(?:percent\b|per\s?cent\b)"),
+        value_reader("percent in words", Measure.PROPORTION, lambda m: "%"),
     )
     yield Pattern(
         "percent",

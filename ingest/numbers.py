@@ -26,15 +26,25 @@ WORDS = {word: value for value, word in enumerate(_IN_WORDS.split(" "))}
 """Numbers in words that picograph reads as counts."""
 
 
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * value for value, word in enumerate(_TENS.split(" "), start=2)}
+
+IN_WORDS = rf"(?i:\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)})\b)"
+"""A whole number from zero to ninety-nine in words."""
+
+
 def parse(printed: str) -> float:
     """The value of a printed number.
 
-    >>> parse("1,368"), parse("·011"), parse("−3·5"), parse("six")
-    (1368.0, 0.011, -3.5, 6.0)
+    >>> parse("1,368"), parse("·011"), parse("−3·5"), parse("six"), parse("Thirty-three")
+    (1368.0, 0.011, -3.5, 6.0, 33.0)
     """
     word = printed.strip().casefold()
     if word in WORDS:
         return float(WORDS[word])
+    tens, _, ones = word.partition("-")
+    if tens in TENS:
+        return float(TENS[tens] + WORDS.get(ones, 0))
     plain = re.sub(r"[,\u2009\u202f\u00a0\s]", "", printed.replace("·", ".").replace("−", "-"))
     return float(plain)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbers import END, NUMBER, PLAIN, START, decimals, parse, parse_count
+from ingest.numbers import END, IN_WORDS, NUMBER, PLAIN, START, decimals, parse, parse_count
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_precision_is_what_is_printed(words: str, places: int) -> None:
 def test_decimal_points_of_both_kinds_and_separators_do_not_matter(number: object) -> None:
     grouped = f"{number:,}"
     assert parse(grouped) == parse(grouped.replace(",", "")) == parse(grouped.replace(".", "·")) == float(str(number))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("Thirty-three", 33.0), ("ninety", 90.0), ("Four", 4.0), ("twenty-one", 21.0)]
+)
+def test_numbers_in_words_are_read_whatever_their_case(words: str, value: float) -> None:
+    assert parse(words) == value
+    assert re.fullmatch(IN_WORDS, words)
