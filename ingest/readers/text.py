@@ -7,62 +7,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ingest.article import Article, ArticleKind, Section, SectionKind, Span, article_iri
+from ingest.article import Article, ArticleKind, Section, SectionKind, article_iri
 from ingest.readers.dates import read_date
 from ingest.readers.decode import decode
 from ingest.readers.errors import ReadError
 from ingest.readers.front_matter import authors_of, read_front_matter, texts_of
-from ingest.readers.furniture import furniture
+from ingest.readers.sections import cut_sections
 from ingest.view import plain_view
 
-_BLOCK = re.compile(r"\S(?:.|\r?\n(?![ \t]*\r?\n))*", re.M)
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<name>.+?)\s*#*\s*$")
-_BOLD_HEADING = re.compile(r"^(?:\*\*|__)(?P<name>[^*_\n]{2,60})(?:\*\*|__):?$")
-_NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    (
-        SectionKind.KEY_POINTS,
-        re.compile(r"^(?:key (?:points?|findings?|messages?)|at a glance|summary|in brief|highlights)$", re.I),
-    ),
-    (SectionKind.ABSTRACT, re.compile(r"^abstract$", re.I)),
-    (
-        SectionKind.BACKGROUND,
-        re.compile(r"^(?:background|introduction|context|rationale|why (?:it|this) matters|previous studies)\b", re.I),
-    ),
-    (
-        SectionKind.METHODS,
-        re.compile(
-            r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study|the trial"
-            r"|how the (?:study|trial) was done|participants|trial design)\b",
-            re.I,
-        ),
-    ),
-    (
-        SectionKind.RESULTS,
-        re.compile(r"^(?:results?|findings|what (?:the|they|was) \w+|outcomes|efficacy|safety|main results)\b", re.I),
-    ),
-    (
-        SectionKind.DISCUSSION,
-        re.compile(
-            r"^(?:discussion|comments?|limitations?|interpretation|perspectives?|next steps|implications"
-            r"|what comes next)\b",
-            re.I,
-        ),
-    ),
-    (SectionKind.CONCLUSION, re.compile(r"^(?:conclusions?)\b", re.I)),
-    (
-        SectionKind.FURNITURE,
-        re.compile(
-            r"^(?:references?|bibliography|acknowledge?ments?|disclosures?|funding|source"
-            r"|publication metadata|related \w+|further reading|conflicts? of interest"
-            r"|about the authors?)\b",
-            re.I,
-        ),
-    ),
-)
 _JOURNAL = (
     r"(?P<journal>(?:The\s+|New\s+)?(?:[A-Z]|e[A-Z])[\w&.’'-]*(?:\s+(?:of|in|and|the|for|&|[A-Z][\w&.’'-]*"
     r"|\([A-Z]+\)))*)"
 )
+
+
 _REPORTS_ON = re.compile(
     r"(?:\b(?:research|trial|study|new|according to)\s+(?:results?|findings?)\s+(?:were\s+"
     r"|was\s+)?(?:published\s+|reported\s+)?in"
@@ -70,11 +28,19 @@ _REPORTS_ON = re.compile(
     r"|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)"
     rf"|(?<=[*_])){_JOURNAL}"
 )
+
+
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
+
+
 _TELLS = re.compile(r"\b(?:results|findings|abstract|published|reported|appeared)\b[^.]*$", re.I)
 """Before the link to the publication that a page reports on."""
+
+
 _SITE = re.compile(r"\s[-–|]\s[A-Z][\w ]{1,30}$")
 """A site's name behind a page's title."""
+
+
 _LONG_TEXT = 12_000
 
 
@@ -87,7 +53,7 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
     if not text.strip():
         raise ReadError(name, "whole file", "empty: there is no text in it")
     front, offset = read_front_matter(text, name)
-    sections = _sections(text, offset)
+    sections = cut_sections(text, offset)
     content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
     if not content:
         raise ReadError(name, "whole file", "only site furniture or front matter, no article text")
@@ -128,86 +94,6 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
         retracted=front.get("retracted") is True,
         **meta,
     )
-
-
-def _sections(text: str, offset: int) -> list[Section]:
-    out: list[Section] = []
-    if offset:
-        out.append(Section(Span(0, offset), SectionKind.FURNITURE, "front matter"))
-    kind, name, titled, seen_prose = SectionKind.BODY, None, False, False
-    for block in _BLOCK.finditer(text, offset):
-        for start, end in _lines(text, block.start(), block.end()):
-            words = text[start:end]
-            heading = _heading(words)
-            if heading is not None:
-                known = next((k for k, pattern in _NAMES if pattern.search(heading)), None)
-                if known is None and (not titled or (out and out[-1].kind is SectionKind.TITLE and not seen_prose)):
-                    titled = True
-                    out.append(Section(Span(start, end), SectionKind.TITLE, heading))
-                    continue
-                kind, name = known or SectionKind.BODY, heading
-                out.append(Section(Span(start, end), SectionKind.FURNITURE, heading))
-                continue
-            if furniture(plain_view(words)) is not None:
-                if re.match(r"\s*publication metadata", words, re.I):
-                    kind, name = SectionKind.FURNITURE, words.strip()
-                out.append(Section(Span(start, end), SectionKind.FURNITURE, name))
-                continue
-            if not titled and not seen_prose and (_looks_like_title(words) or _heads(text, words, end)):
-                titled = True
-                out.append(Section(Span(start, end), SectionKind.TITLE, None))
-                continue
-            seen_prose = seen_prose or kind is not SectionKind.FURNITURE
-            out.append(Section(Span(start, end), kind, name))
-    return out
-
-
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A block as one piece, or each heading and furniture line by itself and the runs of prose between them."""
-    pieces: list[tuple[int, int]] = []
-    run: int | None = None
-    place = start
-    for line in text[start:end].splitlines(keepends=True):
-        apart = bool(_heading(line.strip()) or furniture(plain_view(line)))
-        if apart and len(line.rstrip()) < end - start:
-            if run is not None:
-                pieces.append((run, place))
-            pieces.append((place, place + len(line)))
-            run = None
-        elif run is None:
-            run = place
-        place += len(line)
-    if run is not None:
-        pieces.append((run, end))
-    return [(s, s + len(text[s:e].rstrip())) for s, e in pieces if text[s:e].strip()]
-
-
-def _heading(words: str) -> str | None:
-    line = words.strip()
-    if "\n" in line:
-        return None
-    m = _HEADING.match(line) or _BOLD_HEADING.match(line)
-    if m is not None:
-        return " ".join(plain_view(m["name"]).replace("*", " ").split()) or None
-    bare = line.rstrip(":")
-    if len(bare) <= 40 and any(pattern.fullmatch(bare) for _, pattern in _NAMES):
-        return bare
-    return None
-
-
-def _looks_like_title(words: str) -> bool:
-    line = words.strip()
-    return "\n" not in line and 15 <= len(line) <= 250 and not re.search(r"[.;,]$|[.!?]\s+[A-Z]", line)
-
-
-def _heads(text: str, words: str, end: int) -> bool:
-    """True for a first line with a full stop that heads a much longer block: a title as PubMed prints it."""
-    line = words.strip()
-    rest = text[end:].lstrip()
-    block = re.split(r"\n[ \t]*\r?\n", rest, maxsplit=1)[0]
-    apart = re.match(r"[ \t]*\r?\n[ \t]*\r?\n", text[end:]) is not None
-    one = "\n" not in line and 15 <= len(line) <= 250 and not re.search(r"[.!?]\s+[A-Z]|%|[Pp]\s?[<=]", line)
-    return one and apart and len(block) > 3 * len(line)
 
 
 def _kind(front: Mapping[str, Any], text: str, pieces: list[str], sections: list[Section]) -> ArticleKind:
