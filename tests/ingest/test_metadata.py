@@ -54,14 +54,14 @@ def test_an_abstract_has_no_primary_source() -> None:
 def test_front_matter_is_read_kept_and_no_content() -> None:
     data = with_front(
         "title: A trial\nauthors: [Ada Sample, Ben Example]\njournal: Samples\npublished: 2020-03-02\nkind: full text\n"
-        'doi: 10.1000/ABC\npmid: "123"\nprimary_source: doi:10.1000/x\nretracted: true\nlanguage: en\nlicence: CC BY 4.0'
+        'doi: 10.1000/ABC\npmid: "123"\nprimary_source: doi:10.1000/x\nretracted: true\nlanguage: en\nlicence: CC BY'
     )
     article = read_bytes(data, "a.md")
     assert article.text == data.decode()
     assert (article.title, article.journal, article.published) == ("A trial", "Samples", "2020-03-02")
     assert article.authors == ("Ada Sample", "Ben Example")
     assert (article.kind, article.retracted, article.primary_source) == (ArticleKind.FULL_TEXT, True, "doi:10.1000/x")
-    assert (article.language, article.licence, article.pmid) == ("en", "CC BY 4.0", "123")
+    assert (article.language, article.licence, article.pmid) == ("en", "CC BY", "123")
     assert article.sections[0].kind is SectionKind.FURNITURE
     assert [s.span.of(article.text) for s in article.sections[1:]] == [PROSE]
 
