@@ -76,6 +76,7 @@ MARKED = st.lists(
 @settings(max_examples=200, deadline=None)
 @given(MARKED)
 def test_every_character_stays_and_sections_stand_in_order_inside_the_text(text: str) -> None:
+    assume("\x00" not in text)  # by its NULs, UTF-16 without a mark is known
     encoded = text.encode("utf-8", "replace")
     try:
         article = read_bytes(encoded, "any.txt")
