@@ -90,7 +90,7 @@ def align(
     if shared and len(flat) == 1 and n_arms >= 2:
         return [Cell(v, arm) for v in flat for arm in range(2)]
     if len(flat) > 1 and lengths == {1} and named >= 2:
-        by_place = _by_place(flat, arms)
+        by_place = _by_place(view, flat, arms)
         if by_place is not None:
             return [Cell(v, arm) for v, arm in zip(flat, by_place, strict=True)]
     if len(lengths) != 1:
@@ -141,6 +141,8 @@ def _single(view: str, value: Figure, arms: Sequence[tuple[Span, int]], named: i
     if after and not re.search(r"\b(?:than|versus|vs|compared|against)\b", view[value.span.end : after[0][0].start]):
         return after[0][1]
     before = [(a, i) for a, i in arms if a.end <= value.span.start]
+    if len(before) > 1 and _COORDINATED.fullmatch(view[before[-2][0].end : before[-1][0].start]):
+        return -1
     if named == 1:
         return before[-1][1] if before else arms[0][1]
     if before and not re.search(
@@ -150,7 +152,7 @@ def _single(view: str, value: Figure, arms: Sequence[tuple[Span, int]], named: i
     return -1
 
 
-def _by_place(values: Sequence[Figure], arms: Sequence[tuple[Span, int]]) -> list[int] | None:
+def _by_place(view: str, values: Sequence[Figure], arms: Sequence[tuple[Span, int]]) -> list[int] | None:
     """The arm right behind each value, or the arm right before each value, whichever stands nearer to its values.
 
     None where neither order gives every value an arm of its own.
@@ -162,11 +164,21 @@ def _by_place(values: Sequence[Figure], arms: Sequence[tuple[Span, int]]) -> lis
         for i, edge in enumerate(edges):
             if behind:
                 low, high = edge.end, edges[i + 1].start if i + 1 < len(edges) else 10**9
-                chosen.extend([(a.start - edge.end, n) for a, n in arms if low <= a.start < high][:1])
+                near = [(a, n) for a, n in arms if low <= a.start < high][:1]
+                chosen.extend((a.start - edge.end + _parted(view[edge.end : a.start]), n) for a, n in near)
             else:
                 low, high = edges[i - 1].end if i else -1, edge.start
-                chosen.extend([(edge.start - a.end, n) for a, n in arms if low <= a.start and a.end <= high][-1:])
+                near = [(a, n) for a, n in arms if low <= a.start and a.end <= high][-1:]
+                chosen.extend((edge.start - a.end + _parted(view[a.end : edge.start]) // 2, n) for a, n in near)
         indices = [n for _, n in chosen]
         if len(indices) == len(values) and len(set(indices)) == len(indices):
             orders.append((sum(gap for gap, _ in chosen), indices))
     return min(orders, key=lambda o: o[0])[1] if orders else None
+
+
+_COORDINATED = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or))\s*(?:the\s+)?")
+
+
+def _parted(between: str) -> int:
+    """What it costs that a mark stands between a value and an arm: more than any preposition."""
+    return 60 if any(c in between for c in ";,:") else 0

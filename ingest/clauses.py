@@ -10,7 +10,7 @@ from ingest.article import Span
 
 _SEAM = re.compile(
     r"(?P<hard>;)|(?P<soft>,\s+(?:and|while|whereas|but|although|with)\s+|\s+(?:while|whereas|but)\s+"
-    r"|\s+and\s+(?=(?:was|were|resulted|the|an?|in|similar|comparable|no|had|significantly|also)\b)"
+    r"|\s+and\s+(?=(?:was|were|resulted|the|an?|similar|comparable|no|had|significantly|also)\b)"
     r"|,\s+(?=compared\s+with\b)(?!))"
 )
 

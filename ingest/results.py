@@ -69,7 +69,7 @@ def read_clause(
         grouped.setdefault(outcome.span.start, []).append(f)
         order[outcome.span.start] = outcome
     results: list[Result] = []
-    shared = bool(_SHARED.search(words))
+    shared = _one_for_both(view, clause, values)
     for place, figures in grouped.items():
         outcome = order[place]
         runs = runs_of(view, figures)
@@ -121,6 +121,18 @@ def read_clause(
 
 
 _COORDINATED = re.compile(r"[\s,]*(?:and|or|versus|vs\.?|,)\s*(?:(?:in|for|among|the|those)\s+)*", re.I)
+
+
+def _one_for_both(view: str, clause: Span, values: Sequence[Figure]) -> bool:
+    """True where "in both groups" stands with the first value, in the same part of the clause."""
+    if not values:
+        return False
+    first = values[0].span
+    near = list(_SHARED.finditer(view, clause.start, clause.end))
+    return any(
+        not re.search(r"[,;]", view[first.end : m.start()] if m.start() >= first.end else view[m.end() : first.start])
+        for m in near
+    )
 
 
 def _listed_together(view: str, populations: Sequence[Phrase]) -> bool:

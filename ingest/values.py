@@ -128,6 +128,12 @@ def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure
         return True
     after = view[f.span.end : min(clause.end, f.span.end + 14)]
     before = view[clause.start : f.span.start]
+    if (
+        i
+        and inside[i - 1].kind is FigureKind.VALUE
+        and re.fullmatch(r"\s*(?:,|and|or|,\s*(?:and|or))\s*", view[inside[i - 1].span.end : f.span.start])
+    ):
+        return True
     if re.match(r"\s*(?:\([^)]*\)\s*)?(?:with|in|for|among|without|on|after)\b", after) and re.search(
         r"(?:\band|\bbut|,|\bonly|\bjust)\s*(?:only\s+|just\s+)?$", before
     ):

@@ -53,7 +53,7 @@ def texts_of(front: Mapping[str, Any], name: str) -> dict[str, str]:
         value = scalar(front.get(key))
         if value is None:
             continue
-        if len(value) > MAX_VALUE or re.search("[\ud800-\udfff\x00-\x08]", value):
+        if not _plain(value):
             raise ReadError(name, f"front matter, {key}", "too long, or holds characters that are no text")
         form = _FORMS.get(key)
         if form is not None:
@@ -88,4 +88,9 @@ def authors_of(front: Mapping[str, Any]) -> tuple[str, ...]:
     """Names under ``authors`` or ``author``, at most 500."""
     given = front.get("authors") or front.get("author")
     items = given[:500] if isinstance(given, list) else [given]
-    return tuple(name for item in items if (name := scalar(item)) is not None and len(name) <= MAX_VALUE)
+    return tuple(name for item in items if (name := scalar(item)) is not None and _plain(name))
+
+
+def _plain(value: str) -> bool:
+    """True for a value of bearable length without control characters and halves of characters."""
+    return len(value) <= MAX_VALUE and not re.search("[\ud800-\udfff\x00-\x08]", value)

@@ -151,4 +151,4 @@ def test_of_two_orders_the_one_nearer_to_its_values_counts(text: str, arms: list
         for number, name in enumerate(("AA", "BB"))
         if text.startswith(name, i)
     ]
-    assert _by_place(values, places) == arms
+    assert _by_place(text, values, places) == arms

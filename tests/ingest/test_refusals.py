@@ -41,6 +41,18 @@ IN_THEIR_ARMS: dict[str, Arms] = {
         ("nivolumab", "proportion", 60.0),
         ("placebo", "proportion", 40.0),
     ],
+    "Overall survival was longer with nivolumab: 40% with placebo, 60% with nivolumab.": [
+        ("nivolumab", "proportion", 60.0),
+        ("placebo", "proportion", 40.0),
+    ],
+    "Relapse occurred in 12% with nivolumab and in 20% with placebo, and no deaths occurred in either group.": [
+        ("nivolumab", "proportion", 12.0),
+        ("placebo", "proportion", 20.0),
+    ],
+    "Median overall survival in the placebo and bevacizumab groups was 12.1 and 16.4 months, respectively.": [
+        ("bevacizumab", "median", 16.4),
+        ("placebo", "median", 12.1),
+    ],
     "Death occurred in 12 patients with nivolumab and in 20 patients with placebo, and no toxicity was seen in either "
     "group.": [("nivolumab", "count", 12.0), ("placebo", "count", 20.0)],
 }
@@ -55,6 +67,9 @@ RELATIVE = {
 }
 
 NO_CLAIM = {
+    "one value for two arms": "Overall survival with letrozole or placebo in the same population was 60%.",
+    "shared elsewhere": "Grade 3 toxicity was seen in 12 and 20 patients, and no deaths were seen in either group, with "
+    "nivolumab and placebo.",
     "an arm is not named": "Median survival was 8.5 months for patients treated with both drugs compared with 6.7 "
     "months for patients treated with gemcitabine alone.",
     "criterion of a response": "A pathological response, defined as <=10% viable cells, was seen with nivolumab.",
