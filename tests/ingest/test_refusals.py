@@ -68,8 +68,8 @@ RELATIVE = {
 
 NO_CLAIM = {
     "one value for two arms": "Overall survival with letrozole or placebo in the same population was 60%.",
-    "shared elsewhere": "Grade 3 toxicity was seen in 12 and 20 patients, and no deaths were seen in either group, with "
-    "nivolumab and placebo.",
+    "shared elsewhere": "Grade 3 toxicity was seen in 12 and 20 patients, and no deaths were seen in either "
+    "group, with nivolumab and placebo.",
     "an arm is not named": "Median survival was 8.5 months for patients treated with both drugs compared with 6.7 "
     "months for patients treated with gemcitabine alone.",
     "criterion of a response": "A pathological response, defined as <=10% viable cells, was seen with nivolumab.",
