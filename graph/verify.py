@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.errors import QuoteMismatch
-from ingest.article import Span
+from ingest.article import QuoteSelector, Span, locate
 from ingest.claim import Claim
 
 
@@ -37,5 +37,4 @@ def stands_once(words: str, text: str) -> bool:
     >>> stands_once("aa", "aaa"), stands_once("ab", "aab")
     (False, True)
     """
-    first = text.find(words)
-    return first >= 0 and text.find(words, first + 1) < 0
+    return locate(QuoteSelector(words), text) is not None

@@ -63,12 +63,16 @@ _GENERIC = re.compile(
 )
 
 
+_STATUS = re.compile(r"[-–\s]?(?:positive|negative|mutant|receptors?\b|status\b)|\+(?!\s*[A-Za-z])", re.I)
+"""Behind a name that says what the patients' disease is like, not what they were given: "ER-positive"."""
+
+
 def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) -> list[Phrase]:
     """Arms that the sentence names, in its order; words joined into one regimen are one arm."""
     s, e = sentence.start, sentence.end
     atoms: list[tuple[Span, tuple[Concept, ...], bool]] = []
     for short, meant in names.aliases.items():
-        for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w]|[-–]?(?:positive|negative|mutant)|\+)", view[s:e]):
+        for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", view[s:e]):
             atoms.append((Span(s + m.start(), s + m.end()), meant, True))
     for f in found:
         if f.kind in (ConceptKind.DRUG, ConceptKind.PROCEDURE) and sentence.contains(f.span):
@@ -84,6 +88,7 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
         view[s:e],
     ):
         atoms.append((Span(s + m.start(), s + m.end()), (), False))
+    atoms = [a for a in atoms if not _STATUS.match(view, a[0].end, e)]
     atoms.sort(key=lambda a: (a[0].start, -a[0].end))
     kept: list[tuple[Span, tuple[Concept, ...], bool]] = []
     for atom in atoms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ingest.arm_phrases import arms_in
 from ingest.article import Span
@@ -42,9 +42,7 @@ def _telling(name: str) -> bool:
     )
 
 
-def learn_arms(
-    view: str, sentences: Sequence[Span], found: Sequence[Found], short_forms: Mapping[str, str]
-) -> ArmNames:
+def learn_arms(view: str, sentences: Sequence[Span], found: Sequence[Found]) -> ArmNames:
     """Short names, sizes and the compared pair, learnt from the article's sentences in their order."""
     aliases: dict[str, tuple[Concept, ...]] = {}
     sizes: dict[str, int] = {}

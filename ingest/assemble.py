@@ -61,7 +61,7 @@ def assemble(known: Known, sentences: Sequence[Sentence], study: Study | None) -
         drafts.extend(own)
         _remember(known, sentence, memory, own)
         before = own or before
-    return merge(known.view, drafts)
+    return merge(drafts)
 
 
 def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence[Claim]) -> None:

@@ -76,7 +76,6 @@ _OPINION = re.compile(
     r"|believes?|thinks?|argue[sd]?|concluded)\b",
     re.I,
 )
-_LOW = re.compile(r"\b(?:relatively\s+)?(?:low|rare|infrequent|uncommon)\b", re.I)
 
 
 _MORE_OF_LESS = re.compile(
@@ -162,8 +161,3 @@ def kind_of(words: str) -> ClaimKind:
     if re.search(r"[“\"].{25,}", words) and _OPINION.search(words):
         return ClaimKind.OPINION
     return ClaimKind.BACKGROUND if _BACKGROUND.search(words) else ClaimKind.OWN_RESULT
-
-
-def says_low(words: str) -> bool:
-    """True where a level is called low or rare without a comparison."""
-    return bool(_LOW.search(words))

@@ -14,10 +14,6 @@ from ingest.figure_patterns import statistics, unrelated
 from ingest.figure_readers import Pattern
 from ingest.figure_values import measurements, times_and_rest
 from ingest.figures import Figure
-from ingest.numbers import END, NUMBER, START
-
-N = rf"{START}{NUMBER}{END}"
-
 
 PATTERNS: tuple[Pattern, ...] = (*unrelated(), *statistics(), *measurements(), *times_and_rest())
 """In the order in which they are tried."""

@@ -12,7 +12,7 @@ from ingest.settle import settle
 from ingest.terminology import key_of, load_terminology
 
 
-def merge(view: str, drafts: Sequence[Claim]) -> tuple[Claim, ...]:
+def merge(drafts: Sequence[Claim]) -> tuple[Claim, ...]:
     """``drafts`` with restatements joined, in the order of their quotes.
 
     A draft restates another where both are about the same slots and go the same way, and it either has no numbers or

@@ -79,7 +79,7 @@ class Pipeline:
         short_forms = resolve(view, parsed.abbreviations)
         found = self._found(view, parsed.tokens, short_forms)
         prose = [s for s in parsed.sentences if _kind_at(article, s) is not SectionKind.TITLE]
-        names = learn_arms(view, parsed.sentences, found, short_forms)
+        names = learn_arms(view, parsed.sentences, found)
         rate = _RATE_UNIT.search(view)
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.article import Span
 from ingest.context import Known, Memory, Sentence
@@ -18,20 +17,19 @@ def resolve_roles(
     """Roles of clause ``i``: its own, completed from the rest of the sentence, the sentence before, or the article."""
     view, roles = known.view, own[i]
     words = clause.of(view)
-    complete = [r for r in own if r.intervention is not None and r.comparator is not None]
     if roles.intervention is not None and roles.comparator is not None:
         return roles, False
     others = [r for r in [*own[i + 1 :], *reversed(own[:i])] if r.intervention is not None and r.comparator is not None]
     if roles.intervention is None and roles.comparator is None:
         if others:
-            return replace(others[0], swapped=others[0].swapped), False
+            return others[0], False
         if i and own[i - 1].intervention is not None:
             return own[i - 1], True
         if sentence.this_group and memory.roles.intervention is not None:
             return Roles(memory.roles.intervention, None, listed=(memory.roles.intervention,)), True
-        if memory.single is not None and sentence.figures and not _needs_two(known, sentence, clause):
+        if memory.single is not None and sentence.figures and not _needs_two(known, clause):
             return Roles(memory.single, None, listed=(memory.single,)), True
-        if _needs_two(known, sentence, clause) or _compares(sentence, clause):
+        if _needs_two(known, clause) or _compares(sentence, clause):
             if memory.roles.intervention is not None and memory.roles.comparator is not None:
                 return memory.roles, True
             if known.arms.pair is not None:
@@ -39,8 +37,8 @@ def resolve_roles(
         return roles, False
     if roles.intervention is None and roles.comparator is not None:
         before = [r for r in reversed(own[:i]) if r.intervention is not None]
-        if before and before[0].intervention is not None:
-            first = before[0].intervention
+        first = before[0].intervention if before else None
+        if first is not None:
             return Roles(first, roles.comparator, listed=(first, roles.comparator)), False
         if sentence.this_group and memory.roles.intervention is not None:
             first = memory.roles.intervention
@@ -51,11 +49,8 @@ def resolve_roles(
         return roles, False
     if roles.intervention is not None and _joins(view, clause, roles.intervention) and i:
         before = [r for r in reversed(own[:i]) if r.intervention is not None]
-        if (before and before[0].intervention is not None and before[0].intervention.key != roles.intervention.key) or (
-            before and before[0].intervention is not None and before[0].intervention.text != roles.intervention.text
-        ):
-            first = before[0].intervention
-            assert first is not None
+        first = before[0].intervention if before else None
+        if first is not None and (first.key, first.text) != (roles.intervention.key, roles.intervention.text):
             return Roles(first, roles.intervention, listed=(first, roles.intervention)), False
     if (
         sentence.this_group
@@ -65,11 +60,11 @@ def resolve_roles(
     ):
         first = memory.roles.intervention
         return Roles(first, roles.intervention, listed=(first, roles.intervention)), True
-    if _needs_two(known, sentence, clause) and roles.intervention is not None:
+    if _needs_two(known, clause) and roles.intervention is not None:
         for pair in (
             (memory.roles.intervention, memory.roles.comparator),
             known.arms.pair or (None, None),
-            *((r.intervention, r.comparator) for r in complete),
+            *((r.intervention, r.comparator) for r in others),
         ):
             one, two = pair
             if one is None or two is None:
@@ -93,7 +88,7 @@ def _joins(view: str, clause: Span, arm: Phrase) -> bool:
     )
 
 
-def _needs_two(known: Known, sentence: Sentence, clause: Span) -> bool:
+def _needs_two(known: Known, clause: Span) -> bool:
     """True where the clause sets two values against each other, or says that both groups share one."""
     words = clause.of(known.view)
     return bool(

@@ -73,7 +73,7 @@ def read_clause(
     for place, figures in grouped.items():
         outcome = order[place]
         runs = runs_of(view, figures)
-        stamps, listed_times = _times(view, inside, clause)
+        stamps, listed_times = _times(view, inside)
         apart = listed_times > 1 and all(len(f.times) <= 1 for f in inside if f.kind is FigureKind.TIMEPOINT)
         if not occurrences and listed_times == len(figures) > 1:
             runs = [list(figures)]
@@ -183,7 +183,7 @@ def _says_nothing(result: Result, named: bool) -> bool:
     return all(e.arm is Arm.OVERALL and (e.measure is Measure.OTHER or not named) for e in result.effects)
 
 
-def _times(view: str, inside: Sequence[Figure], clause: Span) -> tuple[list[str], int]:
+def _times(view: str, inside: Sequence[Figure]) -> tuple[list[str], int]:
     """Time points of the clause as printed, and how many values they tell apart (0 where there is at most one).
 
     Either one list ("at 1, 2 and 3 years") or several points by themselves ("at two years ... at three years").

@@ -12,7 +12,6 @@ from ingest.cues import (
     is_enrolment,
     kind_of,
     reports_a_result,
-    says_low,
     significance_cue,
 )  # fmt: skip
 
@@ -116,8 +115,3 @@ def test_enrolment(words: str, expected: bool) -> None:
 )  # fmt: skip
 def test_whose_result_it_is(words: str, expected: ClaimKind) -> None:
     assert kind_of(words) is expected
-
-
-def test_a_level_may_be_low_without_a_comparison() -> None:
-    assert says_low("relapse was relatively low")
-    assert not says_low("relapse was lower")

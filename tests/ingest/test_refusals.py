@@ -183,3 +183,10 @@ def test_a_first_p_value_is_not_given_to_a_second_outcome(pipeline: Pipeline) ->
     found = {(c.outcome.text, e.p.value) for c in claims if c.outcome for e in c.effects if e.p is not None}
     assert found
     assert found <= allowed
+
+
+def test_the_status_of_a_receptor_is_no_arm(pipeline: Pipeline) -> None:
+    text = "Estrogen receptor (ER) status was known. In the ER-positive cohort, recurrence was 12% with goserelin."
+    (claim,) = read(pipeline, text)
+    assert claim.intervention is not None
+    assert claim.intervention.text == "goserelin"
