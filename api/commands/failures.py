@@ -40,10 +40,11 @@ def message_of(error: Exception) -> str | None:
         return f"{error.filename}: {what}" if error.filename else what
     from api.problems import RemoteError, problem_of
     from graph.errors import UnknownClaim
+    from ingest.other_model import OtherModelError
 
     if isinstance(error, UnknownClaim) and not error.candidates:
         return f"{error}; `picograph query` and `picograph export` show the ids there are"
-    if isinstance(error, RemoteError) or problem_of(error) is not None:
+    if isinstance(error, RemoteError | OtherModelError) or problem_of(error) is not None:
         return str(error)
     if type(error).__module__.startswith("httpx"):
         return f"the service does not answer ({error}); start it again with `picograph serve`"

@@ -76,7 +76,12 @@ def text_of(value: dict[str, Any]) -> str:
 
 
 def answer_lines(files: list[str] | None, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Answer every line, tell the bad ones on standard error, and exit 1 when there was one."""
+    """Answer every line, tell the bad ones on standard error, and exit 1 when there was one.
+
+    Raises OtherModelError at the first good line when the model that the user named cannot be used.
+    """
+    from ingest.other_model import OtherModelError
+
     failed = False
     for name, number, line in _lines(files or []):
         if isinstance(line, OSError):
@@ -90,6 +95,8 @@ def answer_lines(files: list[str] | None, answer: Callable[[dict[str, Any]], dic
         except LineError as error:
             warn(f"{name}: line {number}: {error}")
             failed = True
+        except OtherModelError:  # no text is to blame, and the next one would fail the same way
+            raise
         except Exception as error:  # one text that breaks the reader must not cost the other answers
             warn(f"{name}: line {number}: the reader failed on this text ({type(error).__name__}: {error})")
             failed = True

@@ -45,9 +45,13 @@ def read_article(data: bytes, name: str, given_id: str | None) -> ReadArticle:
         article = read_bytes(data, name, given_id=given_id)
     except ReadError as error:
         raise ReadingError(str(error)) from error
+    from ingest.other_model import OtherModelError
     from ingest.pipeline import load_pipeline  # only now: what is no article needs no language model
 
-    pipeline = load_pipeline()
+    try:
+        pipeline = load_pipeline()
+    except OtherModelError as error:
+        raise ReadingError(str(error)) from error
     try:
         reading = pipeline.read(article)
     except Exception as error:  # one article that breaks the pipeline must not cost the others

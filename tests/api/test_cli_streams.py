@@ -12,8 +12,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from typer.testing import CliRunner
 
+from api.cli import app
 from api.commands.streams import LineError, parse_line
+from ingest.other_model import OtherModelError
 from tests.api.conftest import Command, environment
 from tests.api.samples import TEXT
 
@@ -130,6 +133,21 @@ def test_annotations_are_the_words_at_their_place(picograph: Command) -> None:
     for entity in answer["entities"]:
         assert text[entity["start"] : entity["end"]] == entity["text"]
     assert [(p["sf"], p["lf"]) for p in answer["pairs"]] == [("SPM", "Second primary malignancies")]
+
+
+@pytest.mark.parametrize("command", ["read", "annotate"])
+def test_a_model_that_cannot_be_used_is_told_once(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_: object) -> None:
+        raise OtherModelError("mine", "it is not there")
+
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", load)
+    lines = '{"id": "a"}\n{"id": "b", "text": "x"}\n{"id": "c", "text": "x"}\n'
+    done = CliRunner().invoke(app, [command], input=lines)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert [line.partition(": ")[2] for line in done.stderr.splitlines()] == [
+        'standard input: line 1: no "text" (a string)',
+        "PICOGRAPH_MODEL names the model 'mine': it is not there",
+    ]
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from api.services.reading import ReadingError, ReadingProcess, read_article
+from ingest.other_model import OtherModelError
 from tests.api.conftest import ROOT, environment
 from tests.api.samples import TEXT
 
@@ -62,6 +63,15 @@ def test_an_article_that_breaks_the_pipeline_costs_no_other(monkeypatch: pytest.
 
     monkeypatch.setattr("ingest.pipeline.load_pipeline", Broken)
     with pytest.raises(ReadingError, match=r"a\.txt: the reader failed on this article \(ZeroDivisionError: division"):
+        read_article(TEXT.encode(), "a.txt", None)
+
+
+def test_a_model_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_: object) -> None:
+        raise OtherModelError("mine", "it is not there")
+
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", load)
+    with pytest.raises(ReadingError, match="PICOGRAPH_MODEL names the model 'mine': it is not there"):
         read_article(TEXT.encode(), "a.txt", None)
 
 
