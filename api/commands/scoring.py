@@ -1,10 +1,15 @@
-"""`evaluate`: the reader against the bundled gold claims."""
+"""`evaluate`: the reader against the bundled gold claims, or the annotator against public corpora."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from api.commands.asking import JsonOption
+from api.commands.failures import Usage
 from api.commands.output import messages, out, write_json
 
 if TYPE_CHECKING:
@@ -16,6 +21,14 @@ LEGEND = (
     "Arm: numbers under the wrong arm."
 )
 COUNTS = ("gold", "claims", "found", "spurious", "unsound", "wrong_arm")
+
+
+class Split(StrEnum):
+    """Parts of a corpus."""
+
+    DEV = "dev"
+    TRAIN = "train"
+    TEST = "test"
 
 
 def _as_json(counts: Counts) -> dict[str, Any]:
@@ -30,17 +43,39 @@ def _row(name: str, counts: Counts) -> tuple[str, ...]:
     return (name, *numbers, *("–" if r is None else f"{r:.2f}" for r in ratios))
 
 
-def evaluate(as_json: JsonOption = False) -> None:
+def evaluate(
+    corpora: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", show_default=False, help="Score annotations on the corpora there.")
+    ] = None,
+    corpus: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", show_default=False, help="Only this corpus; may be repeated.")
+    ] = None,
+    split: Annotated[
+        Split | None, typer.Option(show_default=False, help="The part of each corpus; without it dev, else train.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Score the claims read from the bundled articles against their gold claims.
 
     Found claims are gold claims that were read with their numbers under the right arm. Unsound claims hold words or
     numbers that the article does not have there; there should be none. No store is needed.
 
+    With --corpora the annotations are scored instead, on the public corpora in that folder, a folder for each, with
+    files such as dev.jsonl. docs/quality.md says which there are and what is measured on them.
+
     \b
     Examples:
       picograph evaluate
       picograph evaluate --json > scores.json
+      picograph evaluate --corpora corpora/ --corpus rct-art --corpus bc5cdr
     """
+    if corpora is not None:
+        from api.commands.corpora import evaluate_corpora
+
+        evaluate_corpora(corpora, corpus or (), split.value if split else None, as_json)
+        return
+    if corpus or split:
+        raise Usage("--corpus and --split go with --corpora FOLDER")
     from rich.progress import track
 
     from api.version import package_version
