@@ -1,45 +1,69 @@
-"""Short forms that an article defines, beyond those that scispacy's detector finds.
-
-scispacy looks at ``long form (SF)``; articles also print ``long form (SF; more words)`` and ``long form [SF],``. The
-alignment is that of Schwartz and Hearst (Pacific Symposium on Biocomputing 2003): every letter of the short form, from
-its end, is found in the long form from its end, the first letter at the beginning of a word.
-"""
+"""Short forms that an article defines, with the words they stand for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ingest.article import Span
+from ingest.brackets import Site, sites
 from ingest.nlp import Abbreviation
+from ingest.short_forms import Fit, align, balanced
 
-_SHORT = re.compile(r"[(\[]\s*(?P<short>[A-Z][A-Za-z]{0,3}(?:-?[A-Z0-9a-z]{1,5})?s?)\s*(?=[)\];,:])")
-_MAX_WORDS = 10
+_LIMIT_CAPITALS, _LIMIT, _LIMIT_SMALL = 17.0, 12.0, 10.0
+"""Highest price per letter of an alignment that is believed: three capitals or more, others, no capital at all.
 
-
-def _align(short: str, words: str) -> int | None:
-    """Where in ``words`` the long form of ``short`` begins; None where the letters are not there in order."""
-    letters = [c for c in short.casefold() if c.isalnum()]
-    place = len(words)
-    for n, letter in enumerate(reversed(letters)):
-        first = n == len(letters) - 1
-        place -= 1
-        while place >= 0 and not (
-            words[place].casefold() == letter and (not first or place == 0 or not words[place - 1].isalnum())
-        ):
-            place -= 1
-        if place < 0:
-            return None
-    return place
+Of the definitions in the training part of MED1250, nine in ten cost at most six a letter; 98 in 100 alignments that
+cheap are right, and beyond the limit fewer than half.
+"""
+_FUNCTION_WORD = re.compile(r"(?:a|an|the|of|by|in|for|with|and|to|from|on|at|as|or|is|was|were)\b", re.IGNORECASE)
+_FUNCTION_PRICE = 30
 
 
-def _by_initials(short: str, words: str) -> int | None:
-    """Where the last words of ``words`` begin whose initials spell ``short``; None where they do not."""
-    letters = [c for c in short.casefold() if c.isalpha()]
-    starts = [m.start() for m in re.finditer(r"[^\W_]+", words)][-len(letters) :]
-    if len(starts) == len(letters) and all(words[s].casefold() == c for s, c in zip(starts, letters, strict=True)):
-        return starts[0]
-    return None
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form where it is defined, and its long form; both spans are verbatim in the text."""
+
+    short: str
+    short_span: Span
+    long_span: Span
+
+
+def find_definitions(view: str) -> list[Definition]:
+    """Definitions in the order of their brackets: ``long form (SF)``, ``[SF]``, ``(SF; more)``, ``SF (long form)``."""
+    found: list[Definition] = []
+    for possible in sites(view):
+        for site in possible:
+            long = _long_form(view, site)
+            if long is not None:
+                found.append(Definition(site.short.of(view), site.short, long))
+                break
+    return found
+
+
+def _long_form(view: str, site: Site) -> Span | None:
+    short, words = site.short.of(view), site.words.of(view)
+    fit = align(short, words)
+    if fit is None or not _believed(short, words, fit):
+        return None
+    if site.reversed:
+        return None if re.search(r"\s", words[: fit.start]) else site.words
+    return Span(site.words.start + fit.start, site.words.end)
+
+
+def _believed(short: str, words: str, fit: Fit) -> bool:
+    long = words[fit.start :]
+    if len(long) <= len(short) or long.split()[0].lower() == short.lower():
+        return False
+    if long.endswith("-") or not balanced(long) or not re.search(r"[^\W\d_]{4}", long):
+        return False
+    if fit.letters == 1 and (fit.cost or re.search(r"\s", long)):
+        return False
+    cost = fit.cost + (_FUNCTION_PRICE if _FUNCTION_WORD.match(long) else 0)
+    if fit.letters > 2 and short.isalpha() and short.isupper():
+        return cost <= _LIMIT_CAPITALS * fit.letters
+    return cost <= (_LIMIT_SMALL if short.islower() else _LIMIT) * fit.letters
 
 
 def _initials(short: str, long: str) -> int:
@@ -48,33 +72,17 @@ def _initials(short: str, long: str) -> int:
     return sum(letter in starts for letter in letters)
 
 
-def find_definitions(view: str) -> list[tuple[str, Span]]:
-    """Short forms with the range of the long form that stands before their bracket, in the order of the text."""
-    found: list[tuple[str, Span]] = []
-    for m in _SHORT.finditer(view):
-        short = m["short"]
-        if not any(c.isupper() for c in short) or (len(short) == 1):
-            continue
-        left = max((m.start() - 120, 0))
-        before = view[left : m.start()].rstrip()
-        cut = max(before.rfind(c) for c in ".;([\n") + 1
-        words = before[cut:]
-        tail = re.findall(r"\S+\s*", words)[-min(_MAX_WORDS, 2 * len(short) + 2) :]
-        words = "".join(tail)
-        core = re.sub(r"s$", "", short) if len(short) > 2 else short
-        start = _by_initials(core, words)
-        start = _align(core, words) if start is None else start
-        if start is None or len(words) - start <= len(short):
-            continue
-        begin = left + len(before) - len(words) + start
-        found.append((short, Span(begin, left + len(before))))
-    return found
-
-
 def resolve(view: str, detected: Iterable[Abbreviation]) -> dict[str, str]:
-    """Short form to long form for the whole article; a definition whose initials fit better wins, then the first."""
+    """Short form to long form for the whole article; a definition whose initials fit better wins, then the first.
+
+    A short form of one letter, or without a capital, is left out: elsewhere it is more likely another word.
+    """
     table: dict[str, str] = {}
-    ours = [(short, span.of(view)) for short, span in find_definitions(view)]
+    ours = [
+        (d.short, d.long_span.of(view))
+        for d in find_definitions(view)
+        if len(d.short) > 1 and any(c.isupper() for c in d.short)
+    ]
     for short, long in [*ours, *((a.short, a.long) for a in detected)]:
         words = " ".join(long.split())
         key = re.sub(r"(?<=[A-Z])s$", "", short)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ingest.abbreviations import find_definitions, resolve
+from ingest.abbreviations import Definition, find_definitions, resolve
 from ingest.arm_phrases import arms_in
 from ingest.article import Span
 from ingest.attach import attach
@@ -53,16 +53,14 @@ def annotate_text(
             out.extend(_concept(text, f) for f in found if f.kind in _LABELS)
         out.sort(key=lambda e: (e["start"], e["end"], e["layer"], e["label"]))
     relations = _relations(text, parsed.sentences, out) if "result" in wanted else []
-    pairs = [
-        {"sf": short, "lf": span.of(text), "lf_start": span.start, "lf_end": span.end} | _place(text, short, span.end)
-        for short, span in find_definitions(text)
-    ]
+    pairs = [_pair(text, d) for d in find_definitions(text)]
     return {"entities": out, "relations": relations, "pairs": pairs}
 
 
-def _place(text: str, short: str, after: int) -> dict[str, int]:
-    start = text.find(short, after)
-    return {"sf_start": start, "sf_end": start + len(short)}
+def _pair(text: str, definition: Definition) -> dict[str, Any]:
+    short, long = definition.short_span, definition.long_span
+    ranges = {"lf_start": long.start, "lf_end": long.end, "sf_start": short.start, "sf_end": short.end}
+    return {"sf": definition.short, "lf": long.of(text)} | ranges
 
 
 def _entity(text: str, span: Span, label: str, layer: str, concepts: Sequence[str] = ()) -> dict[str, Any]:
