@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped, unused-ignore]
 
 from ingest.trees import Floats, Forest
 
@@ -19,15 +19,16 @@ class Growth:
 
     trees: int = 100
     rate: float = 0.1
-    leaves: int = 31
+    leaves: int = 15
     smallest: int = 20
-    share: float = 0.5
+    share: float = 0.3
     shrink: float = 0.0
     members: int = 3
+    bins: int = 63
 
 
 def grow(rows: Floats, yes: npt.NDArray[np.bool_], growth: Growth, seed: int) -> Forest:
-    """Classifiers of ``yes`` with seeds from ``seed`` on. Where all rows agree there are no trees to split: a constant."""
+    """Classifiers of ``yes`` with seeds from ``seed`` on; a constant where all rows agree."""
     if not len(rows) or yes.all() or not yes.any():
         return constant(rows.shape[1], 0.999 if len(rows) and yes.all() else 0.001)
     return forest_from([fitted(rows, yes, growth, seed + i) for i in range(growth.members)], rows.shape[1])
@@ -42,6 +43,7 @@ def fitted(rows: Floats, yes: npt.NDArray[np.bool_], growth: Growth, seed: int) 
         min_samples_leaf=growth.smallest,
         max_features=growth.share,
         l2_regularization=growth.shrink,
+        max_bins=growth.bins,
         early_stopping=False,
         random_state=seed,
     ).fit(rows, yes)
@@ -81,5 +83,14 @@ def forest_from(classifiers: Sequence[Any], width: int) -> Forest:
                     queue += [int(at["left"]), int(at["right"])]
                     free += 2
     baseline = np.array([float(np.ravel(c._baseline_prediction)[0]) for c in classifiers])
-    numbers = [np.array(n, dtype=np.int64) for n in (feature, left, roots, member)]
-    return Forest(numbers[0], np.array(threshold), numbers[1], np.array(value), *numbers[2:], baseline, depth, width)
+    return Forest(
+        np.array(feature, dtype=np.int64),
+        np.array(threshold),
+        np.array(left, dtype=np.int64),
+        np.array(value),
+        np.array(roots, dtype=np.int64),
+        np.array(member, dtype=np.int64),
+        baseline,
+        depth,
+        width,
+    )
