@@ -68,6 +68,11 @@ def _build() -> Any:
     return nlp
 
 
+def tokenizer() -> Any:
+    """The tokenizer of the pipeline: a callable from text to spaCy tokens. For training; ``parse`` is for reading."""
+    return _build().tokenizer
+
+
 def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
     """Tokens, sentences and abbreviations of ``text``; offsets are code points of ``text``.
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.aids import Forms
 from ingest.network import Network
 from ingest.tags import decode, tags_of
 
@@ -141,3 +142,11 @@ def load_tagger() -> Tagger:
     keys = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
     heads = json.loads((folder / "card.json").read_text(encoding="utf-8"))["heads"]
     return Tagger(held, keys, heads)
+
+
+@cache
+def load_lexicon() -> Forms:
+    """The training mentions that ship with the model."""
+    folder = resources.files("ingest") / "data" / "model"
+    lines = (folder / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    return Forms({tuple(form.split(" ")): label for form, label in (line.split("\t") for line in lines)})

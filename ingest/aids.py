@@ -1,0 +1,153 @@
+"""What is added to the model's mentions of drugs and diseases: known names, the article's own usage, abbreviations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.article import Span
+from ingest.nlp import Token
+
+MAX_WORDS = 10
+SHORT = 4
+"""A form of fewer letters is compared with its capitals: "ALL" is a leukaemia, "all" is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A mention in the text: where, which label, the model's score (None when a rule found it), by what."""
+
+    span: Span
+    label: str
+    score: float | None = None
+    by: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """Which aids are on; every one can be measured alone."""
+
+    dictionary: bool = True
+    consistency: bool = True
+    abbreviations: bool = True
+    measures: bool = True
+
+
+class Forms:
+    """Forms (lower-case words) with a value each, found in tokens at the cost of one look-up a token."""
+
+    def __init__(self, forms: Mapping[tuple[str, ...], str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
+            self._by_first[form[0]].append((form, forms[form]))
+
+    def find(self, words: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+        """Half-open token ranges of lower-case ``words`` where a form stands, with its value; they may overlap."""
+        for i, word in enumerate(words):
+            for form, value in self._by_first.get(word, ()):
+                if len(form) == 1 or tuple(words[i : i + len(form)]) == form:
+                    yield i, i + len(form), value
+
+
+def form_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The words of ``tokens`` in lower case."""
+    return tuple(t.text.lower() for t in tokens)
+
+
+def add_free(tags: Sequence[Tag], more: Iterable[Tag]) -> list[Tag]:
+    """``tags`` and those of ``more`` that overlap none, the longer first; in order of the text."""
+    taken = sorted((t.span.start, t.span.end) for t in tags)
+    out = list(tags)
+    free = _Free(taken)
+    for tag in sorted(more, key=lambda t: (t.span.start - t.span.end, t.span.start, t.label)):
+        if free.take(tag.span):
+            out.append(tag)
+    return sorted(out, key=lambda t: (t.span.start, t.span.end, t.label))
+
+
+class _Free:
+    """Ranges that are taken, as start to end; asks cost a look at the neighbours."""
+
+    def __init__(self, taken: Sequence[tuple[int, int]]) -> None:
+        self._taken = list(taken)
+
+    def take(self, span: Span) -> bool:
+        at = bisect_left(self._taken, (span.start, span.start))
+        before = self._taken[at - 1] if at else None
+        after = self._taken[at] if at < len(self._taken) else None
+        if (before and before[1] > span.start) or (after and after[0] < span.end):
+            return False
+        insort(self._taken, (span.start, span.end))
+        return True
+
+
+def by_dictionary(tokens: Sequence[Token], lexicon: Forms) -> Iterable[Tag]:
+    """Names of ``lexicon`` in the text."""
+    for i, j, label in lexicon.find(form_of(tokens)):
+        yield Tag(Span(tokens[i].start, tokens[j - 1].end), label, None, "dictionary")
+
+
+def consistent(tokens: Sequence[Token], tags: Sequence[Tag], share: float = 0.75, lone: float = 0.5) -> list[Tag]:
+    """``tags`` where each form is treated alike all over the article: tagged where ``share`` of its places are.
+
+    A form of which fewer than ``lone`` of the places are tagged loses its tag there, unless a dictionary or an
+    abbreviation gave it. A place inside a longer mention counts for nothing.
+    """
+    votes: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    form_at: dict[Span, tuple[str, ...]] = {}
+    cased: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    starts, ends = [t.start for t in tokens], [t.end for t in tokens]
+    for tag in tags:
+        first, last = bisect_left(starts, tag.span.start), bisect_left(ends, tag.span.end) + 1
+        some = tokens[first:last]
+        if 0 < len(some) <= MAX_WORDS:
+            form = form_at[tag.span] = form_of(some)
+            votes[form][tag.label] += 1
+            cased[form].add("".join(t.text for t in some))
+    best = {form: max(sorted(v), key=lambda label: v[label]) for form, v in votes.items()}
+    free, open_places = _Free(sorted((t.span.start, t.span.end) for t in tags)), defaultdict(list)
+    for i, j, _ in Forms(best).find(form_of(tokens)):
+        form, span = form_of(tokens[i:j]), Span(tokens[i].start, tokens[j - 1].end)
+        whole = "".join(t.text for t in tokens[i:j])
+        if (len(whole) > SHORT or whole in cased[form]) and free.take(span):
+            open_places[form].append(span)
+    out = []
+    ratio = {form: sum(v.values()) / (sum(v.values()) + len(open_places[form])) for form, v in votes.items()}
+    for tag in tags:
+        form = form_at.get(tag.span, ())
+        if tag.by != "model" or ratio.get(form, 1.0) >= lone:
+            out.append(tag)
+    for form, spans in open_places.items():
+        if ratio[form] >= share:
+            out += [Tag(span, best[form], None, "consistency") for span in spans]
+    return sorted(out, key=lambda t: (t.span.start, t.span.end, t.label))
+
+
+def by_abbreviation(
+    tags: Sequence[Tag], pairs: Sequence[tuple[Span, Span]], places: Mapping[str, Sequence[Span]], text: str
+) -> list[Tag]:
+    """Short forms get the label of their long form, at every place; a long form gets that of its short form.
+
+    ``pairs`` are (short, long) at the definition, ``places`` every place of a short form.
+    """
+    out = list(tags)
+    for short, long in pairs:
+        name = short.of(text)
+        over = [t for t in out if t.span.overlaps(long) and t.span.end == long.end]
+        label = over[0].label if over else None
+        if label is None:
+            of_short = [t for t in out if t.span == short]
+            if of_short and of_short[0].score is not None and of_short[0].score > 0.5:
+                label = of_short[0].label
+                out = add_free(out, [Tag(long, label, None, "abbreviation")])
+        if label is None:
+            continue
+        for place in places.get(name, ()):
+            inside = [t for t in out if t.span.overlaps(place)]
+            if not inside:
+                out.append(Tag(place, label, None, "abbreviation"))
+            elif inside[0].span == place and inside[0].label != label:
+                out[out.index(inside[0])] = replace(inside[0], label=label, by="abbreviation")
+    return sorted(out, key=lambda t: (t.span.start, t.span.end, t.label))

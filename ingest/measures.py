@@ -1,0 +1,103 @@
+"""Rules over the model's mentions of the result layer: where a reported value begins and ends is regular.
+
+The model finds values well and wavers on their borders, above all at brackets: "29 % )", "36 s ( 95 % CI 31 to 40 s".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.aids import Tag
+from ingest.article import Span
+
+_PAIRS = {")": "(", "]": "["}
+_REACH = 80
+"""Code points behind a value within which its bracket must close."""
+_BETWEEN = re.compile(r"\s(?:vs?\.?|versus|compared with)\s|\s?;\s")
+_QUALIFIER = re.compile(
+    r"""\s?[(\[]\s?(?:\d+(?:[.·]\d+)?\s?%                         # 552 patients (11.6 %)
+        |\d+\s?/\s?\d+                                            # 12 % (5/41)
+        |9\d(?:\.\d)?\s?%\s?(?:CI|confidence)                     # 2.6 mmHg (95% CI, -0.8 to 6.1)
+        |(?:±|\+/-|SD\b|range\b)[^()\[\]]{0,30}\d)[^()\[\]]{0,60}[)\]]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SHARE = re.compile(r"\s?,\s?\d+(?:[.·]\d+)?\s?%")
+"""Behind a count in a bracket: "(78 of 191, 40.8 %)"."""
+_SIZE = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
+
+
+def mend_measures(text: str, tags: Sequence[Tag], sentences: Sequence[Span]) -> list[Tag]:
+    """``tags`` of the result layer with the borders of MEASURE put right; of the others brackets that do not close."""
+    values = [part for t in tags if t.label == "MEASURE" for part in _split(text, t)]
+    others = [_balanced(text, t) for t in tags if t.label != "MEASURE"]
+    out: list[Tag] = []
+    for tag in values:
+        limit = min([s.end for s in sentences if s.contains(tag.span)] or [len(text)])
+        limit = min([limit, *(t.span.start for t in others if t.span.start >= tag.span.end)])
+        before = max((t.span.end for t in (*out, *others) if t.span.end <= tag.span.start), default=0)
+        span = _mended(text, tag.span, before, limit)
+        if span is not None and not (out and out[-1].span.overlaps(span)):
+            out.append(replace(tag, span=span))
+    return sorted([*out, *others], key=lambda t: (t.span.start, t.span.end, t.label))
+
+
+def _balanced(text: str, tag: Tag) -> Tag:
+    """``tag`` without a bracket at its end that does not open in it, and with the end of one that does not close."""
+    words = tag.span.of(text)
+    while words and words[-1] in _PAIRS and words.count(words[-1]) > words.count(_PAIRS[words[-1]]):
+        words = words[:-1].rstrip()
+    end = tag.span.start + len(words)
+    opened = _open(words)
+    if opened:
+        close = re.match(r"[^()\[\]]*[)\]]", text[end : end + _REACH])
+        end = end + close.end() if close else tag.span.start + len(words[: opened[0]].rstrip())
+    return replace(tag, span=Span(tag.span.start, end)) if end > tag.span.start else tag
+
+
+def _split(text: str, tag: Tag) -> Iterator[Tag]:
+    """One value a number where two stand on either side of "versus"."""
+    at = tag.span.start
+    for m in _BETWEEN.finditer(text, tag.span.start, tag.span.end):
+        left, right = text[at : m.start()], text[m.end() : tag.span.end]
+        if re.search(r"\d", left) and re.match(r"[(\[]?\s?[-−<>]?\d", right) and not _open(left):
+            yield replace(tag, span=Span(at, m.start()))
+            at = m.end()
+    yield replace(tag, span=Span(at, tag.span.end))
+
+
+def _open(words: str) -> list[int]:
+    """Places of brackets that open in ``words`` and do not close."""
+    places: list[int] = []
+    for i, c in enumerate(words):
+        if c in "([":
+            places.append(i)
+        elif c in _PAIRS and places and words[places[-1]] == _PAIRS[c]:
+            places.pop()
+    return places
+
+
+def _mended(text: str, span: Span, before: int, limit: int) -> Span | None:
+    """The value's own range between ``before`` and ``limit``; None when nothing is left of it."""
+    start, end = span.start, span.end
+    words = text[start:end]
+    while words and words[-1] in _PAIRS and words.count(words[-1]) > words.count(_PAIRS[words[-1]]):
+        words = words[:-1].rstrip()
+    end = start + len(words)
+    opened = _open(words)
+    if opened:
+        tail = text[end : min(limit, end + _REACH)]
+        close = re.match(r"[^()\[\]]*[)\]]", tail)
+        end = end + close.end() if close else start + len(words[: opened[0]].rstrip())
+    else:
+        qualifier = _QUALIFIER.match(text, end, limit)
+        share = _SHARE.match(text, end, limit)
+        if qualifier:
+            end = qualifier.end()
+        elif share and text[:start].rstrip().endswith(("(", "[")) and "%" not in text[start:end]:
+            end = share.end()
+    size = _SIZE.search(text, before, start)
+    if size and re.match(r"\d", text[start:end]):
+        start = size.start()
+    return Span(start, end) if end > start else None
