@@ -9,19 +9,22 @@ from ingest.abbreviations import Definition, find_definitions, resolve
 from ingest.aids import Aids, Tag
 from ingest.article import Span
 from ingest.language import LAYERS, Language, Text
+from ingest.names import Found, Names
 from ingest.nlp import parse
-from ingest.recognise import Recogniser
+from ingest.ranges import Ranges
 from ingest.relate import RelationModel
 from ingest.terminology import ConceptKind
 
 _LABELS = {ConceptKind.DRUG: "DRUG", ConceptKind.DISEASE: "DISEASE"}
+HEAD = 0.4
+"""The least share of a mention that names in it must make up for their concepts to be those of the mention."""
 Entity = dict[str, Any]
 
 
 class Annotator:
     """The language model, the names of the terminology and the relation model together; made once, for many texts."""
 
-    def __init__(self, language: Language, names: Recogniser, relations: RelationModel) -> None:
+    def __init__(self, language: Language, names: Names, relations: RelationModel) -> None:
         self._language = language
         self._names = names
         self._relations = relations
@@ -48,16 +51,15 @@ class Annotator:
             sole = next(iter(wanted)) if len(wanted) == 1 else "concept"
             out = [self._given(text, e, sole) for e in entities]
         else:
-            names: list[Tag] = []
-            concepts: dict[Span, list[str]] = {}
-            if "concept" in wanted:
-                for found in self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations)):
-                    concepts[found.span] = [c.iri for c in found.concepts]
-                    if found.kind in _LABELS:
-                        names.append(Tag(found.span, _LABELS[found.kind], None, "dictionary"))
-            read = self._language.layers(Text(text, parsed, definitions, names), wanted, aids, self._kind_of)
+            found = Ranges(self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations)))
+            names = [
+                Tag(f.span, _LABELS[f.kind], None, "dictionary")
+                for f in found.inside(Span(0, len(text) + 1))
+                if f.kind in _LABELS
+            ]
+            read = self._language.layers(Text(text, parsed, definitions, names), wanted, aids, self.kind_of)
             out = [
-                _entity(text, tag, layer, concepts.get(tag.span) or self._concepts(tag.span.of(text)))
+                _entity(text, tag, layer, self._concepts_at(text, tag, found))
                 for layer, tags in read.items()
                 for tag in tags
             ]
@@ -65,10 +67,23 @@ class Annotator:
         relations = self._relations.relate(text, parsed.sentences, out) if "result" in wanted else []
         return {"entities": out, "relations": relations, "pairs": [_pair(text, d) for d in definitions]}
 
+    def _concepts_at(self, text: str, tag: Tag, found: Ranges[Found]) -> list[str]:
+        """Concepts that the mention's words name: as a whole or, where they are the larger part of it, by its last ones."""
+        there = found.overlapping(tag.span)
+        whole = [f for f in there if f.span == tag.span]
+        if whole:
+            return [c.iri for c in whole[0].concepts]
+        named = self._concepts(tag.span.of(text))
+        inside = [f for f in there if tag.span.contains(f.span) and _LABELS.get(f.kind) == tag.label]
+        if named or sum(len(f.span) for f in inside) <= HEAD * len(tag.span):
+            return named
+        return [c.iri for f in inside for c in f.concepts[:1]]
+
     def _concepts(self, words: str) -> list[str]:
         return [c.iri for c in self._names.look_up(words)]
 
-    def _kind_of(self, words: str) -> str | None:
+    def kind_of(self, words: str) -> str | None:
+        """The kind of concept that ``words`` name in the terminology; None where it has none."""
         found = self._names.look_up(words)
         return found[0].kind if found else None
 

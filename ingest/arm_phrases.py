@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.article import Span
+from ingest.names import Found
 from ingest.phrases import ArmNames, Phrase, trimmed
-from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind
 
 _LITERAL = re.compile(

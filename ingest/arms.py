@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from ingest.arm_phrases import arms_in
 from ingest.article import Span
 from ingest.cues import is_enrolment
+from ingest.names import Found
 from ingest.numbers import PLAIN, parse
 from ingest.phrases import ArmNames, Phrase, set_side_by_side
 from ingest.ranges import Ranges
-from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind, key_of
 
 _SIZED = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ingest.article import Article, SectionKind, Span
 from ingest.figures import Figure
+from ingest.names import Found
 from ingest.phrases import ArmNames, Phrase
-from ingest.recognise import Found
 from ingest.roles import Roles
 
 

@@ -16,6 +16,7 @@ def key_of(word: str) -> str:
     """
     return _DIGIT.sub("0", word[:MAX_KEY]).lower()
 
+
 CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-–−.,;:%()[]/+±=<>≤≥·'\"*&αβγµμ° "
 PADDING, UNKNOWN = 0, 1
 MAX_CHARACTERS = 24

@@ -14,6 +14,7 @@ from ingest.nlp import Parsed, Token
 from ingest.tagger import Tagger
 
 LAYERS = ("result", "pio", "concept", "role")
+_STOPS = frozenset(".,;:")
 Layers = Mapping[str, Sequence[Tag]]
 KindOf = Callable[[str], str | None]
 
@@ -58,9 +59,10 @@ class Language:
         tags: dict[str, list[Tag]] = {layer: [] for layer in LAYERS if layer in wanted}
         for tokens, spans_of in zip(sentences, found, strict=False):
             for layer, spans in spans_of.items():
-                tags[layer] += [
-                    Tag(Span(tokens[s.start].start, tokens[s.end - 1].end), s.label, s.score) for s in spans
-                ]
+                for s in spans:
+                    first, last = _without_stops(tokens, s.start, s.end)
+                    if first < last:
+                        tags[layer].append(Tag(Span(tokens[first].start, tokens[last - 1].end), s.label, s.score))
         if "concept" in tags:
             if self._other:
                 spans_there = self._other.concepts(text.text, text.parsed.tokens, kind_of)
@@ -94,6 +96,13 @@ def _by_sentence(parsed: Parsed) -> list[list[Token]]:
         if at > first:
             out.append(list(tokens[first:at]))
     return out
+
+
+def _without_stops(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The range without a full stop, comma or the like that is attached to its last word."""
+    while start < end and tokens[end - 1].text in _STOPS and tokens[end - 2].end == tokens[end - 1].start:
+        end -= 1
+    return start, end
 
 
 def _places(tokens: Sequence[Token], short: Collection[str]) -> dict[str, list[Span]]:

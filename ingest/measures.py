@@ -6,6 +6,7 @@ The model finds values well and wavers on their borders, above all at brackets: 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,15 +33,24 @@ def mend_measures(text: str, tags: Sequence[Tag], sentences: Sequence[Span]) -> 
     """``tags`` of the result layer with the borders of MEASURE put right; of the others brackets that do not close."""
     values = [part for t in tags if t.label == "MEASURE" for part in _split(text, t)]
     others = [_balanced(text, t) for t in tags if t.label != "MEASURE"]
+    starts, ends = sorted(t.span.start for t in others), sorted(t.span.end for t in others)
+    sentence_ends = sorted(s.end for s in sentences)
     out: list[Tag] = []
     for tag in values:
-        limit = min([s.end for s in sentences if s.contains(tag.span)] or [len(text)])
-        limit = min([limit, *(t.span.start for t in others if t.span.start >= tag.span.end)])
-        before = max((t.span.end for t in (*out, *others) if t.span.end <= tag.span.start), default=0)
-        span = _mended(text, tag.span, before, limit)
+        limit = _next(sentence_ends, tag.span.end, len(text))
+        limit = min(limit, _next(starts, tag.span.end, limit))
+        before = bisect_right(ends, tag.span.start)
+        floor = max(ends[before - 1] if before else 0, out[-1].span.end if out else 0)
+        span = _mended(text, tag.span, min(floor, tag.span.start), limit)
         if span is not None and not (out and out[-1].span.overlaps(span)):
             out.append(replace(tag, span=span))
     return sorted([*out, *others], key=lambda t: (t.span.start, t.span.end, t.label))
+
+
+def _next(places: Sequence[int], at: int, otherwise: int) -> int:
+    """The first of the sorted ``places`` that is not before ``at``."""
+    i = bisect_left(places, at)
+    return places[i] if i < len(places) else otherwise
 
 
 def _balanced(text: str, tag: Tag) -> Tag:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.article import Span
+from ingest.names import Found
 from ingest.phrases import Phrase, trimmed
 from ingest.population_phrases import describes_people
-from ingest.recognise import Found
 from ingest.terminology import Concept, ConceptKind, load_terminology
 
 _RISK_HEAD = (
@@ -81,7 +81,7 @@ def outcomes_in(
         start, end, concepts = f.span.start, f.span.end, list(f.concepts[:1])
         if _CAUSE.search(before) and not _OF.search(before):
             continue
-        if f.concepts[0].iri in subjects and not _OF.search(before):
+        if f.concepts and f.concepts[0].iri in subjects and not _OF.search(before):
             continue
         of = _OF.search(before)
         if of is None and (cut := _OUTCOME_LEFT.search(before)):

@@ -10,8 +10,9 @@ from functools import cache
 from importlib import metadata, resources
 from typing import Any
 
-from ingest.abbreviations import resolve
-from ingest.annotate import annotate_text
+from ingest.abbreviations import find_definitions, resolve
+from ingest.aids import Aids, Tag
+from ingest.annotate import Annotator
 from ingest.arm_phrases import arms_in
 from ingest.arms import learn_arms
 from ingest.article import Article, SectionKind, Span
@@ -21,13 +22,17 @@ from ingest.claim import Claim, Study
 from ingest.context import Known, Sentence
 from ingest.effects import read_figures
 from ingest.figures import Figure
-from ingest.nlp import parse
+from ingest.language import Language, Text
+from ingest.names import Found, Names
+from ingest.nlp import Parsed, parse
+from ingest.other_model import OtherModel, load_other_model
 from ingest.outcome_phrases import outcomes_in
 from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
 from ingest.ranges import Ranges
-from ingest.recognise import Found, Recogniser
+from ingest.relate import RelationModel
 from ingest.study import read_study
-from ingest.terminology import Terminology, load_terminology
+from ingest.tagger import load_lexicon, load_tagger
+from ingest.terminology import ConceptKind, Terminology, load_terminology
 from ingest.view import plain_view
 
 _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")
@@ -47,9 +52,9 @@ def version() -> str:
     """Software version and a hash over the rules and the terminology: what decides what a text yields."""
     digest = hashlib.sha256()
     package = resources.files("ingest")
-    for folder in (package, package / "data", package / "readers"):
+    for folder in (package, package / "data", package / "data" / "model", package / "readers"):
         for item in sorted(folder.iterdir(), key=lambda i: i.name):
-            if item.name.endswith((".py", ".tsv")):
+            if item.name.endswith((".py", ".tsv", ".npz", ".txt")):
                 digest.update(item.name.encode() + b"\0" + item.read_bytes())
     try:
         software = metadata.version("picograph")
@@ -61,13 +66,16 @@ def version() -> str:
 class Pipeline:
     """Reads articles; made once, used for many."""
 
-    def __init__(self, terminology: Terminology) -> None:
-        self._recogniser = Recogniser(terminology)
+    def __init__(self, terminology: Terminology, other: OtherModel | None = None) -> None:
+        self._names = Names(terminology)
+        self._other = other
+        self._language = Language(load_tagger(), load_lexicon(), other)
+        self._annotator = Annotator(self._language, self._names, RelationModel.load())
 
     @property
     def VERSION(self) -> str:  # noqa: N802 (a name other parts rely on)
-        """See ``version``."""
-        return version()
+        """See ``version``; with the name and version of the other model where there is one."""
+        return version() if self._other is None else f"{version()}, {self._other.VERSION}"
 
     def read(self, article: Article) -> Reading:
         """The study facts and claims of one article; never raises for odd content."""
@@ -77,7 +85,7 @@ class Pipeline:
         content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
         parsed = parse(view, [s.span for s in content])
         short_forms = resolve(view, parsed.abbreviations)
-        found = self._found(view, parsed.tokens, short_forms)
+        found = self._found(view, parsed, short_forms)
         prose = [s for s in parsed.sentences if _kind_at(article, s) is not SectionKind.TITLE]
         names = learn_arms(view, parsed.sentences, found)
         rate = _RATE_UNIT.search(view)
@@ -101,12 +109,24 @@ class Pipeline:
         *,
         layers: Collection[str] | None = None,
         entities: Sequence[Mapping[str, Any]] | None = None,
+        aids: Aids | None = None,
     ) -> dict[str, Any]:
         """Entities, relations and abbreviation pairs of ``text`` as in the contract; see ``ingest.annotate``."""
-        return annotate_text(self._recogniser, _without_surrogates(text), layers=layers, entities=entities)
+        return self._annotator.annotate(_without_surrogates(text), layers=layers, entities=entities, aids=aids)
 
-    def _found(self, view: str, tokens: Sequence[Any], short_forms: Mapping[str, str]) -> list[Found]:
-        found = self._recogniser.find(view, tokens, short_forms)
+    def _found(self, view: str, parsed: Parsed, short_forms: Mapping[str, str]) -> list[Found]:
+        """Names of the terminology, and drugs that only the language model knows."""
+        found = self._names.find(view, parsed.tokens, short_forms)
+        known = Ranges(found)
+        told = self._language.layers(
+            Text(view, parsed, find_definitions(view)), ["concept"], Aids(dictionary=False), self._annotator.kind_of
+        )
+        new = [
+            Found(tag.span, (), told=ConceptKind.DRUG)
+            for tag in told["concept"]
+            if _is_new_drug(view, tag) and not known.overlapping(tag.span)
+        ]
+        found = sorted([*found, *new], key=lambda f: f.span)
         out: list[Found] = []
         for f in found:
             if (
@@ -148,7 +168,19 @@ def _without_surrogates(text: str) -> str:
     )
 
 
+MIN_SCORE = 0.9
+"""A drug that the terminology does not know counts as one for claims when the model is this sure of every word."""
+
+
+def _is_new_drug(view: str, tag: Tag) -> bool:
+    return tag.label == "DRUG" and (tag.score or 0.0) >= MIN_SCORE and len(tag.span.of(view)) > 4
+
+
 @cache
-def load_pipeline() -> Pipeline:
-    """The pipeline with the terminology that ships with picograph; built once per process."""
-    return Pipeline(load_terminology())
+def load_pipeline(model: str | None = None) -> Pipeline:
+    """The pipeline with the model and the terminology that ship with picograph; built once per process.
+
+    ``model`` names another spaCy pipeline that finds drugs and diseases in place of ours. Raises OtherModelError when
+    it cannot be used.
+    """
+    return Pipeline(load_terminology(), load_other_model(model) if model else None)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.article import Span
+from ingest.names import Found
 from ingest.phrases import Phrase, trimmed
 from ingest.ranges import Ranges
-from ingest.recognise import Found
 from ingest.terminology import ConceptKind, load_terminology
 
 _PEOPLE = (
@@ -157,7 +157,7 @@ def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Ph
                 out.append(Phrase(a, a.of(view), traits[0].concepts[:1], f"{a.of(view)} {elided['who']}"))
                 out.append(Phrase(b, b.of(view), (), f"non-{a.of(view)} {elided['who']}"))
                 continue
-            out.append(Phrase(place, place.of(view), tuple(f.concepts[0] for f in inside)))
+            out.append(Phrase(place, place.of(view), tuple(f.concepts[0] for f in inside if f.concepts)))
     for f in found:
         if (
             f.kind is ConceptKind.POPULATION

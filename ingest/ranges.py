@@ -32,3 +32,11 @@ class Ranges(Generic[T]):
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         return [i for i in self._items[first:last] if i.span.end <= span.end]
+
+    def overlapping(self, span: Span) -> list[T]:
+        """Items that share a code point with ``span``, in order; for items of which none overlaps another."""
+        last = bisect_left(self._starts, span.end)
+        first = last
+        while first and self._items[first - 1].span.end > span.start:
+            first -= 1
+        return self._items[first:last]

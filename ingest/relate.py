@@ -26,6 +26,9 @@ LOOKS = {"first": NAMES, "again": (*NAMES, *CONTEXT)}
 LINKED = {"arm": 0.5, "outcome": 0.4}
 """The chance above which a pair is a relation, chosen by cross-validation."""
 
+MOST = 40
+"""A sentence with more arms, outcomes and measures is looked at in parts of so many: the pairs grow with the square."""
+
 Relation = dict[str, Any]
 
 
@@ -132,7 +135,10 @@ def _by_sentence(
     for start, end, kind, i in marked:
         sentence = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
         groups.setdefault(sentence, []).append((kind, start, end, i))
-    return [(spans[n], found) for n, found in sorted(groups.items()) if any(kind == "M" for kind, *_ in found)]
+    parts = [
+        (spans[n], found[at : at + MOST]) for n, found in sorted(groups.items()) for at in range(0, len(found), MOST)
+    ]
+    return [(span, found) for span, found in parts if any(kind == "M" for kind, *_ in found)]
 
 
 @cache

@@ -36,7 +36,9 @@ class Tagged:
 class Tagger:
     """The shared encoder with its heads; made once, used for many texts."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], keys: Sequence[str], heads: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], keys: Sequence[str], heads: Mapping[str, Sequence[str]]
+    ) -> None:
         self._network = Network(arrays, keys)
         self.heads = {name: tags_of(labels) for name, labels in heads.items()}
         self._grids = {name: arrays[f"transitions_{name}"].astype(np.float32) for name in heads}
@@ -46,7 +48,9 @@ class Tagger:
             self._columns[name] = slice(at, at + len(tags))
             at += len(tags)
 
-    def tag(self, sentences: Sequence[Sequence[str]], heads: Iterable[str] | None = None) -> list[dict[str, list[Tagged]]]:
+    def tag(
+        self, sentences: Sequence[Sequence[str]], heads: Iterable[str] | None = None
+    ) -> list[dict[str, list[Tagged]]]:
         """For each sentence (its words) the spans of each of ``heads`` (all by default)."""
         wanted = [h for h in self.heads if heads is None or h in set(heads)]
         parts = [(i, at) for i, s in enumerate(sentences) for at in range(0, len(s), MAX_TOKENS)]
@@ -86,7 +90,9 @@ def _spans(
     lengths = np.array([len(w) for w in words])
     first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     # A sentence whose every token is O almost certainly needs no search.
-    busy = [i for i, (a, n) in enumerate(zip(first, lengths, strict=True)) if n and probability[a : a + n, 0].min() < 0.98]
+    busy = [
+        i for i, (a, n) in enumerate(zip(first, lengths, strict=True)) if n and probability[a : a + n, 0].min() < 0.98
+    ]
     out: list[list[Tagged]] = [[] for _ in words]
     if not busy:
         return out
@@ -97,7 +103,11 @@ def _spans(
     place = np.full(len(emissions), -1)
     place[rows] = np.arange(len(rows))
     scores = shifted[rows]
-    kept = np.argpartition(-scores, keep - 1, axis=1)[:, :keep] if keep < size else np.tile(np.arange(size), (len(rows), 1))
+    kept = (
+        np.argpartition(-scores, keep - 1, axis=1)[:, :keep]
+        if keep < size
+        else np.tile(np.arange(size), (len(rows), 1))
+    )
     kept[:, -1] = np.where((kept == 0).any(1), kept[:, -1], 0)
     scores = np.take_along_axis(scores, kept, 1)
     begins = place[first[order]]
@@ -140,7 +150,7 @@ def load_tagger() -> Tagger:
     with (folder / "tagger.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         held = {name: arrays[name] for name in arrays.files}
     keys = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-    heads = json.loads((folder / "card.json").read_text(encoding="utf-8"))["heads"]
+    heads = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
     return Tagger(held, keys, heads)
 
 

@@ -46,32 +46,35 @@ def _phee(row: Row) -> Iterator[dict[str, Any]]:
             yield {"start": a["start"], "end": a["end"], "label": a["role"]}
 
 
-_ROLES = {
-    name: name
-    for name in (
-        "total-participants intervention-participants control-participants iv-bin-abs cv-bin-abs iv-bin-percent "
-        "cv-bin-percent iv-cont-mean cv-cont-mean iv-cont-median cv-cont-median iv-cont-sd cv-cont-sd iv-cont-q1 "
-        "iv-cont-q3 cv-cont-q1 cv-cont-q3 age condition control eligibility ethinicity intervention location outcome "
-        "outcome-Measure"
-    ).split()
-}
-_CTRO = (
-    "TimePoint Percentage EndPointDescription Frequency DoseValue PvalueDiff PercentageAffected Duration Mean Reduction "
-    "Precondition ResultMeasuredValue ObservedResult BaseLineValue NumberPatientsArm SdDevResValue DiffGroupAbsValue "
-    "NumberPatientsCT ChangeValue"
-).split()
+def _same(names: str) -> dict[str, str]:
+    return {name: name for name in names.split()}
+
+
+_ROLES = _same("""
+    total-participants intervention-participants control-participants iv-bin-abs cv-bin-abs iv-bin-percent
+    cv-bin-percent iv-cont-mean cv-cont-mean iv-cont-median cv-cont-median
+    iv-cont-sd cv-cont-sd iv-cont-q1 iv-cont-q3 cv-cont-q1 cv-cont-q3 age condition control eligibility ethinicity
+    intervention location outcome outcome-Measure
+""")
+_CTRO = _same("""
+    TimePoint Percentage EndPointDescription Frequency DoseValue PvalueDiff PercentageAffected Duration Mean Reduction
+    Precondition ResultMeasuredValue ObservedResult BaseLineValue NumberPatientsArm SdDevResValue DiffGroupAbsValue
+    NumberPatientsCT ChangeValue
+""")
 
 HEADS = (
     Head("concept", "bc5cdr", {"Chemical": "DRUG", "Disease": "DISEASE"}),
     Head("result", "rct-art", {"INTV": "INTERVENTION", "OC": "OUTCOME", "MEAS": "MEASURE"}),
     Head("pio", "ebm-nlp", {"PAR": "PARTICIPANTS", "INT": "INTERVENTION", "OUT": "OUTCOME"}),
     Head("role", "pico-breast-cancer", _ROLES),
-    Head("ncbi", "ncbi-disease", dict.fromkeys(("SpecificDisease", "DiseaseClass", "CompositeMention", "Modifier"), "D")),
+    Head(
+        "ncbi", "ncbi-disease", dict.fromkeys(("SpecificDisease", "DiseaseClass", "CompositeMention", "Modifier"), "D")
+    ),
     Head("ade", "ade-v2", {"DRUG": "DRUG", "ADVERSE_EFFECT": "EFFECT", "DOSE": "DOSE"}),
     Head("phee", "phee", {"Treatment.Drug": "DRUG", "Effect": "EFFECT", "Subject": "SUBJECT"}, entities=_phee),
     Head("outcomes", "evidence-outcomes", {"Outcome": "OUTCOME"}),
-    Head("map", "evidencemap", {n: n for n in ("Participant", "Intervention", "Outcome", "Observation", "Count")}),
-    Head("ctro", "ctro", {n: n for n in _CTRO}),
+    Head("map", "evidencemap", _same("Participant Intervention Outcome Observation Count")),
+    Head("ctro", "ctro", _CTRO),
 )
 
 

@@ -21,10 +21,13 @@ def arrays_of(model: Model, heads: Sequence[str]) -> Arrays:
     scale = np.abs(vectors).max() / 127
     out: Arrays = {
         "vectors": np.round(vectors / scale).astype(np.int8),
-        "scale": np.float32(scale),
+        "scale": np.array(scale, dtype=np.float32),
         "characters": encoder.characters.weight.detach().numpy(),
-        "filters": encoder.convolution.weight.detach().numpy().transpose(2, 1, 0).reshape(-1, encoder.convolution.out_channels),
-        "filters_bias": encoder.convolution.bias.detach().numpy(),  # type: ignore[union-attr]
+        "filters": encoder.convolution.weight.detach()
+        .numpy()
+        .transpose(2, 1, 0)
+        .reshape(-1, encoder.convolution.out_channels),
+        "filters_bias": encoder.convolution.bias.detach().numpy(),
         "shapes": encoder.shapes.weight.detach().numpy(),
     }
     for i, pair in enumerate(zip(encoder.forwards, encoder.backwards, strict=True)):
@@ -32,8 +35,8 @@ def arrays_of(model: Model, heads: Sequence[str]) -> Arrays:
         for k, name in enumerate(("input", "bias", "recurrent")):
             out[f"{name}_{i}"] = np.stack([p[k] for p in parts])
     crfs = [model.heads[h] for h in heads]
-    out["out"] = np.concatenate([c.linear.weight.detach().numpy().T for c in crfs], axis=1)  # type: ignore[union-attr]
-    out["out_bias"] = np.concatenate([c.linear.bias.detach().numpy() for c in crfs])  # type: ignore[union-attr]
+    out["out"] = np.concatenate([c.linear.weight.detach().numpy().T for c in crfs], axis=1)
+    out["out_bias"] = np.concatenate([c.linear.bias.detach().numpy() for c in crfs])
     for head, crf in zip(heads, crfs, strict=True):
         assert isinstance(crf, Crf)
         out[f"transitions_{head}"] = crf.grid().detach().numpy()
@@ -41,10 +44,13 @@ def arrays_of(model: Model, heads: Sequence[str]) -> Arrays:
 
 
 def _gates(layer: nn.Module) -> tuple[NDArray[Any], ...]:
-    """Input weights (in, 4 H), bias (4 H), recurrent weights (H, 4 H); torch orders gates i, f, g, o: here i, f, o, g."""
+    """Input weights (in, 4 H), bias (4 H), recurrent weights (H, 4 H); torch has gates i, f, g, o, we i, f, o, g."""
     h = layer.hidden_size
     order = np.concatenate([np.arange(2 * h), np.arange(3 * h, 4 * h), np.arange(2 * h, 3 * h)])
     half = np.where(np.arange(4 * h) < 3 * h, 0.5, 1.0).astype(np.float32)
-    get = lambda name: getattr(layer, name).detach().numpy()[order]  # noqa: E731
+
+    def get(name: str) -> NDArray[Any]:
+        return np.asarray(getattr(layer, name).detach().numpy()[order])
+
     bias = (get("bias_ih_l0") + get("bias_hh_l0")) * half
     return get("weight_ih_l0").T * half, bias, get("weight_hh_l0").T * half

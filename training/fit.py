@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -33,12 +34,14 @@ class Plan:
     """How long and how fast."""
 
     epochs: int
-    rate: float = 2e-3
-    tokens: int = 1200
+    rate: float = 2.5e-3
+    tokens: int = 1000
     seed: int = 7
     average: float = 0.998
     decay: float = 0.01
     warm: float = 0.05
+    falling: bool = True
+    """Whether the rate falls to nothing by the last step, along a cosine."""
 
 
 def epoch_of(tasks: Sequence[Task], plan: Plan, shuffle: random.Random) -> list[tuple[str, list[Sentence]]]:
@@ -55,21 +58,13 @@ def epoch_of(tasks: Sequence[Task], plan: Plan, shuffle: random.Random) -> list[
     return out
 
 
-def fit(
-    model: Model,
-    numbering: Numbering,
-    tasks: Sequence[Task],
-    plan: Plan,
-    parameters: Iterable[Mapping[str, object]] | None = None,
-    after: Callable[[int], None] | None = None,
-) -> None:
-    """Train in place; at the end the weights are the running average over the steps."""
-    shuffle = random.Random(plan.seed)  # noqa: S311
+def fit(model: Model, numbering: Numbering, tasks: Sequence[Task], plan: Plan) -> None:
+    """Train in place, telling each epoch on standard error; at the end the weights are their average over the steps."""
+    shuffle = random.Random(plan.seed)  # noqa: S311  (nothing secret)
     torch.manual_seed(plan.seed)
-    groups = list(parameters) if parameters else [{"params": [p for p in model.parameters() if p.requires_grad]}]
-    optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay, betas=(0.9, 0.99))
-    steps = sum(len(epoch_of(tasks, plan, random.Random(plan.seed + 1))) for _ in range(1)) * plan.epochs  # noqa: S311
-    trained = [p for g in groups for p in g["params"]]  # type: ignore[attr-defined]
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=plan.rate, weight_decay=plan.decay, betas=(0.9, 0.99))
+    steps = len(epoch_of(tasks, plan, random.Random(plan.seed + 1))) * plan.epochs  # noqa: S311
     average = [p.detach().clone() for p in trained]
     number = {h: {t: i for i, t in enumerate(m.tags)} for h, m in model.heads.items() if isinstance(m, Crf)}
     step = 0
@@ -78,12 +73,14 @@ def fit(
         model.train()
         for head, batch in epoch_of(tasks, plan, shuffle):
             share = min(1.0, step / max(1, steps))
-            factor = min(1.0, (step + 1) / (plan.warm * steps + 1)) * (0.5 + 0.5 * math.cos(math.pi * share))
+            factor = min(1.0, (step + 1) / (plan.warm * steps + 1))
+            if plan.falling:
+                factor *= 0.5 + 0.5 * math.cos(math.pi * share)
             for group in optimiser.param_groups:
-                group["lr"] = plan.rate * float(group.get("scale", 1.0)) * max(factor, 0.01)
+                group["lr"] = plan.rate * max(factor, 0.01)
             optimiser.zero_grad()
             loss = model.loss(head, numbering.batch(batch, number[head]))
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(trained, 5.0)
             optimiser.step()
             total += float(loss.detach())
@@ -91,19 +88,11 @@ def fit(
             weight = min(plan.average, (1 + step) / (10 + step))
             with torch.no_grad():
                 torch._foreach_lerp_(average, [p.detach() for p in trained], 1 - weight)
-        if after is not None:
-            now = [p.detach().clone() for p in trained]
-            _put(trained, average)
-            print(f"epoch {epoch + 1}/{plan.epochs} loss {total:.1f} {time.time() - began:.0f}s", flush=True)
-            after(epoch)
-            _put(trained, now)
-    _put(trained, average)
-
-
-def _put(target: Sequence[torch.Tensor], values: Sequence[torch.Tensor]) -> None:
+        told = f"epoch {epoch + 1} of {plan.epochs}: loss {total:.1f}, {time.time() - began:.0f} s"
+        print(told, file=sys.stderr, flush=True)
     with torch.no_grad():
-        for p, v in zip(target, values, strict=True):
-            p.copy_(v)
+        for p, mean in zip(trained, average, strict=True):
+            p.copy_(mean)
 
 
 def predict(model: Model, numbering: Numbering, head: str, sentences: Sequence[Sentence]) -> Gold:

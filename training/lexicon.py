@@ -10,14 +10,14 @@ from training.examples import Sentence
 
 
 def lexicon_of(sentences: Sequence[Sentence], precision: float = 0.7, letters: int = 4) -> dict[tuple[str, ...], str]:
-    """Forms (lower-case words) to label, of forms with ``letters`` or more; ``precision``: share of annotated places."""
+    """Forms (lower-case words) to label, of ``letters`` or more; ``precision``: least share of annotated places."""
     hits: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for s in sentences:
         for start, end, label in s.spans:
             if end - start <= MAX_WORDS:
                 hits[tuple(w.lower() for w in s.words[start:end])][label] += 1
     seen: Counter[tuple[str, ...]] = Counter()
-    forms = Forms({form: "" for form in hits})
+    forms = Forms(dict.fromkeys(hits, ""))
     for s in sentences:
         words = [w.lower() for w in s.words]
         covered = [(a, b) for a, b, _ in s.spans]

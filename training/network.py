@@ -1,4 +1,4 @@
-"""The network in torch, for training only: shared encoder of characters, word vectors and two LSTM layers, CRF heads."""
+"""The network in torch, for training only: an encoder of characters, word vectors and LSTM layers; CRF heads."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ingest.features import CHARACTER_COUNT, SHAPES
@@ -27,7 +28,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Sentences as numbers. ``words`` (batch, time) rows of the vectors, ``unique`` (batch, time) rows of ``letters``."""
+    """Sentences as numbers, (batch, time): ``words`` are rows of the vectors, ``unique`` rows of ``letters``."""
 
     words: Tensor
     unique: Tensor
@@ -40,7 +41,7 @@ class Batch:
 class Encoder(nn.Module):
     """From words to states of width 2 x hidden."""
 
-    def __init__(self, vectors: np.ndarray, sizes: Sizes, dropout: float, train_vectors: bool = False) -> None:
+    def __init__(self, vectors: NDArray[np.float32], sizes: Sizes, dropout: float, train_vectors: bool = False) -> None:
         super().__init__()
         self.vectors = nn.Embedding.from_pretrained(torch.from_numpy(vectors).float(), freeze=not train_vectors)
         self.characters = nn.Embedding(CHARACTER_COUNT, sizes.character)

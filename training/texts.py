@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.features import key_of
 from ingest.nlp import tokenizer
 from ingest.sentences import split_sentences
 from training.corpora import corpora_folder, read_split, rows_of
-from ingest.features import key_of
 
 RAW = (
     "rawtext/pmc_rct_fulltext.jsonl.gz",
@@ -24,8 +25,7 @@ def _strings(row: dict[str, Any]) -> Iterator[str]:
     for key in ("title", "description", "summary", "text"):
         if isinstance(row.get(key), str):
             yield row[key]
-    for paragraph in row.get("paragraphs", ()):
-        yield paragraph
+    yield from row.get("paragraphs", ())
     for section in row.get("sections", ()):
         yield section["text"]
 
@@ -46,8 +46,6 @@ def raw_texts() -> Iterator[str]:
 
 def hash_of(text: str) -> int:
     """A hash that is the same in every process."""
-    import zlib
-
     return zlib.crc32(text.encode()) | len(text) << 32
 
 

@@ -25,7 +25,7 @@ class Vectors:
 
 
 def train_vectors(lines: Path, width: int = 100, epochs: int = 3, seed: int = 7) -> Vectors:
-    """Vectors of the words that occur eight times or more in ``lines`` (one sentence a line); one thread, fixed seed."""
+    """Vectors of the words that ``lines`` (one sentence a line) hold eight times or more; one thread, fixed seed."""
     model = Word2Vec(
         LineSentence(str(lines)),
         vector_size=width,

@@ -81,9 +81,10 @@ def _given(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _annotated(one: Pass, rows: Rows, failures: list[str]) -> Iterator[dict[str, Any]]:
+    from api.settings import Settings
     from ingest.pipeline import load_pipeline
 
-    annotate = load_pipeline().annotate
+    annotate = load_pipeline(Settings().model).annotate
     for row in rows:
         try:
             yield annotate(row["text"], layers=[one.layer], entities=_given(row) if one.given else None)
@@ -148,13 +149,14 @@ def evaluate_corpora(folder: Path, corpora: Sequence[str], split: str | None, as
 
 
 def _print_json(scores: Sequence[Score], skipped: dict[str, str], failures: Sequence[str]) -> None:
+    from api.settings import Settings
     from api.version import package_version
     from ingest.pipeline import load_pipeline
 
     write_json(
         {
             "picograph": package_version(),
-            "pipeline": load_pipeline().VERSION,
+            "pipeline": load_pipeline(Settings().model).VERSION,
             "scores": [score.as_json() for score in scores],
             "skipped": [{"corpus": name, "reason": reason} for name, reason in skipped.items()],
             "failures": list(failures),

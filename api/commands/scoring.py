@@ -78,6 +78,7 @@ def evaluate(
         raise Usage("--corpus and --split go with --corpora FOLDER")
     from rich.progress import track
 
+    from api.settings import Settings
     from api.version import package_version
     from corpus.counts import Counts
     from corpus.load import gold_docs
@@ -86,7 +87,7 @@ def evaluate(
     from ingest.pipeline import load_pipeline
     from ingest.readers.files import read_bytes
 
-    pipeline = load_pipeline()
+    pipeline = load_pipeline(Settings().model)
     scored: dict[str, Counts] = {}
     console = messages()
     docs = list(gold_docs())

@@ -144,9 +144,10 @@ def read(files: FilesArgument = None) -> None:
 
     def answer(value: dict[str, Any]) -> dict[str, Any]:
         article = article_of(value)
+        from api.settings import Settings
         from ingest.pipeline import load_pipeline
 
-        reading = load_pipeline().read(article)
+        reading = load_pipeline(Settings().model).read(article)
         claims = [to_json(claim, reading.article) for claim in reading.claims]
         return {"id": value["id"], "study": study_json(reading.study), "claims": claims}
 
@@ -187,9 +188,10 @@ def annotate(
     def answer(value: dict[str, Any]) -> dict[str, Any]:
         text = text_of(value)
         entities = _entities(value, text)
+        from api.settings import Settings
         from ingest.pipeline import load_pipeline
 
-        found = load_pipeline().annotate(text, layers=layers, entities=entities)
+        found = load_pipeline(Settings().model).annotate(text, layers=layers, entities=entities)
         return {"id": value["id"], "text": text, **found}
 
     answer_lines(files, answer)

@@ -45,11 +45,12 @@ def read_article(data: bytes, name: str, given_id: str | None) -> ReadArticle:
         article = read_bytes(data, name, given_id=given_id)
     except ReadError as error:
         raise ReadingError(str(error)) from error
+    from api.settings import Settings
     from ingest.other_model import OtherModelError
     from ingest.pipeline import load_pipeline  # only now: what is no article needs no language model
 
     try:
-        pipeline = load_pipeline()
+        pipeline = load_pipeline(Settings().model)
     except OtherModelError as error:
         raise ReadingError(str(error)) from error
     try:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, settings
 
+from ingest.names import Names
 from ingest.nlp import parse
-from ingest.recognise import Recogniser
 from ingest.terminology import Concept, ConceptKind, Terminology
 from tests.graph.small import CONCEPTS
 from tests.ingest.printed import any_text
 
-RECOGNISER = Recogniser(
+RECOGNISER = Names(
     Terminology(
         [
             *CONCEPTS,

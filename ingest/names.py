@@ -1,4 +1,4 @@
-"""Concepts in running text: every name of the terminology, longest first, with the article's own abbreviations."""
+"""Names of the terminology in running text, longest first, with the article's own abbreviations."""
 
 from __future__ import annotations
 
@@ -38,19 +38,24 @@ _UNSUITABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name of one or more concepts in the text. ``short`` is True for a short form that the article defines."""
+    """A name of one or more concepts in the text. ``short`` is True for a short form that the article defines.
+
+    ``concepts`` is empty for words that the language model takes for a drug and the terminology does not know; only
+    then ``told`` is not None.
+    """
 
     span: Span
     concepts: tuple[Concept, ...]
     short: bool = False
+    told: ConceptKind | None = None
 
     @property
     def kind(self) -> ConceptKind:
-        """The kind of the first concept."""
-        return self.concepts[0].kind
+        """The kind of the first concept, or that which the model told."""
+        return self.told or self.concepts[0].kind
 
 
-class Recogniser:
+class Names:
     """Finds the names of a terminology; made once, used for many articles."""
 
     def __init__(self, terminology: Terminology) -> None:
