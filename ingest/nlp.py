@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ INFIXES = (
 )
 """Added to scispacy's tokenizer, which alone keeps "cocaine-induced" and "p<0.05" whole."""
 
+
+LONGEST_RUN = 200
+"""Code points without a blank that are tokenised together; the longest names of chemicals are shorter."""
+_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 MAX_BRACKETS = 2500
 """A text with more is not searched for abbreviations by scispacy's detector, whose time grows with their square."""
@@ -86,12 +91,23 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
     nlp = _build()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        doc = nlp.make_doc(text)
+        doc = _tokenised(nlp, text)
         _mark_sentences(doc, sentences)
         if text.count("(") + text.count("[") <= MAX_BRACKETS:
             doc = nlp(doc)
     tokens = tuple(Token(t.text, t.idx, t.idx + len(t)) for t in doc if not t.is_space)
     return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
+
+
+def _tokenised(nlp: Any, text: str) -> Any:
+    """The text as a spaCy ``Doc``; runs without a blank are cut: the tokenizer takes the square of their length."""
+    cuts = [at for m in _RUN.finditer(text) for at in range(m.start() + LONGEST_RUN, m.end(), LONGEST_RUN)]
+    if not cuts:
+        return nlp.make_doc(text)
+    from spacy.tokens import Doc
+
+    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
 
 
 def _mark_sentences(doc: Any, sentences: Sequence[Span]) -> None:

@@ -26,10 +26,14 @@ LOOKS = {"first": NAMES, "again": (*NAMES, *CONTEXT)}
 LINKED = {"arm": 0.5, "outcome": 0.4}
 """The chance above which a pair is a relation, chosen by cross-validation."""
 
-MOST = 40
-"""A sentence with more arms, outcomes and measures is looked at in parts of so many: the pairs grow with the square."""
+MOST, PART = 60, 15
+"""A sentence with more than ``MOST`` arms, outcomes and measures, as no author writes it, is looked at in parts of
+``PART``: the pairs grow with the square."""
+AT_ONCE = 64
+"""Sentences of which the pairs are held in memory together."""
 
 Relation = dict[str, Any]
+_Marked = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,17 +59,24 @@ class RelationModel:
         arm at most and any number of outcomes. The order of ``entities`` decides nothing.
         """
         groups = _by_sentence(text, sentences, entities)
+        relations = [
+            relation
+            for at in range(0, len(groups), AT_ONCE)
+            for relation in self._of_groups(text, groups[at : at + AT_ONCE])
+        ]
+        return sorted(relations, key=lambda r: (r["tail"], r["label"], r["head"]))
+
+    def _of_groups(self, text: str, groups: Sequence[tuple[Span, list[_Marked]]]) -> list[Relation]:
         pairs = [
             candidates(text, span.start, span.end, [Marked(kind, start, end) for kind, start, end, _ in marked])
             for span, marked in groups
         ]
         looked = self.look(pairs)
-        relations = [
+        return [
             {"head": marked[head][3], "tail": marked[tail][3], "label": label}
             for (_, marked), c, look in zip(groups, pairs, looked, strict=True)
             for head, tail, label in decode(c, look)
         ]
-        return sorted(relations, key=lambda r: (r["tail"], r["label"], r["head"]))
 
     def look(self, pairs: Sequence[Candidates]) -> list[FirstLook]:
         """The chances of each pair after both looks; one item of ``pairs`` is one sentence."""
@@ -117,9 +128,6 @@ def decode(pairs: Candidates, look: FirstLook) -> list[tuple[int, int, str]]:
     return out + [(head, tail, label) for tail, (_, head, label) in best.items()]
 
 
-_Marked = tuple[str, int, int, int]
-
-
 def _by_sentence(
     text: str, sentences: Sequence[Span], entities: Sequence[Mapping[str, Any]]
 ) -> list[tuple[Span, list[_Marked]]]:
@@ -136,7 +144,10 @@ def _by_sentence(
         sentence = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
         groups.setdefault(sentence, []).append((kind, start, end, i))
     parts = [
-        (spans[n], found[at : at + MOST]) for n, found in sorted(groups.items()) for at in range(0, len(found), MOST)
+        (spans[n], found[at : at + size])
+        for n, found in sorted(groups.items())
+        for size in (len(found) if len(found) <= MOST else PART,)
+        for at in range(0, len(found), size)
     ]
     return [(span, found) for span, found in parts if any(kind == "M" for kind, *_ in found)]
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ingest.tags import tags_of
 from training import numeric_roles, relations, vectors
 from training.batches import Numbering
 from training.card import card_of, figures, write_card
 from training.corpora import read_split
 from training.examples import HEADS, Head, Sentence, load, sentences_of
-from training.export import Arrays, arrays_of
+from training.export import Arrays, arrays_of, lean
 from training.fit import Plan, Task, fit
 from training.lexicon import lexicon_of
 from training.network import Encoder, Model, Sizes
@@ -33,6 +34,8 @@ STEADY, FALLING = 8, 2
 """Epochs at a steady rate over all heads but ``result``, and at a falling one over all of them."""
 TIMES = {"ade": 0.5, "ctro": 0.5, "phee": 0.5}
 RESULT_TIMES = 12.0
+LEAN = {"concept": {"O": 0.5}, "pio": {"B": 1.0, "S": 1.0}}
+"""Chosen on dev: see docs/language-model.md."""
 MODEL = Path(__file__).resolve().parent.parent / "ingest" / "data" / "model"
 
 
@@ -87,6 +90,7 @@ def write_tagger(model: Model, words: vectors.Vectors, sentences: dict[str, list
     """The network, its words, its heads and the dictionary of training mentions."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays = arrays_of(model, SHIPPED)
+    lean(arrays, {h.name: tags_of(labels_of(h)) for h in HEADS if h.name in SHIPPED}, LEAN)
     np.savez_compressed(folder / "tagger.npz", **arrays)
     (folder / "words.txt").write_text("\n".join(words.keys), encoding="utf-8")
     lexicon = sorted(lexicon_of(sentences["concept"]).items())

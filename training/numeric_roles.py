@@ -6,20 +6,22 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest import role_arms, role_sides, role_types
+from ingest import role_arms, role_types
 from ingest.abbreviations import find_definitions
 from ingest.aids import Tag
 from ingest.article import Span
 from ingest.language import Language, Text
 from ingest.nlp import parse
-from ingest.numeric_roles import LABELS, NUMERIC, TYPES, NumericRoles, again, columns, numbered
+from ingest.numeric_roles import LABELS, NUMERIC, TYPES, NumericRoles, again, columns, numbered, sides
+from ingest.relate import RelationModel
 from ingest.role_arms import Arm, arms_of, telling
+from ingest.role_links import Links, links_of
 from ingest.role_text import Reading
 from ingest.tagger import Tagger, load_tagger
 from ingest.trees import Array, Floats
@@ -38,6 +40,8 @@ OF_TYPES = Growth(trees=60, leaves=8, members=1)
 OF_SIDES = Growth(trees=120, rate=0.08, leaves=15, members=3)
 ALIKE = 0.15
 """How much more the name of an arm must have in common with one gold name than with the other to be of its side."""
+SURE = 0.6
+"""The chance from which on the link of a number tells something of its arm."""
 UNKNOWN = -1
 Ints = npt.NDArray[np.int64]
 
@@ -76,11 +80,11 @@ def example(row: Row, reading: Reading) -> Example:
             kind[i], side[i] = gold.get((span.start, span.end), (kind[i], side[i]))
     side[kind == 1 + TYPES.index("total")] = UNKNOWN
     arms = arms_of(reading)
-    return Example(row, reading, arms, kind, side, _arm_sides(row, reading, arms, side))
+    return Example(row, reading, arms, kind, side, _named_sides(row, reading, arms))
 
 
-def _arm_sides(row: Row, reading: Reading, arms: Sequence[Arm], side: Ints) -> Ints:
-    """The side of each arm by the gold names of the arms, and by the numbers that stand right beside its mentions."""
+def _named_sides(row: Row, reading: Reading, arms: Sequence[Arm]) -> Ints:
+    """The side of each arm by the gold names of the arms."""
     names: dict[str, set[str]] = {"intervention": set(), "control": set()}
     for e in row["entities"]:
         if e["label"] in names:
@@ -93,7 +97,22 @@ def _arm_sides(row: Row, reading: Reading, arms: Sequence[Arm], side: Ints) -> I
     return out
 
 
-def train(examples: Sequence[Example], seed: int = SEED, inner: int = INNER) -> dict[str, Array]:
+def numbered_sides(e: Example, links: Links) -> Ints:
+    """The side of each arm by the numbers that are linked to its name, where most are of one side; else by its name."""
+    votes: dict[int, list[int]] = {}
+    for i in np.flatnonzero((e.side != UNKNOWN) & (links.link > SURE)):
+        votes.setdefault(e.arms[links.arm[i]].name, []).append(int(e.side[i]))
+    out = e.arm_side.copy()
+    for n, arm in enumerate(e.arms):
+        share = float(np.mean(votes.get(arm.name, [0.5])))
+        if abs(share - 0.5) > 0.1:
+            out[n] = share > 0.5
+    return out
+
+
+def train(
+    examples: Sequence[Example], relations: RelationModel, seed: int = SEED, inner: int = INNER
+) -> dict[str, Array]:
     """The arrays of a model; the same examples and seed give the same arrays.
 
     What reads the chances of an earlier forest is trained on those of forests that had not seen the abstract, by
@@ -102,18 +121,21 @@ def train(examples: Sequence[Example], seed: int = SEED, inner: int = INNER) -> 
     words, arm_words = vocabulary(examples), arm_vocabulary(examples)
     known, known_arms = numbered(words), numbered(arm_words)
     fold_of = np.array(grouped_folds([e.row for e in examples], inner))
+    rows = [role_types.features(e.reading, known) for e in examples]
+    kind = [e.kind for e in examples]
+    labelled = [np.where(k > 0, k, UNKNOWN) for k in kind]
+    is_taken = [np.minimum(k, 1) for k in kind]
+    taken = unseen(rows, is_taken, replace(OF_TAKEN, members=1), fold_of, seed)
+    links = [links_of(e.reading, e.arms, chance, relations) for e, chance in zip(examples, taken, strict=True)]
     arms = [role_arms.features(e.reading, e.arms, known_arms) for e in examples]
-    arm_sides = [e.arm_side for e in examples]
+    arm_sides = [numbered_sides(e, linked) for e, linked in zip(examples, links, strict=True)]
     first = unseen(arms, arm_sides, OF_ARMS, fold_of, seed)
     seen = [again(e.reading, e.arms, rows, looked) for e, rows, looked in zip(examples, arms, first, strict=True)]
     second = unseen(seen, arm_sides, OF_ARMS, fold_of, seed)
-    rows = [role_types.features(e.reading, known) for e in examples]
-    sides = [
-        np.concatenate([role_sides.features(e.reading, e.arms, looked), own], axis=1)
-        for e, looked, own in zip(examples, second, rows, strict=True)
+    of_sides = [
+        sides(e.reading, e.arms, looked, linked, own)
+        for e, looked, linked, own in zip(examples, second, links, rows, strict=True)
     ]
-    kind = [e.kind for e in examples]
-    labelled = [np.where(k > 0, k, UNKNOWN) for k in kind]
     arrays: dict[str, Array] = {
         "words": np.array(words),
         "arm_words": np.array(arm_words),
@@ -122,9 +144,9 @@ def train(examples: Sequence[Example], seed: int = SEED, inner: int = INNER) -> 
     plan: list[tuple[str, Sequence[Floats], Sequence[Ints], int, Growth]] = [
         ("arm", arms, arm_sides, 1, OF_ARMS),
         ("arm_again", seen, arm_sides, 1, OF_ARMS),
-        ("taken", rows, [np.minimum(k, 1) for k in kind], 1, OF_TAKEN),
+        ("taken", rows, is_taken, 1, OF_TAKEN),
         *((f"type.{t}", rows, labelled, n, OF_TYPES) for n, t in enumerate(TYPES, start=1)),
-        ("side", sides, [e.side for e in examples], 1, OF_SIDES),
+        ("side", of_sides, [e.side for e in examples], 1, OF_SIDES),
     ]
     for name, features, gold, yes, growth in plan:
         table, answers = chosen(features, gold)
@@ -155,7 +177,10 @@ def vocabulary(examples: Sequence[Example], size: int = WORDS) -> list[str]:
     for e in examples:
         r = e.reading
         for first, last, s in zip(r.first, r.last, r.sentence, strict=True):
-            before, behind = r.words[max(r.borders[s], first - 10) : first], r.words[last : min(r.borders[s + 1], last + 6)]
+            before, behind = (
+                r.words[max(r.borders[s], first - 10) : first],
+                r.words[last : min(r.borders[s + 1], last + 6)],
+            )
             count.update({*before, *behind})
     return _most(count, size)
 
@@ -214,12 +239,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     asked = parser.parse_args(arguments)
     tagger = load_tagger()
-    arrays = train(examples_of("train", tagger), asked.seed)
+    relations = RelationModel.load()
+    arrays = train(examples_of("train", tagger), relations, asked.seed)
     if asked.out:
         asked.out.parent.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(asked.out, **arrays)
     dev = examples_of("dev", tagger)
-    for line in report(tally(dev, predict(NumericRoles.of(arrays), [e.reading for e in dev]))):
+    for line in report(tally(dev, predict(NumericRoles.of(arrays, relations), [e.reading for e in dev]))):
         print(line)
 
 
