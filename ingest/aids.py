@@ -132,22 +132,46 @@ def by_abbreviation(
 
     ``pairs`` are (short, long) at the definition, ``places`` every place of a short form.
     """
-    out = list(tags)
+    placed, given = _Placed(tags), dict[str, str]()
     for short, long in pairs:
         name = short.of(text)
-        over = [t for t in out if t.span.overlaps(long) and t.span.end == long.end]
-        label = over[0].label if over else None
+        label = next((t.label for t in placed.over(long) if t.span.end == long.end), None)
         if label is None:
-            of_short = [t for t in out if t.span == short]
-            if of_short and of_short[0].score is not None and of_short[0].score > 0.5:
-                label = of_short[0].label
-                out = add_free(out, [Tag(long, label, None, "abbreviation")])
-        if label is None:
+            of_short = next((t for t in placed.over(short) if t.span == short), None)
+            if of_short and of_short.score is not None and of_short.score > 0.5:
+                label = of_short.label
+                if not placed.over(long):
+                    placed.add(Tag(long, label, None, "abbreviation"))
+        if label is None or given.get(name) == label:
             continue
+        given[name] = label
         for place in places.get(name, ()):
-            inside = [t for t in out if t.span.overlaps(place)]
-            if not inside:
-                out.append(Tag(place, label, None, "abbreviation"))
-            elif inside[0].span == place and inside[0].label != label:
-                out[out.index(inside[0])] = replace(inside[0], label=label, by="abbreviation")
-    return sorted(out, key=lambda t: (t.span.start, t.span.end, t.label))
+            there = placed.over(place)
+            if not there:
+                placed.add(Tag(place, label, None, "abbreviation"))
+            elif there[0].span == place and there[0].label != label:
+                placed.swap(there[0], replace(there[0], label=label, by="abbreviation"))
+    return placed.tags
+
+
+class _Placed:
+    """Tags that do not overlap, in order of the text; what overlaps a range costs a look at the neighbours."""
+
+    def __init__(self, tags: Sequence[Tag]) -> None:
+        self.tags = sorted(tags, key=lambda t: (t.span.start, t.span.end, t.label))
+        self._starts = [t.span.start for t in self.tags]
+
+    def over(self, span: Span) -> list[Tag]:
+        first = last = bisect_left(self._starts, span.end)
+        while first and self.tags[first - 1].span.end > span.start:
+            first -= 1
+        return self.tags[first:last]
+
+    def add(self, tag: Tag) -> None:
+        at = bisect_left(self._starts, tag.span.start)
+        self.tags.insert(at, tag)
+        self._starts.insert(at, tag.span.start)
+
+    def swap(self, old: Tag, new: Tag) -> None:
+        """``new`` in the place of ``old``, of the same range."""
+        self.tags[bisect_left(self._starts, old.span.start)] = new

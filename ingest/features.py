@@ -14,7 +14,7 @@ def key_of(word: str) -> str:
     >>> key_of("HbA1c"), key_of("12.5")
     ('hba0c', '00.0')
     """
-    return _DIGIT.sub("0", word[:MAX_KEY]).lower()
+    return _DIGIT.sub("0", word[:MAX_KEY]).lower()[:MAX_KEY]
 
 
 CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-–−.,;:%()[]/+±=<>≤≥·'\"*&αβγµμ° "

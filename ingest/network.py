@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.features import characters_of, key_of, shape_of
+from ingest.features import MAX_CHARACTERS, characters_of, key_of, shape_of
 
 Floats = NDArray[np.float32]
 CACHED_FORMS = 20_000
@@ -80,13 +80,13 @@ class Network:
         parts = []
         for at in range(0, len(forms), 2000):
             some = forms[at : at + 2000]
-            letters = [characters_of(w) for w in some]
-            longest = max(3, max(len(one) for one in letters))
-            table = np.zeros((len(some), longest), dtype=np.int64)
-            for i, one in enumerate(letters):
-                table[i, : len(one)] = one
+            # Always as wide as the longest word: the padding is seen, so a word must not depend on those beside it.
+            table = np.zeros((len(some), MAX_CHARACTERS + 2), dtype=np.int64)
+            for i, word in enumerate(some):
+                letters = characters_of(word)
+                table[i, : len(letters)] = letters
             embedded = self._characters[table]
-            windows = np.concatenate([embedded[:, k : longest - 2 + k] for k in range(3)], axis=2)
+            windows = np.concatenate([embedded[:, k : MAX_CHARACTERS + k] for k in range(3)], axis=2)
             spelling = np.maximum((windows @ self._filters).max(1) + self._filters_bias, 0)
             rows = [self._rows.get(key_of(w), 0) for w in some]
             vectors = self._vectors[rows].astype(np.float32) * self._scale

@@ -59,7 +59,7 @@ class Sample:
 @pytest.fixture
 def sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pipeline is the sample."""
-    monkeypatch.setattr("ingest.pipeline.load_pipeline", Sample)
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", lambda model=None: Sample())
 
 
 def evaluate(*arguments: object) -> Any:

@@ -61,7 +61,7 @@ def test_an_article_that_breaks_the_pipeline_costs_no_other(monkeypatch: pytest.
         def read(self, article: object) -> object:
             raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("ingest.pipeline.load_pipeline", Broken)
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", lambda model=None: Broken())
     with pytest.raises(ReadingError, match=r"a\.txt: the reader failed on this article \(ZeroDivisionError: division"):
         read_article(TEXT.encode(), "a.txt", None)
 
