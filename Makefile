@@ -8,10 +8,11 @@ PYTEST_ARGS ?= -n auto
 QUESTION := lenalidomide -> second primary malignancy
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+TRAINING := .cache/training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench soak evaluate lock clean
+.PHONY: help demo test check serve bench soak evaluate model lock clean
 
 help: ## List the ways in
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +45,9 @@ bench: $(DEVELOPMENT) ## Measure a warm query and the ingest rate
 soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the options
 	$(BIN)/python -m tests.soak $(SOAK)
 
+model: $(TRAINING)/.ready ## Train the language model anew (about 35 minutes; MODEL_ARGS="--help" tells the options)
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.build $(MODEL_ARGS)
+
 lock: ## Write both lock files anew from pyproject.toml
 	$(PYTHON) -m venv .cache/lock
 	.cache/lock/bin/python -m pip install --quiet uv
@@ -62,6 +66,12 @@ $(RUNTIME): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(PIP) install --quiet --require-hashes -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(TRAINING)/.ready: requirements.lock requirements-train.lock
+	$(PYTHON) -m venv --clear $(TRAINING)
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements.lock
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps -r requirements-train.lock
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME) requirements-dev.lock

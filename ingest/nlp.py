@@ -57,7 +57,8 @@ class Parsed:
 
 
 @cache
-def _build() -> Any:
+def language_parts() -> Any:
+    """The spaCy pipeline: scispacy's tokenizer with our infixes and its abbreviation detector; built once per process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy
@@ -75,7 +76,7 @@ def _build() -> Any:
 
 def tokenizer() -> Any:
     """The tokenizer of the pipeline: a callable from text to spaCy tokens. For training; ``parse`` is for reading."""
-    return _build().tokenizer
+    return language_parts().tokenizer
 
 
 def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
@@ -88,7 +89,7 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
         for block in (blocks if blocks is not None else [Span(0, len(text))] if text else [])
         for sentence in split_sentences(text, block.start, block.end)
     ]
-    nlp = _build()
+    nlp = language_parts()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         doc = _tokenised(nlp, text)

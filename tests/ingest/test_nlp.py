@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 
 from ingest.article import Span
-from ingest.nlp import parse
+from ingest.nlp import language_parts, parse
 from tests.ingest.printed import any_text
 
 
@@ -63,3 +65,18 @@ def test_an_abbreviation_is_found_at_each_of_its_places() -> None:
 def test_an_empty_text_has_nothing() -> None:
     parsed = parse("")
     assert (parsed.tokens, parsed.sentences, parsed.abbreviations) == ((), (), ())
+
+
+def test_the_spacy_pipeline_works_in_several_processes() -> None:
+    text = "Second primary malignancies (SPM) were rare. SPM fell."
+    docs = list(language_parts().pipe([text] * 4, n_process=2))
+    assert [[found["long_text"] for found in doc._.abbreviations] for doc in docs] == [
+        ["Second primary malignancies"] * 2
+    ] * 4
+
+
+def test_the_spacy_pipeline_survives_being_saved(tmp_path: Path) -> None:
+    text = "A dose-related (DR) rise, p<0.05"
+    language_parts().to_disk(tmp_path)
+    loaded = spacy.load(tmp_path)
+    assert [token.text for token in loaded(text)] == [token.text for token in language_parts()(text)]
