@@ -33,6 +33,7 @@ class Aids:
     consistency: bool = True
     abbreviations: bool = True
     measures: bool = True
+    roles: bool = True
 
 
 class Forms:

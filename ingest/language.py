@@ -11,6 +11,7 @@ from ingest.aids import Aids, Forms, Tag, add_free, by_abbreviation, by_dictiona
 from ingest.article import Span
 from ingest.measures import mend_measures
 from ingest.nlp import Parsed, Token
+from ingest.numeric_roles import NumericRoles, with_numbers
 from ingest.tagger import Tagger
 
 LAYERS = ("result", "pio", "concept", "role")
@@ -39,8 +40,15 @@ class Text:
 class Language:
     """Mentions of every layer; made once, used for many texts."""
 
-    def __init__(self, tagger: Tagger, lexicon: Forms, other: ConceptModel | None = None) -> None:
+    def __init__(
+        self,
+        tagger: Tagger,
+        lexicon: Forms,
+        other: ConceptModel | None = None,
+        numeric: NumericRoles | None = None,
+    ) -> None:
         self._tagger = tagger
+        self._numeric = numeric
         self._lexicon = lexicon
         self._other = other
 
@@ -53,10 +61,12 @@ class Language:
     ) -> Layers:
         """The mentions of ``text`` by layer, in order of the text; layers not ``wanted`` are left out."""
         aids = aids or Aids()
-        heads = [layer for layer in LAYERS if layer in wanted and not (layer == "concept" and self._other)]
+        numeric = self._numeric if "role" in wanted and aids.roles else None
+        read = {*wanted, "result"} if numeric else set(wanted)
+        heads = [layer for layer in LAYERS if layer in read and not (layer == "concept" and self._other)]
         sentences = _by_sentence(text.parsed)
         found = self._tagger.tag([[token.text for token in s] for s in sentences], heads) if heads else []
-        tags: dict[str, list[Tag]] = {layer: [] for layer in LAYERS if layer in wanted}
+        tags: dict[str, list[Tag]] = {layer: [] for layer in LAYERS if layer in read}
         for tokens, spans_of in zip(sentences, found, strict=False):
             for layer, spans in spans_of.items():
                 for s in spans:
@@ -70,7 +80,11 @@ class Language:
             tags["concept"] = self._aided(text, tags["concept"], aids)
         if "result" in tags and aids.measures:
             tags["result"] = mend_measures(text.text, tags["result"], text.parsed.sentences)
-        return tags
+        if numeric:
+            parsed = text.parsed
+            numbers = numeric.assign(text.text, parsed.tokens, parsed.sentences, text.definitions, tags)
+            tags["role"] = with_numbers(tags["role"], numbers)
+        return {layer: found_there for layer, found_there in tags.items() if layer in wanted}
 
     def _aided(self, text: Text, tags: list[Tag], aids: Aids) -> list[Tag]:
         tokens = text.parsed.tokens

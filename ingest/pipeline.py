@@ -25,6 +25,7 @@ from ingest.figures import Figure
 from ingest.language import Language, Text
 from ingest.names import Found, Names
 from ingest.nlp import Parsed, parse
+from ingest.numeric_roles import NumericRoles
 from ingest.other_model import OtherModel, load_other_model
 from ingest.outcome_phrases import outcomes_in
 from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
@@ -69,7 +70,7 @@ class Pipeline:
     def __init__(self, terminology: Terminology, other: OtherModel | None = None) -> None:
         self._names = Names(terminology)
         self._other = other
-        self._language = Language(load_tagger(), load_lexicon(), other)
+        self._language = Language(load_tagger(), load_lexicon(), other, NumericRoles.load())
         self._annotator = Annotator(self._language, self._names, RelationModel.load())
 
     @property

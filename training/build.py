@@ -127,7 +127,7 @@ def build(folder: Path, cache: Path) -> None:
     told("all heads")
     np.savez_compressed(folder / "relations.npz", **relations.train(read_split("rct-art", "train")))
     told("relations")
-    np.savez_compressed(folder / "roles.npz", **numeric_roles.train(model, numbering, sentences, folder))
+    np.savez_compressed(folder / "roles.npz", **numeric_roles.build(folder))
     told("numeric roles")
     card = card_of(folder, {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}, dropped)
     scores = figures()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,22 +15,24 @@ import numpy.typing as npt
 
 from ingest import role_arms, role_types
 from ingest.abbreviations import find_definitions
-from ingest.aids import Tag
+from ingest.aids import Forms, Tag
 from ingest.article import Span
 from ingest.language import Language, Text
 from ingest.nlp import parse
-from ingest.numeric_roles import LABELS, NUMERIC, TYPES, NumericRoles, again, columns, numbered, sides
+from ingest.numeric_roles import LABELS, TYPES, NumericRoles, again, columns, numbered, sides
 from ingest.relate import RelationModel
 from ingest.role_arms import Arm, arms_of, telling
 from ingest.role_links import Links, links_of
 from ingest.role_text import Reading
-from ingest.tagger import Tagger, load_tagger
+from ingest.tagger import Tagger
 from ingest.trees import Array, Floats
 from training.boosting import Growth, grow
 from training.corpora import Row, read_split
 from training.folds import grouped_folds
+from training.overlap import pieces, without
 
 CORPUS = "pico-breast-cancer"
+MODEL = Path(__file__).resolve().parent.parent / "ingest" / "data" / "model"
 SEED = 7
 INNER = 5
 WORDS, ARM_WORDS = 150, 120
@@ -48,7 +51,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """An abstract with gold: ``kind`` of each number is 0 or its place in ``TYPES`` plus one, ``side`` 1 for the control.
+    """An abstract with gold: of each number ``kind``, 0 or its place in ``TYPES`` plus one, and ``side``, 1: control.
 
     ``arm_side`` says the same of each arm. Where nothing is known a side is ``UNKNOWN``.
     """
@@ -210,7 +213,7 @@ def tally(examples: Sequence[Example], found: Sequence[Sequence[Tag]]) -> Counte
 
 
 def report(counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
-    """A line for each label and one for all: precision, recall and F in percent; a dash where nothing was to be found."""
+    """A line for each label and one for all: precision, recall and F in percent, a dash where there is none."""
     labels = sorted({label for label, _ in counts})
     for name, some in (*((label, [label]) for label in labels), ("all", labels)):
         tp, fp, fn = (sum(counts.get((label, part), 0) for label in some) for part in ("tp", "fp", "fn"))
@@ -224,28 +227,51 @@ def predict(model: NumericRoles, readings: Sequence[Reading]) -> list[list[Tag]]
     return [model.roles(reading) for reading in readings]
 
 
+def rows_of(split: str) -> list[Row]:
+    """The abstracts of a split; those of train that share words with a dev split or a result sentence are left out."""
+    rows = read_split(CORPUS, split)
+    if split != "train":
+        return rows
+    others = [*read_split(CORPUS, "dev"), *read_split("rct-art", "train"), *read_split("rct-art", "dev")]
+    return without(rows, pieces(row["text"] for row in others))[0]
+
+
 def examples_of(split: str, tagger: Tagger) -> list[Example]:
     """The abstracts of a split of the corpus, read with ``tagger``."""
-    from ingest.aids import Forms
-
     language = Language(tagger, Forms({}))
-    return [example(row, reading_of(row, language)) for row in read_split(CORPUS, split)]
+    return [example(row, reading_of(row, language)) for row in rows_of(split)]
+
+
+def tagger_in(folder: Path) -> Tagger:
+    """The network in a folder of the model, as it is now: ``load_tagger`` keeps what it has read."""
+    with np.load(folder / "tagger.npz", allow_pickle=False) as stored:
+        held = dict(stored)
+    keys = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+    return Tagger(held, keys, json.loads((folder / "heads.json").read_text(encoding="utf-8")))
+
+
+def build(folder: Path, seed: int = SEED) -> dict[str, Array]:
+    """The arrays of ``roles.npz``, trained with the network and the relation model in ``folder``."""
+    with np.load(folder / "relations.npz", allow_pickle=False) as stored:
+        relations = RelationModel.of(dict(stored))
+    return train(examples_of("train", tagger_in(folder)), relations, seed)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.numeric_roles", description=__doc__)
-    parser.add_argument("--out", type=Path, help="write the model here")
+    parser.add_argument("--model", type=Path, default=MODEL, help="folder of the network and the relation model")
+    parser.add_argument("--out", type=Path, help="train on the train split and write the model here")
     parser.add_argument("--seed", type=int, default=SEED)
     asked = parser.parse_args(arguments)
-    tagger = load_tagger()
-    relations = RelationModel.load()
-    arrays = train(examples_of("train", tagger), relations, asked.seed)
+    stored = asked.out or asked.model / "roles.npz"
     if asked.out:
         asked.out.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(asked.out, **arrays)
-    dev = examples_of("dev", tagger)
-    for line in report(tally(dev, predict(NumericRoles.of(arrays, relations), [e.reading for e in dev]))):
+        np.savez_compressed(asked.out, **build(asked.model, asked.seed))
+    with np.load(stored, allow_pickle=False) as roles, np.load(asked.model / "relations.npz") as relations:
+        model = NumericRoles.of(dict(roles), RelationModel.of(dict(relations)))
+    dev = examples_of("dev", tagger_in(asked.model))
+    for line in report(tally(dev, predict(model, [e.reading for e in dev]))):
         print(line)
 
 
