@@ -58,7 +58,7 @@ class Parsed:
 
 @cache
 def language_parts() -> Any:
-    """The spaCy pipeline: scispacy's tokenizer with our infixes and its abbreviation detector; built once per process."""
+    """The spaCy pipeline: scispacy's tokenizer with our infixes, its abbreviation detector; built once a process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy
