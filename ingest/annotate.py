@@ -68,7 +68,7 @@ class Annotator:
         return {"entities": out, "relations": relations, "pairs": [_pair(text, d) for d in definitions]}
 
     def _concepts_at(self, text: str, tag: Tag, found: Ranges[Found]) -> list[str]:
-        """Concepts that the mention's words name: as a whole or, where they are the larger part of it, by its last ones."""
+        """Concepts that the mention's words name as a whole or, where they are a good part of it, in it."""
         there = found.overlapping(tag.span)
         whole = [f for f in there if f.span == tag.span]
         if whole:

@@ -15,7 +15,7 @@ import torch
 from ingest.tags import tags_of
 from training import numeric_roles, relations, vectors
 from training.batches import Numbering
-from training.card import card_of, figures, write_card
+from training.card import card_of, commit, figures, write_card
 from training.corpora import read_split
 from training.examples import HEADS, Head, Sentence, load, sentences_of
 from training.export import Arrays, arrays_of, lean
@@ -103,7 +103,7 @@ def write_tagger(model: Model, words: vectors.Vectors, sentences: dict[str, list
 
 def build(folder: Path, cache: Path) -> None:
     """Train everything and write it to ``folder``; texts and vectors on the way are kept in ``cache``."""
-    began = time.monotonic()
+    began, version = time.monotonic(), commit()
 
     def told(what: str) -> None:
         print(f"{(time.monotonic() - began) / 60:5.1f} min  {what}", file=sys.stderr, flush=True)
@@ -129,8 +129,8 @@ def build(folder: Path, cache: Path) -> None:
     told("relations")
     np.savez_compressed(folder / "roles.npz", **numeric_roles.build(folder))
     told("numeric roles")
-    card = card_of(folder, {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}, dropped)
-    scores = figures()
+    card = card_of(folder, {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}, dropped, version)
+    scores = figures() if folder.resolve() == MODEL else []  # they are those of the model in the package
     minutes = round((time.monotonic() - began) / 60, 1)
     write_card(folder, card | {"minutes": minutes, "figures": scores})
     told("figures and card")

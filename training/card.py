@@ -49,8 +49,8 @@ def figures() -> list[dict[str, Any]]:
     return list(rows["scores"] if isinstance(rows, dict) else rows)
 
 
-def card_of(folder: Path, heads: Mapping[str, list[str]], dropped: Mapping[str, int]) -> dict[str, Any]:
-    """The card without figures and minutes; ``dropped`` texts by corpus were left out."""
+def card_of(folder: Path, heads: Mapping[str, list[str]], dropped: Mapping[str, int], code: str) -> dict[str, Any]:
+    """The card without figures and minutes; ``dropped`` texts by corpus were left out; ``code`` is the commit."""
     corpora = [
         {
             **source._asdict(),
@@ -62,7 +62,7 @@ def card_of(folder: Path, heads: Mapping[str, list[str]], dropped: Mapping[str, 
     ]
     return {
         "heads": dict(heads),
-        "commit": commit(),
+        "commit": code,
         "built_with": {name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
         "corpora": corpora,
         "files": hashes(folder),
