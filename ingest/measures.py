@@ -32,7 +32,8 @@ _SIZE = re.compile(r"\bn\s?=\s?$", re.IGNORECASE)
 def mend_measures(text: str, tags: Sequence[Tag], sentences: Sequence[Span]) -> list[Tag]:
     """``tags`` of the result layer with the borders of MEASURE put right; of the others brackets that do not close."""
     values = [part for t in tags if t.label == "MEASURE" for part in _split(text, t)]
-    others = [_balanced(text, t) for t in tags if t.label != "MEASURE"]
+    begins = sorted(t.span.start for t in tags)
+    others = [_balanced(text, t, _next(begins, t.span.end, len(text))) for t in tags if t.label != "MEASURE"]
     starts, ends = sorted(t.span.start for t in others), sorted(t.span.end for t in others)
     sentence_ends = sorted(s.end for s in sentences)
     out: list[Tag] = []
@@ -53,15 +54,15 @@ def _next(places: Sequence[int], at: int, otherwise: int) -> int:
     return places[i] if i < len(places) else otherwise
 
 
-def _balanced(text: str, tag: Tag) -> Tag:
-    """``tag`` without a bracket at its end that does not open in it, and with the end of one that does not close."""
+def _balanced(text: str, tag: Tag, limit: int) -> Tag:
+    """``tag`` without a bracket at its end that does not open in it; one that does not close ends before ``limit``."""
     words = tag.span.of(text)
     while words and words[-1] in _PAIRS and words.count(words[-1]) > words.count(_PAIRS[words[-1]]):
         words = words[:-1].rstrip()
     end = tag.span.start + len(words)
     opened = _open(words)
     if opened:
-        close = re.match(r"[^()\[\]]*[)\]]", text[end : end + _REACH])
+        close = re.match(r"[^()\[\]]*[)\]]", text[end : min(limit, end + _REACH)])
         end = end + close.end() if close else tag.span.start + len(words[: opened[0]].rstrip())
     return replace(tag, span=Span(tag.span.start, end)) if end > tag.span.start else tag
 
