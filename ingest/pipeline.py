@@ -170,11 +170,15 @@ def _without_surrogates(text: str) -> str:
 
 
 MIN_SCORE = 0.9
-"""A drug that the terminology does not know counts as one for claims when the model is this sure of every word."""
+"""A drug that the terminology does not know counts as one for claims when the model is this sure of every word.
+
+Those of another model count as they are: the user chose it, and it gives no scores.
+"""
 
 
 def _is_new_drug(view: str, tag: Tag) -> bool:
-    return tag.label == "DRUG" and (tag.score or 0.0) >= MIN_SCORE and len(tag.span.of(view)) > 4
+    sure = tag.by == "other model" or (tag.score or 0.0) >= MIN_SCORE
+    return tag.label == "DRUG" and sure and len(tag.span.of(view)) > 4
 
 
 @cache

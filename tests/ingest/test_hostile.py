@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,50 @@ def test_hostile_texts_end_in_time_and_lose_nothing() -> None:
     )
     assert done.stderr == ""
     assert done.stdout.split() == ["read"] * 17
+
+
+ANNOTATED = """
+from ingest.pipeline import load_pipeline
+
+pain = "Relapse was 12.5% with lenalidomide (95% CI 10 to 15) and pain 19% with placebo"
+texts = [
+    ", and ".join([pain] * 2_400),
+    "x" * 100_000,
+    "Zinc/" * 20_000,
+    "12.5%," * 16_000,
+    "(" * 10_000 + "zinc" + ")" * 10_000,
+    "([" * 5_000 + "12%" + ")]" * 5_000,
+    "acute pain (AP) and AP; " * 2_000,
+    "".join(map(chr, range(32))) * 500 + "lenalidomide",
+    "来那度胺组的复发率为12%,安慰剂组为19%。" * 1_000,
+    "lenalidomide \\ud800 and \\udfff\\udc00 placebo " * 500,
+    " " * 100_000,
+    "",
+]
+pipeline = load_pipeline()
+for text in texts:
+    found = pipeline.annotate(text)
+    entities = found["entities"]
+    same = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert all(0 <= e["start"] < e["end"] <= len(text) for e in entities)
+    assert all(e["text"] == same[e["start"] : e["end"]] for e in entities)
+    for r in found["relations"]:
+        assert entities[r["head"]]["layer"] == entities[r["tail"]]["layer"] == "result"
+    print(len(text), bool(entities))
+"""
+
+
+@pytest.mark.slow
+def test_hostile_texts_are_annotated_in_time() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ANNOTATED], cwd=ROOT, capture_output=True, text=True, timeout=5 * LIMIT, check=False
+    )
+    assert done.stderr == ""
+    answers = [line.split() for line in done.stdout.splitlines()]
+    assert len(answers) == 12
+    assert int(answers[0][0]) > 200_000
+    assert answers[0][1] == answers[7][1] == answers[9][1] == "True"
+    assert answers[10:] == [["100000", "False"], ["0", "False"]]
 
 
 _WORDS = st.sampled_from([

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, settings
 
-from ingest.names import Names
+from ingest.article import Span
+from ingest.names import Found, Names
 from ingest.nlp import parse
 from ingest.terminology import Concept, ConceptKind, Terminology
 from tests.graph.small import CONCEPTS
@@ -92,3 +93,10 @@ def test_names_are_in_order_apart_and_in_the_text(text: str) -> None:
     hits = RECOGNISER.find(text, parse(text).tokens, {"HR": "hazard ratio", "CI": "lenalidomide"})
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(hits))
     assert all(f.span.end <= len(text) and f.concepts for f in hits)
+
+
+def test_what_the_model_told_has_its_kind_without_a_concept() -> None:
+    assert Found(Span(0, 4), (), told=ConceptKind.DRUG).kind is ConceptKind.DRUG
+    named = Found(Span(0, 4), (Concept("urn:p", "pain", ConceptKind.DISEASE),))
+    assert (named.kind, named.told) == (ConceptKind.DISEASE, None)
+    assert all(f.told is None and f.concepts for f in RECOGNISER.find("SPM", parse("SPM").tokens, {}))

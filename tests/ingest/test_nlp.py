@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import spacy
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.article import Span
-from ingest.nlp import language_parts, parse
+from ingest.nlp import LONGEST_RUN, language_parts, parse
 from tests.ingest.printed import any_text
 
 
@@ -37,6 +38,28 @@ def test_tokens_are_verbatim_in_order_and_hold_every_character_that_shows(text: 
     assert all(a.end <= b.start for a, b in itertools.pairwise(parsed.tokens))
     inside = {i for t in parsed.tokens for i in range(t.start, t.end)}
     assert all(c.isspace() for i, c in enumerate(text) if i not in inside)
+
+
+@pytest.mark.parametrize("size", [LONGEST_RUN, LONGEST_RUN + 1, 2 * LONGEST_RUN, 2 * LONGEST_RUN + 1, 950])
+def test_a_run_without_a_blank_is_cut_and_loses_nothing(size: int) -> None:
+    text = f"Then {'x' * size} came.\n\n{'y' * size}"
+    found = [t.text for t in parse(text).tokens]
+    assert max(map(len, found)) <= LONGEST_RUN
+    assert "".join(found) == text.replace(" ", "").replace("\n", "")
+    assert found[0] == "Then"
+    assert found[found.index("came") : found.index("came") + 2] == ["came", "."]
+
+
+pieces = st.sampled_from(["x" * 150, "zinc/" * 50, "(" * 201, "12.5%,", " ", "\n\n", "\u3000", "药", "placebo", "e.g."])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_tokens_of_cut_runs_are_verbatim_and_in_order(text: str) -> None:
+    tokens = parse(text).tokens
+    assert all(text[t.start : t.end] == t.text for t in tokens)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+    assert "".join(t.text for t in tokens).split() == ["".join(text.split())] * bool(text.strip())
 
 
 def test_no_sentence_crosses_the_border_of_a_block() -> None:
