@@ -46,6 +46,12 @@ def test_a_held_out_text_is_found_wherever_it_stands(held: str, before: str, aft
     assert without(rows(f"{before}. {held}; {after}"), pieces([held])) == ([], 1)
 
 
+@given(held=st.text("abcdefgh", min_size=120, max_size=400), data=st.data())
+def test_any_long_enough_stretch_of_it_is_found(held: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(held) - 119))
+    assert without(rows(held[start : start + 119]), pieces([held]))[1] == 1
+
+
 @given(held=prose, other=prose)
 def test_texts_without_a_letter_in_common_stay(held: str, other: str) -> None:
     given_rows = rows(other.translate(str.maketrans("abcdefgh", "stuvwxyz")))
@@ -77,3 +83,10 @@ def test_folds_do_not_depend_on_the_order_of_the_rows(
 ) -> None:
     first, second = ({str(r["id"]): f for r, f in zip(rs, grouped_folds(rs), strict=True)} for rs in given_rows)
     assert first == second
+
+
+def test_one_large_abstract_is_as_much_as_many_small_ones() -> None:
+    given_rows = [{"id": str(i), "pmid": pmid, "text": ""} for i, pmid in enumerate([7, 7, 7, 1, 2, 3])]
+    folds = grouped_folds(given_rows, 2)
+    assert folds[:3] == [folds[0]] * 3
+    assert folds[3:] == [1 - folds[0]] * 3
