@@ -71,6 +71,7 @@ def test_where_all_rows_agree_the_forest_is_a_constant(yes: list[bool], expected
     assert constant(2, 0.25).chances(np.ones((1, 2))) == pytest.approx([0.25])
 
 
+@pytest.mark.slow
 def test_the_same_rows_and_seed_give_the_same_model_and_it_has_learnt_them() -> None:
     arrays, again = (train(ROWS, 3, inner=2) for _ in range(2))
     assert arrays.keys() == again.keys()
