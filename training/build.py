@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -101,17 +101,12 @@ def write_tagger(model: Model, words: vectors.Vectors, sentences: dict[str, list
     return arrays
 
 
-def build(folder: Path, cache: Path) -> None:
-    """Train everything and write it to ``folder``; texts and vectors on the way are kept in ``cache``."""
-    began, version = time.monotonic(), commit()
-
-    def told(what: str) -> None:
-        print(f"{(time.monotonic() - began) / 60:5.1f} min  {what}", file=sys.stderr, flush=True)
-
-    cache.mkdir(parents=True, exist_ok=True)
+def train_network(folder: Path, cache: Path, told: Callable[[str], None]) -> dict[str, int]:
+    """Write the network to ``folder`` and its stages to ``cache``; returns the texts left out, by corpus."""
     count = write_lines(cache / "lines.txt")
     told(f"{count:,} words of running text")
     words = vectors.train_vectors(cache / "lines.txt", SIZES.vectors)
+    vectors.save(words, cache / "vectors.npz")
     told(f"vectors of {len(words.keys):,} words")
     sentences, dropped = training_sentences()
     told(f"{sum(map(len, sentences.values())):,} sentences, {sum(dropped.values())} texts left out")
@@ -119,20 +114,52 @@ def build(folder: Path, cache: Path) -> None:
     model = new_model(words, [h.name for h in HEADS])
     steady_phase(model, numbering, sentences)
     torch.save(model.state_dict(), cache / "steady.pt")
-    vectors.save(words, cache / "vectors.npz")
     told("encoder at a steady rate")
     falling_phase(model, numbering, sentences)
     torch.save(model.state_dict(), cache / "model.pt")
     write_tagger(model, words, sentences, folder)
     told("all heads")
+    return dropped
+
+
+def resumed(folder: Path, cache: Path) -> dict[str, int]:
+    """As ``train_network``, from the vectors and the network that an earlier run kept in ``cache``."""
+    words = vectors.load(cache / "vectors.npz")
+    sentences, dropped = training_sentences()
+    model = new_model(words, [h.name for h in HEADS])
+    model.load_state_dict(torch.load(cache / "model.pt"))
+    write_tagger(model, words, sentences, folder)
+    return dropped
+
+
+def build(folder: Path, cache: Path, resume: bool = False) -> None:
+    """Train everything and write it to ``folder``; texts, vectors and network are kept in ``cache`` on the way.
+
+    With ``resume`` the network is that of the last run, and only what is built on it is trained anew.
+    """
+    began, version = time.monotonic(), commit()
+    kept = cache / "minutes.txt"
+    before = float(kept.read_text()) if resume else 0.0
+
+    def minutes() -> float:
+        return before + (time.monotonic() - began) / 60
+
+    def told(what: str) -> None:
+        print(f"{minutes():5.1f} min  {what}", file=sys.stderr, flush=True)
+
+    cache.mkdir(parents=True, exist_ok=True)
+    if resume:
+        dropped = resumed(folder, cache)
+    else:
+        dropped = train_network(folder, cache, told)
+        kept.write_text(f"{minutes():.1f}")
     np.savez_compressed(folder / "relations.npz", **relations.train(read_split("rct-art", "train")))
     told("relations")
     np.savez_compressed(folder / "roles.npz", **numeric_roles.build(folder))
     told("numeric roles")
     card = card_of(folder, {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}, dropped, version)
     scores = figures() if folder.resolve() == MODEL else []  # they are those of the model in the package
-    minutes = round((time.monotonic() - began) / 60, 1)
-    write_card(folder, card | {"minutes": minutes, "figures": scores})
+    write_card(folder, card | {"minutes": round(minutes(), 1), "figures": scores})
     told("figures and card")
 
 
@@ -141,10 +168,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.build", description=__doc__)
     parser.add_argument("--out", type=Path, default=MODEL, help="folder of the model (default: the package's own)")
     parser.add_argument("--cache", type=Path, default=Path(".cache/model"), help="folder for what comes on the way")
+    parser.add_argument("--resume", action="store_true", help="take the network of the last run from the cache")
     asked = parser.parse_args(arguments)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    build(asked.out, asked.cache)
+    build(asked.out, asked.cache, asked.resume)
 
 
 if __name__ == "__main__":
