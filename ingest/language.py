@@ -11,7 +11,8 @@ from ingest.aids import Aids, Forms, Tag, add_free, by_abbreviation, by_dictiona
 from ingest.article import Span
 from ingest.measures import mend_measures
 from ingest.nlp import Parsed, Token
-from ingest.numeric_roles import NumericRoles, with_numbers
+from ingest.numeric_roles import NumericRoles
+from ingest.role_labels import with_numbers
 from ingest.tagger import Tagger
 
 LAYERS = ("result", "pio", "concept", "role")

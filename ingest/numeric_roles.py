@@ -11,32 +11,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ingest import role_arms, role_links, role_sides, role_types
+from ingest import role_arm_features, role_links, role_sides, role_types
 from ingest.abbreviations import Definition
 from ingest.aids import Tag
 from ingest.article import Span
 from ingest.nlp import Token
 from ingest.relate import RelationModel
 from ingest.role_arms import Arm, arms_of
+from ingest.role_labels import LABELS, TYPES, WITH_UNIT, one_each
 from ingest.role_links import Links, links_of
 from ingest.role_text import Reading
 from ingest.trees import Array, Floats, Forest, forest_of
 
-TYPES = ("total", "arm", "abs", "percent", "mean", "median", "sd")
-"""What a number can be, if it is one that is labelled: participants in all, of an arm, or a result of an arm."""
-LABELS: Mapping[str, tuple[str, str]] = {
-    "total": ("total-participants", "total-participants"),
-    "arm": ("intervention-participants", "control-participants"),
-    "abs": ("iv-bin-abs", "cv-bin-abs"),
-    "percent": ("iv-bin-percent", "cv-bin-percent"),
-    "mean": ("iv-cont-mean", "cv-cont-mean"),
-    "median": ("iv-cont-median", "cv-cont-median"),
-    "sd": ("iv-cont-sd", "cv-cont-sd"),
-}
-"""The labels of each type: of the intervention, of the control."""
-NUMERIC = frozenset(label for pair in LABELS.values() for label in pair)
-WITH_UNIT = frozenset({"mean", "median", "sd"})
-"""Types whose labelled range takes in the unit; a percent sign is always in it."""
 TAKEN = 0.35
 """The chance above which a number is labelled, chosen by cross-validation."""
 LIKELY = 0.05
@@ -133,27 +119,9 @@ class NumericRoles:
 
     def arms(self, reading: Reading, arms: Sequence[Arm]) -> Floats:
         """The chance of each of ``arms`` to be the control, after a second look at all of them."""
-        rows = role_arms.features(reading, arms, self.arm_words)
+        rows = role_arm_features.features(reading, arms, self.arm_words)
         first = self.forests["arm"].chances(rows)
         return self.forests["arm_again"].chances(again(reading, arms, rows, first))
-
-
-def one_each(control: Floats, group: npt.NDArray[np.int64]) -> Floats:
-    """The chances with those of two numbers that make up a ``group`` set apart; numbers of group -1 stay as they are.
-
-    Two sizes of arms in a sentence are nearly always one of each arm. Where both seem to be of one arm, the surer one
-    is, and the other changes sides.
-
-    >>> one_each(np.array([0.9, 0.6, 0.8, 0.7]), np.array([1, 1, 2, -1])).tolist()
-    [0.9, 0.4, 0.8, 0.7]
-    """
-    out = control.copy()
-    for g in set(group.tolist()) - {-1}:
-        pair = np.flatnonzero(group == g)
-        if len(pair) == 2 and (control[pair] > 0.5).all() | (control[pair] <= 0.5).all():
-            weaker = pair[int(np.abs(control[pair] - 0.5).argmin())]
-            out[weaker] = 1.0 - control[weaker]
-    return out
 
 
 def parts_of(sentences: Sequence[Span]) -> Iterator[Sequence[Span]]:
@@ -171,15 +139,9 @@ def _at(tags: Sequence[Tag], start: int) -> int:
     return bisect_left(tags, start, key=lambda t: t.span.start)
 
 
-def with_numbers(tags: Sequence[Tag], numbers: Sequence[Tag]) -> list[Tag]:
-    """The mentions of the role layer with ``numbers`` in place of those whose label is one of ``NUMERIC``, in order."""
-    kept = [t for t in tags if t.label not in NUMERIC]
-    return sorted([*kept, *numbers], key=lambda t: (t.span.start, t.span.end, t.label))
-
-
 def again(reading: Reading, arms: Sequence[Arm], rows: Floats, first: Floats) -> Floats:
     """What the second look at ``arms`` reads: their features, and what the first look said of each."""
-    return np.concatenate([rows, role_arms.again(reading, arms, first)], axis=1)
+    return np.concatenate([rows, role_arm_features.again(reading, arms, first)], axis=1)
 
 
 def sides(reading: Reading, arms: Sequence[Arm], chances: Floats, links: Links, rows: Floats) -> Floats:
@@ -201,8 +163,8 @@ def columns(words: Sequence[str], arm_words: Sequence[str]) -> list[str]:
         *role_types.names(words),
         *role_sides.NAMES,
         *role_links.NAMES,
-        *role_arms.names(arm_words),
-        *role_arms.AGAIN,
+        *role_arm_features.names(arm_words),
+        *role_arm_features.AGAIN,
     ]
 
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import role_arms, role_sides, role_types
+from ingest import role_arm_features, role_arms, role_sides, role_types
 from ingest.abbreviations import find_definitions
 from ingest.aids import Aids, Tag
 from ingest.article import Span
 from ingest.nlp import Token
-from ingest.numeric_roles import NUMERIC, NumericRoles, parts_of, with_numbers
+from ingest.numeric_roles import NumericRoles, parts_of
+from ingest.role_labels import NUMERIC, one_each, with_numbers
 from ingest.role_numbers import in_words, numbers_in
 from ingest.role_text import MOST, Reading
 from ingest.sentences import split_sentences
@@ -131,9 +132,9 @@ def test_every_number_gets_a_row_of_finite_numbers() -> None:
     rows = role_types.features(read, words)
     assert rows.shape == (len(read.numbers), len(role_types.names(list(words))))
     arms = role_arms.arms_of(read)
-    of_arms = role_arms.features(read, arms, {"placebo": 0})
-    assert of_arms.shape == (len(arms), len(role_arms.names(["placebo"])))
-    assert role_arms.again(read, arms, of_arms[:, 0]).shape == (len(arms), len(role_arms.AGAIN))
+    of_arms = role_arm_features.features(read, arms, {"placebo": 0})
+    assert of_arms.shape == (len(arms), len(role_arm_features.names(["placebo"])))
+    assert role_arm_features.again(read, arms, of_arms[:, 0]).shape == (len(arms), len(role_arm_features.AGAIN))
     sides = role_sides.features(read, arms, of_arms[:, 0])
     assert sides.shape == (len(read.numbers), len(role_sides.NAMES))
     assert all(np.isfinite(table).all() for table in (rows, of_arms, sides))
@@ -175,6 +176,19 @@ def test_numbers_take_the_place_of_the_numeric_mentions_alone() -> None:
     numbers = [Tag(Span(20, 23), "cv-bin-percent", 0.9, "numbers"), Tag(Span(9, 11), "cv-bin-abs", 0.6, "numbers")]
     assert with_numbers(head, numbers) == [head[0], numbers[1], numbers[0]]
     assert {"total-participants", "iv-cont-sd"} <= NUMERIC
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(-1, 3)), max_size=12))
+def test_two_sizes_of_one_sentence_are_not_of_one_arm(numbers: list[tuple[float, int]]) -> None:
+    chances, groups = np.array([c for c, _ in numbers]), np.array([g for _, g in numbers], dtype=np.int64)
+    apart = one_each(chances, groups)
+    for group in range(-1, 4):
+        mine = apart[groups == group]
+        if len(mine) == 2 and group >= 0:
+            assert mine.min() <= 0.5 <= mine.max()
+        else:
+            assert (mine == chances[groups == group]).all()
 
 
 def test_the_aid_can_be_switched_off() -> None:
