@@ -40,7 +40,7 @@ check: $(DEVELOPMENT) ## The inner loop: style, types and fast tests
 	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
 
 bench: $(DEVELOPMENT) ## Measure a warm query and the ingest rate
-	$(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only
 
 soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the options
 	$(BIN)/python -m tests.soak $(SOAK)

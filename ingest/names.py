@@ -11,6 +11,8 @@ from ingest.nlp import Token
 from ingest.terminology import Concept, ConceptKind, Terminology, key_of
 
 MAX_WORDS = 8
+SIGNS = 2
+"""Tokens of a name that its key does not have, such as the "'s" of Crohn's disease."""
 _GAP = re.compile(r"[\s/–—'’-]*")
 _UNSUITABLE = frozenset(
     {
@@ -74,6 +76,10 @@ class Names:
             self._concepts[key] = tuple(sorted(dict.fromkeys(concepts), key=_preference))
             if " " not in key and len(key) <= 6 and all(_is_short_form(f) for f in forms[key]):
                 self._capitals.add(key)
+        self._reach: dict[str, int] = {}
+        for key in self._concepts:
+            words = key.split(" ")
+            self._reach[words[0]] = max(len(words), self._reach.get(words[0], 0))
 
     def look_up(self, words: str) -> tuple[Concept, ...]:
         """Concepts that ``words`` as a whole name; empty when none."""
@@ -116,8 +122,14 @@ class Names:
     def _longest(
         self, view: str, words: Sequence[Token], i: int, expanded: Mapping[str, tuple[Concept, ...]]
     ) -> tuple[Found, int] | None:
+        reach = self._reach.get(key_of(words[i].text).partition(" ")[0], 0)
+        word = words[i].text
+        if any(short.startswith(word) or word.startswith(short) for short in expanded):
+            reach = MAX_WORDS
+        if not reach:
+            return None
         last = i
-        while last + 1 < len(words) and last + 1 - i < MAX_WORDS:
+        while last + 1 < len(words) and last + 1 - i < min(MAX_WORDS, reach + SIGNS):
             if not _GAP.fullmatch(view[words[last].end : words[last + 1].start]):
                 break
             last += 1

@@ -96,7 +96,7 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
         _mark_sentences(doc, sentences)
         if text.count("(") + text.count("[") <= MAX_BRACKETS:
             doc = nlp(doc)
-    tokens = tuple(Token(t.text, t.idx, t.idx + len(t)) for t in doc if not t.is_space)
+    tokens = tuple(Token(text[a:b], a, b) for a, b, space in _places(doc) if not space)
     return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
 
 
@@ -116,16 +116,20 @@ def _mark_sentences(doc: Any, sentences: Sequence[Span]) -> None:
     import numpy as np
     from spacy.attrs import SENT_START
 
-    starts = iter(sorted(s.start for s in sentences))
-    upcoming = next(starts, None)
     marks = np.full(len(doc), -1, dtype=np.int64)
-    for token in doc:
-        while upcoming is not None and upcoming < token.idx + max(1, len(token)):
-            marks[token.i] = 1
-            upcoming = next(starts, None)
+    ends = np.array([end for _, end, _ in _places(doc)], dtype=np.int64)
+    places = np.searchsorted(ends, sorted({s.start for s in sentences}), side="right")
+    marks[places[places < len(doc)]] = 1
     if len(doc):
         marks[0] = 1
         doc.from_array([SENT_START], marks.astype(np.uint64))
+
+
+def _places(doc: Any) -> list[tuple[int, int, bool]]:
+    """Start, end and whether it is only blanks, of every token; without an object for each."""
+    from spacy.attrs import IDX, IS_SPACE, LENGTH
+
+    return [(a, a + n, bool(space)) for a, n, space in doc.to_array([IDX, LENGTH, IS_SPACE]).tolist()]
 
 
 def _abbreviations(doc: Any) -> Iterator[Abbreviation]:

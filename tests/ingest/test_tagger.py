@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ingest.search
 import ingest.tagger
 from ingest.network import Network
 from ingest.tagger import MAX_TOKENS, Tagged, Tagger, load_lexicon, load_tagger
@@ -45,7 +46,7 @@ def test_with_few_tags_the_search_is_complete(texts: list[list[str]], seed: int)
 @given(texts=sentences, seed=st.integers(0, 5000), kept=st.integers(2, 30))
 def test_however_many_tags_are_kept_spans_are_well_formed(texts: list[list[str]], seed: int, kept: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.tagger, "KEPT", kept)
+        patch.setattr(ingest.search, "KEPT", kept)
         found = tagger(seed, MANY, spread=2.0).tag(texts)
     for words, spans in zip(texts, (one["role"] for one in found), strict=True):
         assert all(0 <= s.start < s.end <= len(words) and s.label in MANY["role"] for s in spans)
