@@ -169,7 +169,7 @@ def _without_surrogates(text: str) -> str:
     )
 
 
-MIN_SCORE = 0.7
+MIN_SCORE = 0.8
 """A drug that the terminology does not know counts as one for claims when the model is this sure of every word.
 
 Those of another model count as they are: the user chose it, and it gives no scores.
