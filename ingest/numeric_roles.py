@@ -23,8 +23,8 @@ from ingest.role_links import Links, links_of
 from ingest.role_text import Reading
 from ingest.trees import Array, Floats, Forest, forest_of
 
-TAKEN = 0.35
-"""The chance above which a number is labelled, chosen by cross-validation."""
+SCORE = 0.3
+"""The chance that label and side are right above which a number is labelled, chosen by cross-validation."""
 LIKELY = 0.05
 """Numbers less likely than this get no type and no side."""
 LONGEST = 12_000
@@ -89,17 +89,18 @@ class NumericRoles:
         if not reading.numbers:
             return []
         looked = self.look(reading)
-        taken = np.flatnonzero(looked.taken > TAKEN)
         kinds = looked.types.argmax(axis=1)
-        sizes = kinds[taken] == TYPES.index("arm")
-        controls = one_each(looked.control[taken], np.where(sizes, reading.sentence[taken], -1))
+        sided = np.maximum(looked.control, 1.0 - looked.control)
+        sided[kinds == TYPES.index("total")] = 1.0
+        scores = looked.taken * looked.types.max(axis=1) * sided
+        chosen = np.flatnonzero(scores > SCORE)
+        sizes = kinds[chosen] == TYPES.index("arm")
+        controls = one_each(looked.control[chosen], np.where(sizes, reading.sentence[chosen], -1))
         found = []
-        for i, control in zip(taken.tolist(), controls.tolist(), strict=True):
+        for i, control in zip(chosen.tolist(), controls.tolist(), strict=True):
             kind = TYPES[int(kinds[i])]
-            label = LABELS[kind][int(control > 0.5)]
-            sure = 1.0 if kind == "total" else max(control, 1.0 - control)
-            score = float(looked.taken[i] * looked.types[i].max()) * sure
-            found.append(Tag(reading.numbers[i].span(kind in WITH_UNIT), label, round(score, 4), "numbers"))
+            span, label = reading.numbers[i].span(kind in WITH_UNIT), LABELS[kind][int(control > 0.5)]
+            found.append(Tag(span, label, round(float(scores[i]), 4), "numbers"))
         return found
 
     def look(self, reading: Reading) -> Looked:
