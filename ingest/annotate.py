@@ -51,7 +51,7 @@ class Annotator:
             sole = next(iter(wanted)) if len(wanted) == 1 else "concept"
             out = [self._given(text, e, sole) for e in entities]
         else:
-            found = Ranges(self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations)))
+            found = Ranges(self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations, definitions)))
             names = [
                 Tag(f.span, _LABELS[f.kind], None, "dictionary")
                 for f in found.inside(Span(0, len(text) + 1))

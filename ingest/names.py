@@ -13,6 +13,8 @@ from ingest.terminology import Concept, ConceptKind, Terminology, key_of
 MAX_WORDS = 8
 SIGNS = 2
 """Tokens of a name that its key does not have, such as the "'s" of Crohn's disease."""
+_WORD = re.compile(r"\w")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _GAP = re.compile(r"[\s/–—'’-]*")
 _UNSUITABLE = frozenset(
     {
@@ -88,11 +90,17 @@ class Names:
     def find(self, view: str, tokens: Sequence[Token], short_forms: Mapping[str, str]) -> list[Found]:
         """Names in ``view``, in order, none overlapping. ``short_forms`` maps short forms to long ones."""
         expanded = {short: self._expand(long) for short, long in short_forms.items()}
-        words = [t for t in tokens if re.search(r"\w", t.text)]
+        initials = {short[0] for short in expanded if short}
+        words = [t for t in tokens if _WORD.search(t.text)]
+        keys = [key_of(t.text) for t in words]
         out: list[Found] = []
         i = 0
         while i < len(words):
-            found = self._longest(view, words, i, expanded)
+            reach = self._reach.get(keys[i].partition(" ")[0], 0)
+            word = words[i].text
+            if word[0] in initials and any(s.startswith(word) or word.startswith(s) for s in expanded):
+                reach = MAX_WORDS
+            found = self._longest(view, words, keys, i, min(MAX_WORDS, reach + SIGNS), expanded) if reach else None
             if found is None:
                 i += 1
                 continue
@@ -120,27 +128,31 @@ class Names:
         return tuple(dict.fromkeys(drugs or found[-1:]))
 
     def _longest(
-        self, view: str, words: Sequence[Token], i: int, expanded: Mapping[str, tuple[Concept, ...]]
+        self,
+        view: str,
+        words: Sequence[Token],
+        keys: Sequence[str],
+        i: int,
+        most: int,
+        expanded: Mapping[str, tuple[Concept, ...]],
     ) -> tuple[Found, int] | None:
-        reach = self._reach.get(key_of(words[i].text).partition(" ")[0], 0)
-        word = words[i].text
-        if any(short.startswith(word) or word.startswith(short) for short in expanded):
-            reach = MAX_WORDS
-        if not reach:
-            return None
         last = i
-        while last + 1 < len(words) and last + 1 - i < min(MAX_WORDS, reach + SIGNS):
+        while last + 1 < len(words) and last + 1 - i < most:
             if not _GAP.fullmatch(view[words[last].end : words[last + 1].start]):
                 break
             last += 1
         for j in range(last, i - 1, -1):
             span = Span(words[i].start, words[j].end)
-            text = span.of(view)
-            short = re.sub(r"(?<=[A-Z0-9])s$", "", text)
-            if short in expanded:
-                if expanded[short]:
-                    return Found(span, expanded[short], short=True), j - i + 1
+            if expanded:
+                short = _PLURAL.sub("", span.of(view))
+                if short in expanded:
+                    if expanded[short]:
+                        return Found(span, expanded[short], short=True), j - i + 1
+                    continue
+            key = " ".join(k for k in keys[i : j + 1] if k)
+            if key not in self._concepts:
                 continue
+            text = span.of(view)
             key = key_of(text)
             concepts = self._concepts.get(key)
             if concepts and not (key in self._capitals and not _is_short_form(text)):

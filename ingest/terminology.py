@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -61,7 +61,7 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") else word
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> str:
     """The look-up key of a name: case, hyphens, plural endings and British spelling do not matter.
 
