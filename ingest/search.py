@@ -61,46 +61,50 @@ class Search:
         if not items:
             return []
         sizes = counts[[i for _, i in items]]
-        begins = np.cumsum(sizes) - sizes
-        kept = np.zeros((int(sizes.sum()), KEPT), dtype=np.int64)
+        # One row for each token of each item, those of one time together, items longest first: slices, not look-ups.
+        live = [int((sizes > t).sum()) for t in range(int(sizes[0]))]
+        item = np.concatenate([np.arange(n) for n in live])
+        tokens = first[[i for _, i in items]][item] + np.repeat(np.arange(len(live)), live)
+        head_of = np.array([heads.index(head) for head, _ in items])[item]
+        kept = np.zeros((len(item), KEPT), dtype=np.int64)
         scores = np.full(kept.shape, FORBIDDEN, dtype=np.float32)
-        for head in heads:
-            which = [k for k, (h, _) in enumerate(items) if h == head]
-            if not which:
+        for number, head in enumerate(heads):
+            rows = np.flatnonzero(head_of == number)
+            if not len(rows):
                 continue
-            tokens = np.concatenate([np.arange(first[items[k][1]], first[items[k][1]] + sizes[k]) for k in which])
-            rows = np.concatenate([np.arange(begins[k], begins[k] + sizes[k]) for k in which])
-            likely, width = _likeliest(emissions[tokens][:, self.columns[head]])
-            kept[rows] = self.columns[head].start
-            kept[rows, :width] = likely + self.columns[head].start
-            scores[rows, :width] = emissions[tokens[:, None], kept[rows, :width]]
-        path = self._path(scores, kept, begins, sizes)
+            columns = self.columns[head]
+            own = emissions[tokens[rows], columns]
+            likely, width = _likeliest(own)
+            kept[rows] = columns.start
+            kept[rows, :width] = likely + columns.start
+            scores[rows, :width] = np.take_along_axis(own, likely, 1)
+        path = self._path(scores, kept, live)
         out = []
         for k, (head, i) in enumerate(items):
-            tags = path[begins[k] : begins[k] + sizes[k]] - self.columns[head].start
+            tags = path[: sizes[k], k] - self.columns[head].start
             sure = probability[head][np.arange(first[i], first[i] + sizes[k]), tags]
             out.append(Best(head, i, tags.tolist(), sure))
         return out
 
-    def _path(self, scores: Floats, kept: Ints, begins: Ints, sizes: Ints) -> Ints:
-        """The tag of each row; the sequences, longest first, begin at ``begins`` and have ``sizes`` rows."""
-        live = [int((sizes > t).sum()) for t in range(int(sizes[0]))]
-        best = scores[begins] + self._first[kept[begins]]
-        back = np.zeros((len(live), len(begins), KEPT), dtype=np.int8)
+    def _path(self, scores: Floats, kept: Ints, live: Sequence[int]) -> Ints:
+        """The tags (time, item); the first ``live[0]`` rows are those of time 0, the next ``live[1]`` of time 1."""
+        starts = np.cumsum([0, *live]).tolist()
+        best = scores[: live[0]] + self._first[kept[: live[0]]]
+        reached = [best]
         for t in range(1, len(live)):
-            n = live[t]
-            here = begins[:n] + t
-            steps = self._inner[kept[here - 1][:, None, :], kept[here][:, :, None]] + best[:n, None, :]
-            back[t, :n] = steps.argmax(2)
-            best[:n] = steps.max(2) + scores[here]
-        slot = (best + self._last[kept[begins + sizes - 1]]).argmax(1)
-        path = np.zeros(len(kept), dtype=np.int64)
+            n, here, before = live[t], starts[t], starts[t - 1]
+            steps = self._inner[kept[before : before + n].T[:, :, None], kept[None, here : here + n]]
+            best = (steps + best[:n].T[:, :, None]).max(0) + scores[here : here + n]
+            reached.append(best)
+        path = np.zeros((len(live), live[0]), dtype=np.int64)
         for t in range(len(live) - 1, -1, -1):
-            n = live[t]
-            rows = begins[:n] + t
-            path[rows] = kept[rows, slot[:n]]
-            if t:
-                slot[:n] = back[t, np.arange(n), slot[:n]]
+            n, here = live[t], starts[t]
+            ending = live[t + 1] if t + 1 < len(live) else 0
+            onwards = np.empty((n, KEPT), dtype=np.float32)
+            if ending:
+                onwards[:ending] = self._inner[kept[here : here + ending], path[t + 1, :ending, None]]
+            onwards[ending:] = self._last[kept[here + ending : here + n]]
+            path[t, :n] = kept[np.arange(here, here + n), (reached[t] + onwards).argmax(1)]
         return path
 
 

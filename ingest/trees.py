@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+
+from ingest.leaves import Leaves, leaves_of
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[np.generic]
@@ -64,15 +67,22 @@ class Forest:
         return np.concatenate(parts) if parts else np.zeros(0)
 
     def _chances(self, rows: Floats) -> Floats:
+        values = self._walk(rows) if self._leaves is None else self._leaves.values(rows)
+        sums = np.stack([values[:, self.member == m].sum(axis=1) for m in range(len(self.baseline))], axis=1)
+        chances: Floats = (1.0 / (1.0 + np.exp(-np.clip(sums + self.baseline, -500.0, 500.0)))).mean(axis=1)
+        return chances
+
+    def _walk(self, rows: Floats) -> Floats:
         flat = np.ascontiguousarray(rows).ravel()
         start = (np.arange(len(rows)) * self.width)[:, None]
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.depth):
             at = self.left.take(at) + (flat.take(start + self.feature.take(at)) > self.threshold.take(at))
-        values = self.value.take(at)
-        sums = np.stack([values[:, self.member == m].sum(axis=1) for m in range(len(self.baseline))], axis=1)
-        chances: Floats = (1.0 / (1.0 + np.exp(-np.clip(sums + self.baseline, -500.0, 500.0)))).mean(axis=1)
-        return chances
+        return np.asarray(self.value.take(at))
+
+    @cached_property
+    def _leaves(self) -> Leaves | None:
+        return leaves_of(self.threshold, self.feature, self.left, self.value, self.roots)
 
     def arrays(self, name: str) -> dict[str, Array]:
         """What ``forest_of`` reads back, each array under ``name`` and a point; small types, the same numbers."""
