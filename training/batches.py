@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import torch
 
-from ingest.features import characters_of, key_of, shape_of
+from ingest.features import MAX_CHARACTERS, characters_of, key_of, shape_of
 from training.examples import Sentence
 from training.network import Batch
 
@@ -31,10 +31,10 @@ class Numbering:
         """``sentences`` as one batch, in the order given (longest first when they are to be trained on)."""
         time = max(len(s.words) for s in sentences)
         forms = {w: i for i, w in enumerate(dict.fromkeys(w for s in sentences for w in s.words))}
-        letters = [self.of(w)[1] for w in forms]
-        table = np.zeros((len(forms), max(3, *(len(one) for one in letters)) if letters else 3), dtype=np.int64)
-        for i, one in enumerate(letters):
-            table[i, : len(one)] = one
+        table = np.zeros((len(forms), MAX_CHARACTERS + 2), dtype=np.int64)  # as wide as at run time: padding is seen
+        for i, w in enumerate(forms):
+            letters = self.of(w)[1]
+            table[i, : len(letters)] = letters
         words, unique, shapes, gold = (np.zeros((len(sentences), time), dtype=np.int64) for _ in range(4))
         for i, s in enumerate(sentences):
             n = len(s.words)

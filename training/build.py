@@ -18,7 +18,7 @@ from training.batches import Numbering
 from training.card import card_of, commit, figures, write_card
 from training.corpora import read_split
 from training.examples import HEADS, Head, Sentence, load, sentences_of
-from training.export import Arrays, arrays_of, lean
+from training.export import arrays_of, lean
 from training.fit import Plan, Task, fit
 from training.lexicon import lexicon_of
 from training.network import Encoder, Model, Sizes
@@ -29,13 +29,13 @@ SHIPPED = ("concept", "result", "pio", "role")
 """The heads that ship; the others only teach the encoder."""
 SEED = 7
 DROPOUT = 0.33
-SIZES = Sizes(hidden=128)
+SIZES = Sizes()
 STEADY, FALLING = 8, 2
 """Epochs at a steady rate over all heads but ``result``, and at a falling one over all of them."""
 TIMES = {"ade": 0.5, "ctro": 0.5, "phee": 0.5}
 RESULT_TIMES = 12.0
 LEAN = {"concept": {"O": 0.5}, "pio": {"B": 1.0, "S": 1.0}}
-"""Chosen on dev: see docs/language-model.md."""
+"""What ``lean`` adds to the scores of tags; chosen on dev, see docs/quality.md."""
 MODEL = Path(__file__).resolve().parent.parent / "ingest" / "data" / "model"
 
 
@@ -69,41 +69,39 @@ def new_model(words: vectors.Vectors, heads: Sequence[str]) -> Model:
     return Model(encoder, {h.name: labels_of(h) for h in HEADS if h.name in heads}, 2 * SIZES.hidden, DROPOUT)
 
 
-def steady_phase(
-    model: Model, numbering: Numbering, sentences: dict[str, list[Sentence]], epochs: int = STEADY
-) -> None:
+def tasks_of(sentences: dict[str, list[Sentence]]) -> list[Task]:
+    """All heads but ``result``."""
+    return [Task(h.name, sentences[h.name], TIMES.get(h.name, 1.0)) for h in HEADS if h.name != "result"]
+
+
+def steady_phase(model: Model, numbering: Numbering, sentences: dict[str, list[Sentence]]) -> None:
     """All heads but ``result``: their texts are many."""
-    tasks = [Task(h.name, sentences[h.name], TIMES.get(h.name, 1.0)) for h in HEADS if h.name != "result"]
-    fit(model, numbering, tasks, Plan(epochs, seed=SEED, falling=False))
+    fit(model, numbering, tasks_of(sentences), Plan(STEADY, seed=SEED, falling=False))
 
 
-def falling_phase(
-    model: Model, numbering: Numbering, sentences: dict[str, list[Sentence]], epochs: int = FALLING, seed: int = SEED
-) -> None:
+def falling_phase(model: Model, numbering: Numbering, sentences: dict[str, list[Sentence]]) -> None:
     """All heads, ``result`` several times an epoch, at a falling rate: learnt alone it would forget the others."""
-    tasks = [Task(h.name, sentences[h.name], TIMES.get(h.name, 1.0)) for h in HEADS if h.name != "result"]
-    tasks.append(Task("result", sentences["result"], RESULT_TIMES))
-    fit(model, numbering, tasks, Plan(epochs, seed=seed + 1, warm=0.0))
+    tasks = [*tasks_of(sentences), Task("result", sentences["result"], RESULT_TIMES)]
+    fit(model, numbering, tasks, Plan(FALLING, seed=SEED + 1, warm=0.0))
 
 
-def write_tagger(model: Model, words: vectors.Vectors, sentences: dict[str, list[Sentence]], folder: Path) -> Arrays:
-    """The network, its words, its heads and the dictionary of training mentions."""
+def write_tagger(model: Model, words: vectors.Vectors, sentences: dict[str, list[Sentence]], folder: Path) -> None:
+    """Write the network, its words, its heads and the dictionary of training mentions."""
     folder.mkdir(parents=True, exist_ok=True)
+    heads = {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}
     arrays = arrays_of(model, SHIPPED)
-    lean(arrays, {h.name: tags_of(labels_of(h)) for h in HEADS if h.name in SHIPPED}, LEAN)
+    lean(arrays, {name: tags_of(labels) for name, labels in heads.items()}, LEAN)
     np.savez_compressed(folder / "tagger.npz", **arrays)
     (folder / "words.txt").write_text("\n".join(words.keys), encoding="utf-8")
     lexicon = sorted(lexicon_of(sentences["concept"]).items())
     lines = [f"{' '.join(form)}\t{label}\n" for form, label in lexicon]
     (folder / "lexicon.tsv").write_text("".join(lines), encoding="utf-8")
-    heads = {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}
     (folder / "heads.json").write_text(json.dumps(heads, indent=1) + "\n", encoding="utf-8")
-    return arrays
 
 
 def train_network(folder: Path, cache: Path, told: Callable[[str], None]) -> dict[str, int]:
     """Write the network to ``folder`` and its stages to ``cache``; returns the texts left out, by corpus."""
-    count = write_lines(cache / "lines.txt")
+    count = write_lines(cache / "lines.txt", kept_out()[1])
     told(f"{count:,} words of running text")
     words = vectors.train_vectors(cache / "lines.txt", SIZES.vectors)
     vectors.save(words, cache / "vectors.npz")
@@ -139,6 +137,8 @@ def build(folder: Path, cache: Path, resume: bool = False) -> None:
     """
     began, version = time.monotonic(), commit()
     kept = cache / "minutes.txt"
+    if resume and not kept.is_file():
+        raise FileNotFoundError(f"{cache} holds no network of an earlier run; run once without --resume")
     before = float(kept.read_text()) if resume else 0.0
 
     def minutes() -> float:
@@ -172,7 +172,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    build(asked.out, asked.cache, asked.resume)
+    try:
+        build(asked.out, asked.cache, asked.resume)
+    except FileNotFoundError as error:
+        sys.exit(f"make model: {error}")
 
 
 if __name__ == "__main__":

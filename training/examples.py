@@ -36,7 +36,6 @@ class Head:
     name: str
     corpus: str
     labels: Mapping[str, str]
-    weight: float = 1.0
     entities: Callable[[Row], Iterator[dict[str, Any]]] = lambda row: iter(row["entities"])
 
 

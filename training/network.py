@@ -13,6 +13,9 @@ from torch import Tensor, nn
 from ingest.features import CHARACTER_COUNT, SHAPES
 from ingest.tags import allowed, tags_of
 
+UNKNOWN = 0.05
+"""The share of words that lose their vector in training, so that letters and shape are learnt from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
@@ -22,7 +25,7 @@ class Sizes:
     character: int = 24
     filters: int = 64
     shape: int = 16
-    hidden: int = 100
+    hidden: int = 128
     layers: int = 2
 
 
@@ -41,9 +44,9 @@ class Batch:
 class Encoder(nn.Module):
     """From words to states of width 2 x hidden."""
 
-    def __init__(self, vectors: NDArray[np.float32], sizes: Sizes, dropout: float, train_vectors: bool = False) -> None:
+    def __init__(self, vectors: NDArray[np.float32], sizes: Sizes, dropout: float) -> None:
         super().__init__()
-        self.vectors = nn.Embedding.from_pretrained(torch.from_numpy(vectors).float(), freeze=not train_vectors)
+        self.vectors = nn.Embedding.from_pretrained(torch.from_numpy(vectors).float())
         self.characters = nn.Embedding(CHARACTER_COUNT, sizes.character)
         self.convolution = nn.Conv1d(sizes.character, sizes.filters, 3)
         self.shapes = nn.Embedding(SHAPES, sizes.shape)
@@ -52,13 +55,12 @@ class Encoder(nn.Module):
         self.forwards = nn.ModuleList(nn.LSTM(n, sizes.hidden, batch_first=True) for n in widths)
         self.backwards = nn.ModuleList(nn.LSTM(n, sizes.hidden, batch_first=True) for n in widths)
         self.dropout = dropout
-        self.unknown = 0.05
 
     def embed(self, batch: Batch) -> Tensor:
         """Context-free states of the words."""
         words = batch.words
-        if self.training and self.unknown:
-            words = words.masked_fill(torch.rand(words.shape) < self.unknown, 0)
+        if self.training:
+            words = words.masked_fill(torch.rand(words.shape) < UNKNOWN, 0)
         letters = self.characters(batch.letters).transpose(1, 2)
         spelling = torch.relu(self.convolution(letters).amax(2))
         return torch.cat([self.vectors(words), spelling[batch.unique], self.shapes(batch.shapes)], 2)

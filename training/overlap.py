@@ -31,13 +31,14 @@ def pieces(texts: Iterable[str]) -> set[str]:
     return {p for p in found if len(p) == _WINDOW}
 
 
+def shares(text: str, kept_out: set[str]) -> bool:
+    """Whether ``text`` holds one of the pieces ``kept_out``."""
+    plain = letters(text)
+    return any(plain[at : at + _WINDOW] in kept_out for at in range(len(plain) - _WINDOW + 1))
+
+
 def without(rows: Iterable[Row], kept_out: set[str]) -> tuple[list[Row], int]:
     """Rows that share none of the pieces ``kept_out``, and how many were left out."""
-    kept, dropped = [], 0
-    for row in rows:
-        plain = letters(row["text"])
-        if any(plain[at : at + _WINDOW] in kept_out for at in range(len(plain) - _WINDOW + 1)):
-            dropped += 1
-        else:
-            kept.append(row)
-    return kept, dropped
+    every = list(rows)
+    kept = [row for row in every if not shares(row["text"], kept_out)]
+    return kept, len(every) - len(kept)

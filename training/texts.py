@@ -11,6 +11,7 @@ from ingest.features import key_of
 from ingest.nlp import tokenizer
 from ingest.sentences import split_sentences
 from training.corpora import corpora_folder, read_split, rows_of
+from training.overlap import shares
 
 RAW = (
     "rawtext/pmc_rct_fulltext.jsonl.gz",
@@ -30,8 +31,8 @@ def _strings(row: dict[str, Any]) -> Iterator[str]:
         yield section["text"]
 
 
-def raw_texts() -> Iterator[str]:
-    """Texts in a fixed order, each once, none of a dev split."""
+def raw_texts(kept_out: set[str]) -> Iterator[str]:
+    """Texts in a fixed order, each once; those that hold a piece of ``kept_out`` (see ``training.overlap``) are not."""
     seen: set[int] = set()
     folder = corpora_folder()
     sources: list[Iterator[dict[str, Any]]] = [rows_of(folder / name) for name in RAW]
@@ -41,7 +42,8 @@ def raw_texts() -> Iterator[str]:
             for text in _strings(row):
                 if len(text) > 20 and hash_of(text) not in seen:
                     seen.add(hash_of(text))
-                    yield text
+                    if not shares(text, kept_out):
+                        yield text
 
 
 def hash_of(text: str) -> int:
@@ -49,12 +51,12 @@ def hash_of(text: str) -> int:
     return zlib.crc32(text.encode()) | len(text) << 32
 
 
-def write_lines(path: Path) -> int:
+def write_lines(path: Path, kept_out: set[str]) -> int:
     """Write one sentence a line, words normalised by ``key_of`` and divided by one blank; returns the words written."""
     total = 0
     nlp = tokenizer()
     with path.open("w", encoding="utf-8") as out:
-        for text in raw_texts():
+        for text in raw_texts(kept_out):
             for sentence in split_sentences(text[:2_000_000]):
                 words = [key_of(t.text) for t in nlp(sentence.of(text)) if not t.is_space]
                 if len(words) > 3:
