@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.agreement import Measure
+from corpus.agreement import Agreement, Measure
 
 SPLITS = ("train", "dev", "test")
 
@@ -28,6 +29,7 @@ class Pass:
 
     ``given``: the corpus's own entities are handed in, so that only concepts and relations are left to find.
     ``renames``: our labels as the corpus has them; ``gold_renames``: labels of the corpus that are compared as others.
+    ``groups``: names of groups of labels that are also scored together, with a pattern that their labels match.
     """
 
     corpus: str
@@ -36,10 +38,18 @@ class Pass:
     given: bool = False
     renames: Mapping[str, str] = field(default_factory=dict)
     gold_renames: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, measure: Measure) -> str:
         """What people call ``measure`` in this pass."""
         return f"{measure}, gold entities" if self.given and measure is Measure.RELATIONS else str(measure)
+
+    def sums(self, agreements: Mapping[str, Agreement]) -> dict[str, Agreement]:
+        """The agreement on each group of labels, from that on each label."""
+        return {
+            name: sum((a for label, a in agreements.items() if re.search(pattern, label)), Agreement())
+            for name, pattern in self.groups.items()
+        }
 
 
 _DRUGS = {"DRUG": "Chemical", "DISEASE": "Disease"}
@@ -55,7 +65,7 @@ PASSES = (
     Pass("rct-art", "result", (Measure.SPANS, Measure.RELATIONS), renames=_RESULTS),
     Pass("rct-art", "result", (Measure.RELATIONS,), given=True),
     Pass("ebm-nlp", "pio", (Measure.TOKENS,), renames=_PIO),
-    Pass("pico-breast-cancer", "role", (Measure.SPANS,)),
+    Pass("pico-breast-cancer", "role", (Measure.SPANS,), groups={"numeric": "-bin-|-cont-|-participants"}),
     Pass("med1250-abbrev", "concept", (Measure.PAIRS,)),  # abbreviations come with any layer
 )
 NAMES = tuple(dict.fromkeys(one.corpus for one in PASSES))

@@ -72,19 +72,15 @@ def _initials(short: str, long: str) -> int:
     return sum(letter in starts for letter in letters)
 
 
-def resolve(
-    view: str, detected: Iterable[Abbreviation], definitions: Iterable[Definition] | None = None
-) -> dict[str, str]:
+def resolve(view: str, detected: Iterable[Abbreviation], definitions: Iterable[Definition]) -> dict[str, str]:
     """Short form to long form for the whole article; a definition whose initials fit better wins, then the first.
 
     A short form of one letter, or without a capital, is left out: elsewhere it is more likely another word.
-    ``definitions`` are those that ``find_definitions`` gives, found here when they are None.
+    ``definitions`` are those that ``find_definitions`` gives for ``view``.
     """
     table: dict[str, str] = {}
     ours = [
-        (d.short, d.long_span.of(view))
-        for d in (find_definitions(view) if definitions is None else definitions)
-        if len(d.short) > 1 and any(c.isupper() for c in d.short)
+        (d.short, d.long_span.of(view)) for d in definitions if len(d.short) > 1 and any(c.isupper() for c in d.short)
     ]
     for short, long in [*ours, *((a.short, a.long) for a in detected)]:
         words = " ".join(long.split())

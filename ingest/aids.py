@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,9 +27,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Aids:
-    """Which aids are on; every one can be measured alone."""
+    """Which aids are on; every one can be measured alone. See docs/language-model.md for what they do."""
 
     dictionary: bool = True
+    terminology: bool = True
     consistency: bool = True
     abbreviations: bool = True
     measures: bool = True
@@ -59,29 +60,11 @@ def form_of(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def add_free(tags: Sequence[Tag], more: Iterable[Tag]) -> list[Tag]:
     """``tags`` and those of ``more`` that overlap none, the longer first; in order of the text."""
-    taken = sorted((t.span.start, t.span.end) for t in tags)
-    out = list(tags)
-    free = _Free(taken)
+    placed = _Placed(tags)
     for tag in sorted(more, key=lambda t: (t.span.start - t.span.end, t.span.start, t.label)):
-        if free.take(tag.span):
-            out.append(tag)
-    return sorted(out, key=lambda t: (t.span.start, t.span.end, t.label))
-
-
-class _Free:
-    """Ranges that are taken, as start to end; asks cost a look at the neighbours."""
-
-    def __init__(self, taken: Sequence[tuple[int, int]]) -> None:
-        self._taken = list(taken)
-
-    def take(self, span: Span) -> bool:
-        at = bisect_left(self._taken, (span.start, span.start))
-        before = self._taken[at - 1] if at else None
-        after = self._taken[at] if at < len(self._taken) else None
-        if (before and before[1] > span.start) or (after and after[0] < span.end):
-            return False
-        insort(self._taken, (span.start, span.end))
-        return True
+        if not placed.over(tag.span):
+            placed.add(tag)
+    return placed.tags
 
 
 def by_dictionary(tokens: Sequence[Token], lexicon: Forms) -> Iterable[Tag]:
@@ -108,21 +91,23 @@ def consistent(tokens: Sequence[Token], tags: Sequence[Tag], share: float = 0.75
             votes[form][tag.label] += 1
             cased[form].add("".join(t.text for t in some))
     best = {form: max(sorted(v), key=lambda label: v[label]) for form, v in votes.items()}
-    free, open_places = _Free(sorted((t.span.start, t.span.end) for t in tags)), defaultdict(list)
+    placed, open_places = _Placed(tags), defaultdict[tuple[str, ...], list[Tag]](list)
     for i, j, _ in Forms(best).find(form_of(tokens)):
-        form, span = form_of(tokens[i:j]), Span(tokens[i].start, tokens[j - 1].end)
+        form = form_of(tokens[i:j])
+        tag = Tag(Span(tokens[i].start, tokens[j - 1].end), best[form], None, "consistency")
         whole = "".join(t.text for t in tokens[i:j])
-        if (len(whole) > SHORT or whole in cased[form]) and free.take(span):
-            open_places[form].append(span)
+        if (len(whole) > SHORT or whole in cased[form]) and not placed.over(tag.span):
+            placed.add(tag)
+            open_places[form].append(tag)
     out = []
     ratio = {form: sum(v.values()) / (sum(v.values()) + len(open_places[form])) for form, v in votes.items()}
     for tag in tags:
         form = form_at.get(tag.span, ())
         if tag.by != "model" or ratio.get(form, 1.0) >= lone:
             out.append(tag)
-    for form, spans in open_places.items():
+    for form, more in open_places.items():
         if ratio[form] >= share:
-            out += [Tag(span, best[form], None, "consistency") for span in spans]
+            out += more
     return sorted(out, key=lambda t: (t.span.start, t.span.end, t.label))
 
 

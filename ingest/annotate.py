@@ -51,12 +51,9 @@ class Annotator:
             sole = next(iter(wanted)) if len(wanted) == 1 else "concept"
             out = [self._given(text, e, sole) for e in entities]
         else:
-            found = Ranges(self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations, definitions)))
-            names = [
-                Tag(f.span, _LABELS[f.kind], None, "dictionary")
-                for f in found.inside(Span(0, len(text) + 1))
-                if f.kind in _LABELS
-            ]
+            known = self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations, definitions))
+            names = [Tag(f.span, _LABELS[f.kind], None, "terminology") for f in known if f.kind in _LABELS]
+            found = Ranges(known)
             read = self._language.layers(Text(text, parsed, definitions, names), wanted, aids, self.kind_of)
             out = [
                 _entity(text, tag, layer, self._concepts_at(text, tag, found))

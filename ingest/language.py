@@ -89,8 +89,8 @@ class Language:
 
     def _aided(self, text: Text, tags: list[Tag], aids: Aids) -> list[Tag]:
         tokens = text.parsed.tokens
-        if aids.dictionary:
-            tags = add_free(tags, [*by_dictionary(tokens, self._lexicon), *text.names])
+        known = by_dictionary(tokens, self._lexicon) if aids.dictionary else ()
+        tags = add_free(tags, [*known, *(text.names if aids.terminology else ())])
         if aids.abbreviations and text.definitions:
             pairs = [(d.short_span, d.long_span) for d in text.definitions]
             tags = by_abbreviation(tags, pairs, _places(tokens, {d.short for d in text.definitions}), text.text)

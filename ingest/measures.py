@@ -55,16 +55,26 @@ def _next(places: Sequence[int], at: int, otherwise: int) -> int:
 
 
 def _balanced(text: str, tag: Tag, limit: int) -> Tag:
-    """``tag`` without a bracket at its end that does not open in it; one that does not close ends before ``limit``."""
-    words = tag.span.of(text)
+    """``tag`` with its brackets in pairs; nothing is done to one that would lose all its words."""
+    end = _closed(text, tag.span, limit)[0]
+    return replace(tag, span=Span(tag.span.start, end)) if end > tag.span.start else tag
+
+
+def _closed(text: str, span: Span, limit: int) -> tuple[int, bool]:
+    """Where ``span`` ends with its brackets in pairs, and whether one was open.
+
+    A bracket at the end that does not open in it is cut off; one that opens is followed to its end before ``limit``, or
+    cut off with what it holds.
+    """
+    words = span.of(text)
     while words and words[-1] in _PAIRS and words.count(words[-1]) > words.count(_PAIRS[words[-1]]):
         words = words[:-1].rstrip()
-    end = tag.span.start + len(words)
+    end = span.start + len(words)
     opened = _open(words)
-    if opened:
-        close = re.match(r"[^()\[\]]*[)\]]", text[end : min(limit, end + _REACH)])
-        end = end + close.end() if close else tag.span.start + len(words[: opened[0]].rstrip())
-    return replace(tag, span=Span(tag.span.start, end)) if end > tag.span.start else tag
+    if not opened:
+        return end, False
+    close = re.match(r"[^()\[\]]*[)\]]", text[end : min(limit, end + _REACH)])
+    return (end + close.end() if close else span.start + len(words[: opened[0]].rstrip())), True
 
 
 def _split(text: str, tag: Tag) -> Iterator[Tag]:
@@ -91,22 +101,13 @@ def _open(words: str) -> list[int]:
 
 def _mended(text: str, span: Span, before: int, limit: int) -> Span | None:
     """The value's own range between ``before`` and ``limit``; None when nothing is left of it."""
-    start, end = span.start, span.end
-    words = text[start:end]
-    while words and words[-1] in _PAIRS and words.count(words[-1]) > words.count(_PAIRS[words[-1]]):
-        words = words[:-1].rstrip()
-    end = start + len(words)
-    opened = _open(words)
-    if opened:
-        tail = text[end : min(limit, end + _REACH)]
-        close = re.match(r"[^()\[\]]*[)\]]", tail)
-        end = end + close.end() if close else start + len(words[: opened[0]].rstrip())
-    else:
+    start, (end, opened) = span.start, _closed(text, span, limit)
+    if not opened:
         qualifier = _QUALIFIER.match(text, end, limit)
         share = _SHARE.match(text, end, limit)
         if qualifier:
             end = qualifier.end()
-        elif share and text[:start].rstrip().endswith(("(", "[")) and "%" not in text[start:end]:
+        elif share and text[max(0, start - 4) : start].rstrip().endswith(("(", "[")) and "%" not in text[start:end]:
             end = share.end()
     size = _SIZE.search(text, before, start)
     if size and re.match(r"\d", text[start:end]):

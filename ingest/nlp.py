@@ -1,4 +1,4 @@
-"""The language pipeline on scispacy's own parts; the one importer of spaCy. Hands back our own values."""
+"""The language pipeline on scispacy's own parts, in our own values. ``other_model`` alone knows spaCy besides."""
 
 from __future__ import annotations
 
@@ -93,10 +93,11 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         doc = _tokenised(nlp, text)
-        _mark_sentences(doc, sentences)
+        places = _places(doc)
+        _mark_sentences(doc, places, sentences)
         if text.count("(") + text.count("[") <= MAX_BRACKETS:
             doc = nlp(doc)
-    tokens = tuple(Token(text[a:b], a, b) for a, b, space in _places(doc) if not space)
+    tokens = tuple(Token(text[a:b], a, b) for a, b, space in places if not space)
     return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
 
 
@@ -111,15 +112,15 @@ def _tokenised(nlp: Any, text: str) -> Any:
     return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
 
 
-def _mark_sentences(doc: Any, sentences: Sequence[Span]) -> None:
+def _mark_sentences(doc: Any, places: Sequence[tuple[int, int, bool]], sentences: Sequence[Span]) -> None:
     """Sentence starts on the tokens, all at once: setting them one by one takes quadratic time."""
     import numpy as np
     from spacy.attrs import SENT_START
 
     marks = np.full(len(doc), -1, dtype=np.int64)
-    ends = np.array([end for _, end, _ in _places(doc)], dtype=np.int64)
-    places = np.searchsorted(ends, sorted({s.start for s in sentences}), side="right")
-    marks[places[places < len(doc)]] = 1
+    ends = np.array([end for _, end, _ in places], dtype=np.int64)
+    first = np.searchsorted(ends, sorted({s.start for s in sentences}), side="right")
+    marks[first[first < len(doc)]] = 1
     if len(doc):
         marks[0] = 1
         doc.from_array([SENT_START], marks.astype(np.uint64))

@@ -24,7 +24,7 @@ from ingest.effects import read_figures
 from ingest.figures import Figure
 from ingest.language import Language, Text
 from ingest.names import Found, Names
-from ingest.nlp import Parsed, parse
+from ingest.nlp import parse
 from ingest.numeric_roles import NumericRoles
 from ingest.other_model import OtherModel, load_other_model
 from ingest.outcome_phrases import outcomes_in
@@ -85,8 +85,9 @@ class Pipeline:
         sections = article.sections
         content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
         parsed = parse(view, [s.span for s in content])
-        short_forms = resolve(view, parsed.abbreviations)
-        found = self._found(view, parsed, short_forms)
+        definitions = find_definitions(view)
+        short_forms = resolve(view, parsed.abbreviations, definitions)
+        found = self._found(Text(view, parsed, definitions), short_forms)
         prose = [s for s in parsed.sentences if _kind_at(article, s) is not SectionKind.TITLE]
         names = learn_arms(view, parsed.sentences, found)
         rate = _RATE_UNIT.search(view)
@@ -115,13 +116,12 @@ class Pipeline:
         """Entities, relations and abbreviation pairs of ``text`` as in the contract; see ``ingest.annotate``."""
         return self._annotator.annotate(_without_surrogates(text), layers=layers, entities=entities, aids=aids)
 
-    def _found(self, view: str, parsed: Parsed, short_forms: Mapping[str, str]) -> list[Found]:
+    def _found(self, text: Text, short_forms: Mapping[str, str]) -> list[Found]:
         """Names of the terminology, and drugs that only the language model knows."""
-        found = self._names.find(view, parsed.tokens, short_forms)
+        view = text.text
+        found = self._names.find(view, text.parsed.tokens, short_forms)
         known = Ranges(found)
-        told = self._language.layers(
-            Text(view, parsed, find_definitions(view)), ["concept"], Aids(dictionary=False), self._annotator.kind_of
-        )
+        told = self._language.layers(text, ["concept"], Aids(dictionary=False), self._annotator.kind_of)
         new = [
             Found(tag.span, (), told=ConceptKind.DRUG)
             for tag in told["concept"]

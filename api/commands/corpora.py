@@ -15,6 +15,7 @@ from api.commands.output import messages, out, write_json
 if TYPE_CHECKING:
     from corpus.agreement import Agreement
     from corpus.corpora import Pass
+    from ingest.aids import Aids
 
 Rows = list[dict[str, Any]]
 
@@ -80,20 +81,20 @@ def _given(row: dict[str, Any]) -> list[dict[str, Any]]:
     return [{key: entity[key] for key in ("start", "end", "label")} for entity in row.get("entities", ())]
 
 
-def _annotated(one: Pass, rows: Rows, failures: list[str]) -> Iterator[dict[str, Any]]:
+def _annotated(one: Pass, rows: Rows, aids: Aids, failures: list[str]) -> Iterator[dict[str, Any]]:
     from api.settings import Settings
     from ingest.pipeline import load_pipeline
 
     annotate = load_pipeline(Settings().model).annotate
     for row in rows:
         try:
-            yield annotate(row["text"], layers=[one.layer], entities=_given(row) if one.given else None)
+            yield annotate(row["text"], layers=[one.layer], entities=_given(row) if one.given else None, aids=aids)
         except Exception as error:  # one text that breaks the pipeline counts as read without a find
             failures.append(f"{one.corpus}: text {row.get('id')}: {type(error).__name__}: {error}")
             yield {"text": row["text"]}
 
 
-def _scores(files: dict[str, tuple[str, Path]], failures: list[str]) -> Iterator[Score]:
+def _scores(files: dict[str, tuple[str, Path]], aids: Aids, failures: list[str]) -> Iterator[Score]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from corpus.agreement import Names, compare
@@ -109,18 +110,19 @@ def _scores(files: dict[str, tuple[str, Path]], failures: list[str]) -> Iterator
             progress.update(task, description=one.corpus)
             gold = rows[one.corpus]
             found: Rows = []
-            for annotated in _annotated(one, gold, failures):
+            for annotated in _annotated(one, gold, aids, failures):
                 found.append(annotated | {"text": gold[len(found)]["text"]})
                 progress.advance(task)
             names, gold_names = Names(one.renames), Names(one.gold_renames)
             for measure in one.measures:
                 agreements = compare(measure, gold, found, names=names, gold_names=gold_names)
+                agreements |= one.sums(agreements)
                 for label, agreement in agreements.items():
                     place = (one.corpus, files[one.corpus][0], len(gold))
                     yield Score(*place, one.named(measure), label, agreement)
 
 
-def evaluate_corpora(folder: Path, corpora: Sequence[str], split: str | None, as_json: bool) -> None:
+def evaluate_corpora(folder: Path, corpora: Sequence[str], split: str | None, aids: Aids, as_json: bool) -> None:
     """Annotate the texts of the corpora in ``folder`` and print how well that agrees with them.
 
     Corpora that are not there are told and skipped; raises CommandError when none is there. Exit 1 when a text failed.
@@ -135,7 +137,7 @@ def evaluate_corpora(folder: Path, corpora: Sequence[str], split: str | None, as
         raise CommandError(f"none of the corpora is in {folder}; it has to hold a folder for each: {', '.join(chosen)}")
     failures: list[str] = []
     try:
-        scores = list(_scores(files, failures))
+        scores = list(_scores(files, aids, failures))
     except CorporaError as error:
         raise CommandError(str(error)) from error
     for failure in failures:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.commands.aids import WithoutOption, aids_but
 from api.commands.asking import JsonOption
 from api.commands.failures import Usage
 from api.commands.output import messages, out, write_json
@@ -53,6 +54,7 @@ def evaluate(
     split: Annotated[
         Split | None, typer.Option(show_default=False, help="The part of each corpus; without it dev, else train.")
     ] = None,
+    without: WithoutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Score the claims read from the bundled articles against their gold claims.
@@ -68,14 +70,15 @@ def evaluate(
       picograph evaluate
       picograph evaluate --json > scores.json
       picograph evaluate --corpora corpora/ --corpus rct-art --corpus bc5cdr
+      picograph evaluate --corpora corpora/ --corpus bc5cdr --without terminology
     """
     if corpora is not None:
         from api.commands.corpora import evaluate_corpora
 
-        evaluate_corpora(corpora, corpus or (), split.value if split else None, as_json)
+        evaluate_corpora(corpora, corpus or (), split.value if split else None, aids_but(without), as_json)
         return
-    if corpus or split:
-        raise Usage("--corpus and --split go with --corpora FOLDER")
+    if corpus or split or without:
+        raise Usage("--corpus, --split and --without go with --corpora FOLDER")
     from rich.progress import track
 
     from api.settings import Settings

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.commands.aids import WithoutOption, aids_but
 from api.commands.failures import FAILED, warn
 from api.commands.output import write_line
 
@@ -172,6 +173,7 @@ def _entities(value: dict[str, Any], text: str) -> list[dict[str, Any]] | None:
 def annotate(
     files: FilesArgument = None,
     layer: Annotated[list[Layer] | None, typer.Option(help="Only this layer; may be repeated.")] = None,
+    without: WithoutOption = None,
 ) -> None:
     """Annotate texts with entities, relations and abbreviations, one JSON line for one JSON line.
 
@@ -182,6 +184,7 @@ def annotate(
     Examples:
       picograph annotate --layer concept < texts.jsonl
       picograph annotate --layer result --layer role texts.jsonl
+      picograph annotate --layer concept --without terminology texts.jsonl
     """
     layers = [item.value for item in dict.fromkeys(layer)] if layer else None
 
@@ -191,7 +194,7 @@ def annotate(
         from api.settings import Settings
         from ingest.pipeline import load_pipeline
 
-        found = load_pipeline(Settings().model).annotate(text, layers=layers, entities=entities)
+        found = load_pipeline(Settings().model).annotate(text, layers=layers, entities=entities, aids=aids_but(without))
         return {"id": value["id"], "text": text, **found}
 
     answer_lines(files, answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.commands.aids import Aid
+from ingest.aids import Aids
 from tests.api.conftest import Command
 
 SENTENCE = "Relapse was 12% with lenalidomide and 19% with placebo."
@@ -47,7 +50,9 @@ class Sample:
 
     VERSION = "sample"
 
-    def annotate(self, text: str, *, layers: list[str], entities: list[dict[str, Any]] | None) -> dict[str, Any]:
+    def annotate(
+        self, text: str, *, layers: list[str], entities: list[dict[str, Any]] | None, aids: Aids
+    ) -> dict[str, Any]:
         if "breaks" in text:
             raise ZeroDivisionError("division by zero")
         found = entities if entities is not None else [marked("lenalidomide", "DRUG", concept="http://x/D1")]
@@ -154,3 +159,41 @@ def test_the_pipeline_that_ships_is_scored(picograph: Command, folder: Path) -> 
     assert done.returncode == 0, done.stderr
     relations = [s for s in json.loads(done.stdout)["scores"] if s["measure"] == "relations, gold entities"]
     assert [(s["label"], s["hits"]) for s in relations] == [("a1-res", 1), ("oc-res", 0), ("all", 1)]
+
+
+def test_an_aid_can_be_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Aids] = []
+
+    class Watched(Sample):
+        def annotate(
+            self, text: str, *, layers: list[str], entities: list[dict[str, Any]] | None, aids: Aids
+        ) -> dict[str, Any]:
+            seen.append(aids)
+            return super().annotate(text, layers=layers, entities=entities, aids=aids)
+
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", lambda model=None: Watched())
+    wanted = ("--corpora", folder, "--corpus", "bc5cdr", "--without", "terminology", "--without", "consistency")
+    assert evaluate(*wanted).exit_code == 0
+    assert set(seen) == {Aids(terminology=False, consistency=False)}
+
+
+def test_every_aid_of_the_model_has_its_name_on_the_command_line() -> None:
+    assert {aid.value for aid in Aid} == {field.name for field in fields(Aids)}
+
+
+def test_labels_of_a_group_are_scored_together_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"id": "p", "text": SENTENCE, "entities": [marked("12%", "iv-bin-percent"), marked("Relapse", "outcome")]}
+    (tmp_path / "pico-breast-cancer").mkdir()
+    (tmp_path / "pico-breast-cancer" / "dev.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+    class Numbers(Sample):
+        def annotate(
+            self, text: str, *, layers: list[str], entities: list[dict[str, Any]] | None, aids: Aids
+        ) -> dict[str, Any]:
+            return {"entities": [marked("12%", "iv-bin-percent")], "relations": [], "pairs": []}
+
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", lambda model=None: Numbers())
+    scores = json.loads(evaluate("--corpora", tmp_path, "--json").stdout)["scores"]
+    counts = {s["label"]: (s["hits"], s["extra"], s["missed"]) for s in scores}
+    assert counts["numeric"] == (1, 0, 0)
+    assert counts["all"] == (1, 0, 1)

@@ -100,23 +100,22 @@ def test_the_short_form_has_the_place_where_it_is_defined() -> None:
 
 def test_the_whole_article_has_one_long_form_for_a_short_one_without_its_plural() -> None:
     text = "Second primary malignancies (SPMs) are rare. Overall survival (OS) rose."
-    assert resolve(text, []) == {"SPM": "Second primary malignancies", "OS": "Overall survival"}
+    assert resolve(text, [], find_definitions(text)) == {"SPM": "Second primary malignancies", "OS": "Overall survival"}
 
 
 def test_one_letter_or_small_letters_stand_for_nothing_elsewhere() -> None:
     text = "in either melphalan (M, n = 20) or median daily dose (mdd)"
     assert [short for short, _ in defined(text)] == ["M", "mdd"]
-    assert resolve(text, []) == {}
+    assert resolve(text, [], find_definitions(text)) == {}
 
 
 def test_what_the_detector_found_is_added_and_a_better_fit_wins() -> None:
     def detected(short: str, long: str) -> Abbreviation:
         return Abbreviation(short, long, Span(0, len(short)), Span(0, len(long)))
 
-    table = resolve(
-        "Overall survival (OS) rose.",
-        [detected("OS", "other survival of some"), detected("R2", "lenalidomide plus\nrituximab")],
-    )
+    text = "Overall survival (OS) rose."
+    others = [detected("OS", "other survival of some"), detected("R2", "lenalidomide plus\nrituximab")]
+    table = resolve(text, others, find_definitions(text))
     assert table == {"OS": "Overall survival", "R2": "lenalidomide plus rituximab"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -15,7 +16,7 @@ from ingest.nlp import Token, parse
 from ingest.tagger import Tagged, Tagger
 
 TEXT = "Lithium helped mania. Lithium, lithium and lithium failed in bipolar disorder (BD). BD (n = 12) stayed."
-OFF = Aids(dictionary=False, consistency=False, abbreviations=False, measures=False)
+OFF = Aids(dictionary=False, terminology=False, consistency=False, abbreviations=False, measures=False)
 Seen = list[tuple[str, str, str]]
 
 
@@ -75,12 +76,14 @@ def test_without_aids_the_layer_is_what_the_tagger_finds() -> None:
 def test_the_dictionary_adds_names_and_keeps_what_the_model_found() -> None:
     made = language(Told(concept={"bipolar disorder": "DRUG"}), {("mania",): "DISEASE", ("disorder",): "DISEASE"})
     at = TEXT.index("stayed")
-    names = [Tag(Span(at, at + 6), "DISEASE", None, "dictionary")]
-    assert concepts(made, Aids(consistency=False, abbreviations=False), text_of(TEXT, names)) == [
-        ("mania", "DISEASE", "dictionary"),
-        ("bipolar disorder", "DRUG", "model"),
-        ("stayed", "DISEASE", "dictionary"),
-    ]
+    names = [Tag(Span(at, at + 6), "DISEASE", None, "terminology")]
+    training = ("mania", "DISEASE", "dictionary")
+    own = ("bipolar disorder", "DRUG", "model")
+    name = ("stayed", "DISEASE", "terminology")
+    aids = Aids(consistency=False, abbreviations=False)
+    assert concepts(made, aids, text_of(TEXT, names)) == [training, own, name]
+    assert concepts(made, replace(aids, terminology=False), text_of(TEXT, names)) == [training, own]
+    assert concepts(made, replace(aids, dictionary=False), text_of(TEXT, names)) == [own, name]
 
 
 def test_abbreviations_get_the_label_of_what_they_stand_for() -> None:
