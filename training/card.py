@@ -56,7 +56,7 @@ def card_of(folder: Path, heads: Mapping[str, list[str]], dropped: Mapping[str, 
             **source._asdict(),
             "train": len(read_split(source.corpus, "train")) or None,
             "dev": len(read_split(source.corpus, "dev")) or None,
-            "left_out": dropped.get(source.corpus, 0),
+            "left_out": dropped.get(source.corpus),
         }
         for source in SOURCES
     ]
@@ -96,13 +96,15 @@ def readme(card: Mapping[str, Any]) -> str:
         "## Trained on",
         "",
         "Train splits alone. Texts that occur in a dev split, and for all heads but `result` those that hold a result",
-        "sentence, were left out, whatever their id. No text of any corpus is in the model's files but the mentions of",
+        "sentence, were left out, whatever their id; running text for the word vectors that holds either was left out too",
+        "(not counted: a dash). No text of any corpus is in the model's files but the mentions of",
         "drugs and diseases in `lexicon.tsv` and single words.",
         "",
         "| corpus | origin | licence as stated | used for | train texts | left out | dev texts |",
         "|---|---|---|---|---|---|---|",
         *(
-            f"| {c['corpus']} | {c['origin']} | {c['licence']} | {c['use']} | {_or_dash(c['train'])} | {c['left_out']} "
+            f"| {c['corpus']} | {c['origin']} | {c['licence']} | {c['use']} | {_or_dash(c['train'])} "
+            f"| {_or_dash(c['left_out'])} "
             f"| {_or_dash(c['dev'])} |"
             for c in card["corpora"]
         ),

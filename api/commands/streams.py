@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,7 @@ from api.commands.output import write_line
 
 if TYPE_CHECKING:
     from ingest.article import Article
+    from ingest.pipeline import Pipeline
 
 FilesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[FILE]...", help="JSON lines; standard input without a file, or for `-`.")
@@ -130,6 +132,19 @@ def article_of(value: dict[str, Any]) -> Article:
         raise LineError(f"{value['id']}: {error}") from error
 
 
+def _at_first_use() -> Callable[[], Pipeline]:
+    """The pipeline when it is first asked for: a stream without a good line needs none."""
+
+    @cache
+    def load() -> Pipeline:
+        from api.settings import Settings
+        from ingest.pipeline import load_pipeline
+
+        return load_pipeline(Settings().model)
+
+    return load
+
+
 def read(files: FilesArgument = None) -> None:
     """Read articles: the study and the claims of each, one JSON line for one JSON line.
 
@@ -143,12 +158,11 @@ def read(files: FilesArgument = None) -> None:
     """
     from ingest.claim_json import study_json, to_json
 
+    pipeline = _at_first_use()
+
     def answer(value: dict[str, Any]) -> dict[str, Any]:
         article = article_of(value)
-        from api.settings import Settings
-        from ingest.pipeline import load_pipeline
-
-        reading = load_pipeline(Settings().model).read(article)
+        reading = pipeline().read(article)
         claims = [to_json(claim, reading.article) for claim in reading.claims]
         return {"id": value["id"], "study": study_json(reading.study), "claims": claims}
 
@@ -187,14 +201,12 @@ def annotate(
       picograph annotate --layer concept --without terminology texts.jsonl
     """
     layers = [item.value for item in dict.fromkeys(layer)] if layer else None
+    pipeline, aids = _at_first_use(), aids_but(without)
 
     def answer(value: dict[str, Any]) -> dict[str, Any]:
         text = text_of(value)
         entities = _entities(value, text)
-        from api.settings import Settings
-        from ingest.pipeline import load_pipeline
-
-        found = load_pipeline(Settings().model).annotate(text, layers=layers, entities=entities, aids=aids_but(without))
+        found = pipeline().annotate(text, layers=layers, entities=entities, aids=aids)
         return {"id": value["id"], "text": text, **found}
 
     answer_lines(files, answer)
