@@ -9,25 +9,28 @@ from ingest.abbreviations import Definition, find_definitions, resolve
 from ingest.aids import Aids, Tag
 from ingest.article import Span
 from ingest.language import LAYERS, Language, Text
-from ingest.names import Found, Names
+from ingest.linking import Link, Linker, Mention
+from ingest.names import Names
 from ingest.nlp import parse
-from ingest.ranges import Ranges
 from ingest.relate import RelationModel
 from ingest.terminology import ConceptKind
 
 _LABELS = {ConceptKind.DRUG: "DRUG", ConceptKind.DISEASE: "DISEASE"}
-HEAD = 0.4
-"""The least share of a mention that names in it must make up for their concepts to be those of the mention."""
+_KINDS = {"DRUG": "drug", "DISEASE": "disease", "OUTCOME": "outcome", "INTERVENTION": "drug"}
+"""The kind of concept that a label speaks for."""
+_LINKED = frozenset({"concept", "result", "pio"})
+_NOT_LINKED = frozenset({"MEASURE", "PARTICIPANTS"})
 Entity = dict[str, Any]
 
 
 class Annotator:
     """The language model, the names of the terminology and the relation model together; made once, for many texts."""
 
-    def __init__(self, language: Language, names: Names, relations: RelationModel) -> None:
+    def __init__(self, language: Language, names: Names, relations: RelationModel, linker: Linker) -> None:
         self._language = language
         self._names = names
         self._relations = relations
+        self._linker = linker
 
     def annotate(
         self,
@@ -47,61 +50,67 @@ class Annotator:
             raise ValueError(f"unknown layer {', '.join(sorted(unknown))}; known: {', '.join(LAYERS)}")
         parsed = parse(text, [Span(0, len(text))] if text.strip() else [])
         definitions = find_definitions(text)
+        short = resolve(text, parsed.abbreviations, definitions)
         if entities is not None:
             sole = next(iter(wanted)) if len(wanted) == 1 else "concept"
-            out = [self._given(text, e, sole) for e in entities]
+            tags = [_given(text, e, sole) for e in entities]
         else:
-            known = self._names.find(text, parsed.tokens, resolve(text, parsed.abbreviations, definitions))
+            known = self._names.find(text, parsed.tokens, short)
             names = [Tag(f.span, _LABELS[f.kind], None, "terminology") for f in known if f.kind in _LABELS]
-            found = Ranges(known)
             read = self._language.layers(Text(text, parsed, definitions, names), wanted, aids, self.kind_of)
-            out = [
-                _entity(text, tag, layer, self._concepts_at(text, tag, found))
-                for layer, tags in read.items()
-                for tag in tags
-            ]
-            out.sort(key=lambda e: (e["start"], e["end"], e["layer"], e["label"]))
+            tags = [(tag, layer) for layer, found in read.items() for tag in found]
+            tags.sort(key=lambda pair: (pair[0].span, pair[1], pair[0].label))
+        links = self._links(text, tags, short)
+        out = [_entity(text, tag, layer, link) for (tag, layer), link in zip(tags, links, strict=True)]
+        if entities is not None:
+            out = [_kept(e, made) for e, made in zip(entities, out, strict=True)]
         relations = self._relations.relate(text, parsed.sentences, out) if "result" in wanted else []
         return {"entities": out, "relations": relations, "pairs": [_pair(text, d) for d in definitions]}
 
-    def _concepts_at(self, text: str, tag: Tag, found: Ranges[Found]) -> list[str]:
-        """Concepts that the mention's words name as a whole or, where they are a good part of it, in it."""
-        there = found.overlapping(tag.span)
-        whole = [f for f in there if f.span == tag.span]
-        if whole:
-            return [c.iri for c in whole[0].concepts]
-        named = self._concepts(tag.span.of(text))
-        inside = [f for f in there if tag.span.contains(f.span) and _LABELS.get(f.kind) == tag.label]
-        if named or sum(len(f.span) for f in inside) <= HEAD * len(tag.span):
-            return named
-        return [c.iri for f in inside for c in f.concepts[:1]]
-
-    def _concepts(self, words: str) -> list[str]:
-        return [c.iri for c in self._names.look_up(words)]
+    def _links(self, text: str, tags: Sequence[tuple[Tag, str]], short: Mapping[str, str]) -> list[Link]:
+        """A link for each mention; numbers, people and roles have no concept and get an empty one."""
+        wanted = [i for i, (tag, layer) in enumerate(tags) if layer in _LINKED and tag.label not in _NOT_LINKED]
+        mentions = [Mention(tags[i][0].span.of(text), kind_of_label(tags[i][0].label)) for i in wanted]
+        out = [Link()] * len(tags)
+        for i, link in zip(wanted, self._linker.link(mentions, short, text), strict=True):
+            out[i] = link
+        return out
 
     def kind_of(self, words: str) -> str | None:
         """The kind of concept that ``words`` name in the terminology; None where it has none."""
         found = self._names.look_up(words)
         return found[0].kind if found else None
 
-    def _given(self, text: str, entity: Mapping[str, Any], layer: str) -> Entity:
-        span = Span(int(entity["start"]), int(entity["end"]))
-        if span.end > len(text):
-            raise ValueError(f"entity {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
-        tag = Tag(span, str(entity.get("label", "")))
-        made = _entity(text, tag, str(entity.get("layer", layer)), self._concepts(span.of(text)))
-        return {**entity, **{k: v for k, v in made.items() if k not in ("label", "layer") or k not in entity}}
+
+def kind_of_label(label: str) -> str | None:
+    """The kind of concept that an entity's label speaks for, ours or a corpus's; None where it tells none."""
+    if label.casefold() == "chemical":
+        return ConceptKind.DRUG
+    return _KINDS.get(label.upper())
 
 
-def _entity(text: str, tag: Tag, layer: str, concepts: Sequence[str]) -> Entity:
+def _given(text: str, entity: Mapping[str, Any], layer: str) -> tuple[Tag, str]:
+    span = Span(int(entity["start"]), int(entity["end"]))
+    if span.end > len(text):
+        raise ValueError(f"entity {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
+    return Tag(span, str(entity.get("label", ""))), str(entity.get("layer", layer))
+
+
+def _kept(given: Mapping[str, Any], made: Entity) -> Entity:
+    return {**given, **{k: v for k, v in made.items() if k not in ("label", "layer") or k not in given}}
+
+
+def _entity(text: str, tag: Tag, layer: str, link: Link) -> Entity:
     return {
         "start": tag.span.start,
         "end": tag.span.end,
         "label": tag.label,
         "layer": layer,
         "text": tag.span.of(text),
-        "concept": concepts[0] if concepts else None,
-        "concepts": list(concepts),
+        "concept": link.concepts[0] if link.concepts else None,
+        "concepts": list(link.concepts),
+        "modifiers": list(link.modifiers),
+        "link_score": link.score,
         "score": tag.score,
     }
 

@@ -67,11 +67,9 @@ class Names:
         self._capitals: set[str] = set()
         forms: dict[str, set[str]] = {}
         order: dict[str, list[Concept]] = {}
-        for name, concept in terminology.names():
-            key = key_of(name)
-            if key:
-                forms.setdefault(key, set()).add(name)
-                order.setdefault(key, []).append(concept)
+        for name, key, concept in terminology.spotted():
+            forms.setdefault(key, set()).add(name)
+            order.setdefault(key, []).append(concept)
         for key, concepts in order.items():
             if key in _UNSUITABLE:
                 continue

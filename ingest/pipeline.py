@@ -23,6 +23,7 @@ from ingest.context import Known, Sentence
 from ingest.effects import read_figures
 from ingest.figures import Figure
 from ingest.language import Language, Text
+from ingest.link_model import load_linker
 from ingest.names import Found, Names
 from ingest.nlp import parse
 from ingest.numeric_roles import NumericRoles
@@ -71,7 +72,8 @@ class Pipeline:
         self._names = Names(terminology)
         self._other = other
         self._language = Language(load_tagger(), load_lexicon(), other, NumericRoles.load())
-        self._annotator = Annotator(self._language, self._names, RelationModel.load())
+        self.linker = load_linker(terminology)
+        self._annotator = Annotator(self._language, self._names, RelationModel.load(), self.linker)
 
     @property
     def VERSION(self) -> str:  # noqa: N802 (a name other parts rely on)

@@ -1,16 +1,21 @@
-"""Concepts with names and hierarchy, from package data; no language model needed."""
+"""Concepts with names and hierarchy; no language model needed."""
 
 from __future__ import annotations
 
-import csv
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
+
+import numpy as np
+
+from ingest.curies import expand, shorten
+from ingest.term_keys import key_of as key_of
+from ingest.term_keys import loose_hash, loose_of
+from ingest.term_table import FAVOURS, KINDS, SPOT, Row, Source, Table, pack
 
 
 class ConceptKind(StrEnum):
@@ -26,7 +31,8 @@ class ConceptKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A terminology entry. ``parents`` are the IRIs of directly broader concepts; ``favours`` is ``lower``, ``higher``
-    or None: which direction is good for the patient where the concept is an outcome."""
+    or None: which direction is good for the patient where the concept is an outcome. ``same`` are compact ids of the
+    same concept in other vocabularies. ``spot`` is True where its names may be looked for in any running text."""
 
     iri: str
     name: str
@@ -34,144 +40,202 @@ class Concept:
     synonyms: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     favours: str | None = None
+    same: tuple[str, ...] = ()
+    spot: bool = True
 
 
-_SPELLING = (
-    (re.compile(r"aemi"), "emi"),
-    (re.compile(r"haem"), "hem"),
-    (re.compile(r"oede"), "ede"),
-    (re.compile(r"tumour"), "tumor"),
-    (re.compile(r"leukaem"), "leukem"),
-    (re.compile(r"diarrhoea"), "diarrhea"),
-    (re.compile(r"anaem"), "anem"),
-    (re.compile(r"oesoph"), "esoph"),
-    (re.compile(r"isation\b"), "ization"),
-    (re.compile(r"metre\b"), "meter"),
-)
-_KEEP_S = frozenset({"os", "pfs", "efs", "dfs", "mds", "orr", "diabetes", "sepsis", "metastasis", "diagnosis", "aids"})
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """That a concept (by IRI) has a name: the name as its vocabulary writes it, from where, and whether preferred."""
 
-
-def _singular(word: str) -> str:
-    if word in _KEEP_S or len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") else word
-
-
-@lru_cache(maxsize=50_000)
-def key_of(name: str) -> str:
-    """The look-up key of a name: case, hyphens, plural endings and British spelling do not matter.
-
-    >>> key_of("Second primary malignancies") == key_of("second-primary malignancy")
-    True
-    >>> key_of("haematological tumours")
-    'hematological tumor'
-    """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    folded = re.sub(r"[®™]|['’]s\b", "", folded)
-    for pattern, spelling in _SPELLING:
-        folded = pattern.sub(spelling, folded)
-    return " ".join(_singular(word) for word in re.findall(r"[^\W_]+", folded))
-
-
-def _closure(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    seen, todo = {start}, [start]
-    while todo:
-        for iri in step(todo.pop()):
-            if iri not in seen:
-                seen.add(iri)
-                todo.append(iri)
-    return frozenset(seen)
+    iri: str
+    name: str
+    source: Source
+    preferred: bool
 
 
 class Terminology:
-    """Concepts by IRI and by name, and their hierarchy."""
+    """Concepts by IRI and by name, and their hierarchy: one or more tables, of which a later one adds to an earlier.
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._by_iri = {c.iri: c for c in sorted(concepts, key=lambda c: c.iri)}
-        self._by_key: dict[str, list[Concept]] = {}
-        self._children: dict[str, list[str]] = {}
-        for concept in self._by_iri.values():
-            for name in dict.fromkeys(key_of(n) for n in (concept.name, *concept.synonyms)):
-                self._by_key.setdefault(name, []).append(concept)
-            for parent in concept.parents:
-                if parent not in self._by_iri:
-                    raise ValueError(f"{concept.iri} has the unknown parent {parent}")
-                self._children.setdefault(parent, []).append(concept.iri)
+    Raises ValueError for a parent that no table has, and for an IRI that comes twice in ``concepts``.
+    """
+
+    def __init__(self, concepts: Iterable[Concept] = (), tables: Sequence[Table] = ()) -> None:
+        own = [_row(c) for c in concepts]
+        self.tables = (*tables, *([Table(pack(own))] if own or not tables else ()))
+        self._get = lru_cache(maxsize=20_000)(self._concept)
+        self.ancestors = lru_cache(maxsize=5_000)(self._ancestors)
+        self.descendants = lru_cache(maxsize=500)(self._descendants)
+        for table in self.tables:
+            for i in range(len(table.outside)):
+                if not any(t.ids.find(table.outside[i]) is not None for t in self.tables):
+                    child = expand(table.ids[int(table.children(len(table.ids) + i)[0])])
+                    raise ValueError(f"{child} has the unknown parent {expand(table.outside[i])}")
 
     def __iter__(self) -> Iterator[Concept]:
-        return iter(self._by_iri.values())
+        """Every concept, in the order of the compact ids; with the shipped terminology these are very many."""
+        seen: set[str] = set()
+        for table in self.tables:
+            for i in range(len(table.ids)):
+                if len(self.tables) == 1 or table.ids[i] not in seen:
+                    seen.add(table.ids[i])
+                    yield self._require(table.ids[i])
+
+    @cached_property
+    def _size(self) -> int:
+        if len(self.tables) == 1:
+            return len(self.tables[0].ids)
+        return len({table.ids.raw(i) for table in self.tables for i in range(len(table.ids))})
 
     def __len__(self) -> int:
-        return len(self._by_iri)
+        return self._size
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes when any concept, name or link does."""
+        whole = sha256()
+        for table in self.tables:
+            whole.update(table.digest.encode("ascii"))
+        return whole.hexdigest()
 
     def get(self, iri: str) -> Concept | None:
         """The concept with this IRI, None if there is none."""
-        return self._by_iri.get(iri)
+        return self._get(shorten(iri))
 
     def find(self, name: str) -> tuple[Concept, ...]:
-        """Concepts that have ``name`` among their names, in the order of their IRIs; empty when none has."""
-        return tuple(self._by_key.get(key_of(name), ()))
+        """Concepts that have ``name`` among their names, the most telling first: our own, then by vocabulary.
 
-    def ancestors(self, iri: str) -> frozenset[str]:
-        """The concept itself and everything broader."""
-        return _closure(iri, self._broader)
+        A short form that a vocabulary gives counts only where nothing else has that name.
+        """
+        namings = self.namings(key_of(name))
+        full = [n for n in namings if n.source < Source.SHORT] or namings
+        best = sorted(full, key=lambda n: (n.source, not n.preferred, n.iri))
+        return tuple(self._require(shorten(iri)) for iri in dict.fromkeys(n.iri for n in best))
 
-    def descendants(self, iri: str) -> frozenset[str]:
-        """The concept itself and everything narrower."""
-        return _closure(iri, self._narrower)
+    def namings(self, key: str) -> list[Naming]:
+        """Every concept that has a name with this look-up key, in the order of the tables."""
+        out = []
+        for table in self.tables:
+            number = table.keys.find(key)
+            out += [] if number is None else self._of_key(table, number)
+        return out
 
-    def _broader(self, iri: str) -> Iterable[str]:
-        concept = self._by_iri.get(iri)
-        return concept.parents if concept else ()
+    def loosely(self, key: str) -> list[tuple[str, Naming]]:
+        """The same for keys that differ only in word order, small words or the choice of head noun, with those keys."""
+        wanted, hashed, out = loose_of(key), loose_hash(key), list[tuple[str, Naming]]()
+        for table in self.tables:
+            for number in table.keys_of_loose(hashed):
+                other = table.keys[int(number)]
+                if loose_of(other) == wanted:
+                    out += [(other, naming) for naming in self._of_key(table, int(number))]
+        return out
 
-    def _narrower(self, iri: str) -> Iterable[str]:
-        return self._children.get(iri, ())
+    def _of_key(self, table: Table, number: int) -> list[Naming]:
+        out = []
+        for i in table.names_of_key(number):
+            at = int(table.concept_of_name[i])
+            preferred = int(table.name_starts[at]) == int(i)
+            out.append(Naming(expand(table.ids[at]), table.texts[int(i)], Source(int(table.sources[i])), preferred))
+        return out
 
-    def suggest(self, name: str, limit: int = 5) -> list[Concept]:
-        """Concepts with a name like ``name``: beginning with it, holding it, or spelt alike; best first."""
-        key = key_of(name)
-        if not key:
-            return []
-        keys = sorted(self._by_key)
-        near = [k for k in keys if k.startswith(key)]
-        near += [k for k in keys if f" {key}" in f" {k}"]
-        near += get_close_matches(key, keys, n=limit, cutoff=0.75)
-        found = dict.fromkeys(c.iri for k in near for c in self._by_key[k])
-        return [self._by_iri[iri] for iri in list(found)[:limit]]
+    def spotted(self) -> Iterator[tuple[str, str, Concept]]:
+        """Names that may be looked for in any running text: the name, its key and the concept, in a fixed order."""
+        for table in self.tables:
+            for i in np.flatnonzero(table.spotted):
+                concept = self._require(table.ids[int(table.concept_of_name[i])])
+                yield table.texts[int(i)], table.keys[int(table.name_keys[i])], concept
 
-    def names(self) -> Iterator[tuple[str, Concept]]:
-        """Every name with its concept, in a fixed order."""
-        for concept in self:
-            for name in (concept.name, *concept.synonyms):
-                yield name, concept
+    def children(self, iri: str) -> tuple[str, ...]:
+        """The IRIs of the concepts directly below, in order."""
+        return tuple(expand(c) for c in self._narrower(shorten(iri)))
+
+    def _ancestors(self, iri: str) -> frozenset[str]:
+        """The concept itself and everything broader, as IRIs."""
+        return frozenset(map(expand, _closure(shorten(iri), self._broader)))
+
+    def _descendants(self, iri: str) -> frozenset[str]:
+        """The concept itself and everything narrower, as IRIs."""
+        return frozenset(map(expand, _closure(shorten(iri), self._narrower)))
+
+    def _broader(self, compact: str) -> list[str]:
+        out: list[str] = []
+        for table in self.tables:
+            at = table.ids.find(compact)
+            if at is not None:
+                some = table.parents[table.parent_starts[at] : table.parent_starts[at + 1]]
+                out += [table.parent_id(int(p)) for p in some]
+        return list(dict.fromkeys(out))
+
+    def _narrower(self, compact: str) -> list[str]:
+        out: set[str] = set()
+        for table in self.tables:
+            at = table.ids.find(compact)
+            if at is None and len(table.outside):
+                outside = table.outside.find(compact)
+                at = None if outside is None else len(table.ids) + outside
+            if at is not None:
+                out.update(table.ids[int(c)] for c in table.children(at))
+        return sorted(out)
+
+    def _concept(self, compact: str) -> Concept | None:
+        names, same, spot, first, favours = dict[str, None](), dict[str, None](), False, None, None
+        for table in self.tables:
+            at = table.ids.find(compact)
+            if at is None:
+                continue
+            first = first or ConceptKind(KINDS[int(table.kinds[at])])
+            favours = favours or FAVOURS[int(table.flags[at]) >> 1]
+            spot = spot or bool(int(table.flags[at]) & SPOT)
+            texts = (table.texts[i] for i in range(int(table.name_starts[at]), int(table.name_starts[at + 1])))
+            names |= dict.fromkeys(texts)
+            same |= dict.fromkeys(s for s in table.same[at].split("|") if s)
+        if first is None:
+            return None
+        name, *synonyms = names
+        parents = tuple(map(expand, self._broader(compact)))
+        return Concept(expand(compact), name, first, tuple(synonyms), parents, favours, tuple(same), spot)
+
+    def _require(self, compact: str) -> Concept:
+        found = self._get(compact)
+        if found is None:  # pragma: no cover - the tables were asked for their own ids
+            raise KeyError(compact)
+        return found
 
 
-def _cells(cell: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (cell or "").split("|") if part)
-
-
-def parse_terminology(lines: Iterable[str]) -> Terminology:
-    """A terminology from tab-separated lines: iri, name, kind, synonyms (``|``), parents (``|``), favours."""
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return Terminology(
-        Concept(
-            r["iri"],
-            r["name"],
-            ConceptKind(r["kind"]),
-            _cells(r["synonyms"]),
-            _cells(r["parents"]),
-            r["favours"] or None,
-        )
-        for r in rows
+def _row(concept: Concept) -> Row:
+    names = [(concept.name, Source.OWN), *((s, Source.OWN) for s in concept.synonyms)]
+    kept = {key_of(n): (n, s) for n, s in reversed(names) if key_of(n)}
+    ordered = [pair for pair in names if kept.get(key_of(pair[0])) == pair]
+    spots = [concept.spot] * len(ordered)
+    return Row(
+        concept.iri, concept.kind.value, ordered, concept.parents, concept.same, concept.favours, concept.spot, spots
     )
+
+
+def _closure(start: str, step: Callable[[str], Iterable[str]]) -> set[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        for one in step(todo.pop()):
+            if one not in seen:
+                seen.add(one)
+                todo.append(one)
+    return seen
+
+
+def read_table(path: Path) -> Table:
+    """The packed table in a file. Raises ValueError where it is none, OSError where it cannot be read."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return Table(dict(arrays))
+
+
+@cache
+def shipped_table() -> Table:
+    """The terminology that ships with picograph, without anyone's own vocabulary; read once."""
+    with resources.as_file(resources.files("ingest") / "data" / "terms.npz") as path:
+        return read_table(path)
 
 
 @cache
 def load_terminology() -> Terminology:
     """The terminology that ships with picograph; read once."""
-    source = resources.files("ingest") / "data" / "terminology.tsv"
-    return parse_terminology(source.read_text(encoding="utf-8").splitlines())
+    return Terminology(tables=[shipped_table()])

@@ -1,0 +1,106 @@
+"""Names that are spelt alike: an index over runs of three characters, made from the keys of a table when it is needed.
+
+The weight of a run is its rarity (idf), the likeness of two names the cosine of their weights: what scispacy's own
+index holds, exact and in memory, without a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.term_table import Bytes, Numbers
+
+LETTERS = 40
+RUNS = LETTERS**3
+SCANNED = 40_000
+"""So many places of runs are looked at for a name, the rarest runs first."""
+Weights = npt.NDArray[np.float32]
+
+
+def _letters() -> npt.NDArray[np.uint16]:
+    table = np.full(256, 39, dtype=np.uint16)
+    table[[10, 32]] = 0
+    for i, letter in enumerate(b"abcdefghijklmnopqrstuvwxyz0123456789", start=1):
+        table[letter] = i
+    return table
+
+
+_LETTERS = _letters()
+
+
+def _codes(block: Bytes) -> npt.NDArray[np.uint16]:
+    """The run that each character is the middle of; ``block`` begins and ends with a line feed."""
+    letters = _LETTERS[block].astype(np.uint32)
+    runs = letters[:-2] * (LETTERS * LETTERS) + letters[1:-1] * LETTERS + letters[2:]
+    return runs.astype(np.uint16)
+
+
+class Grams:
+    """Likeness of texts to a choice of the lines of a block. ``rows`` number the lines that were chosen."""
+
+    def __init__(self, block: Bytes, chosen: Numbers) -> None:
+        padded = np.concatenate([[np.uint8(10)], block])
+        line = np.cumsum(padded[1:-1] == 10) if len(padded) > 2 else np.zeros(0, dtype=np.int64)
+        middle = padded[1:-1] != 10
+        row_of_line = np.full(int(np.count_nonzero(block == 10)) + 1, -1, dtype=np.int32)
+        row_of_line[chosen] = np.arange(len(chosen), dtype=np.int32)
+        rows, codes = row_of_line[line[middle]], _codes(padded)[middle]
+        codes, rows = codes[rows >= 0], rows[rows >= 0]
+        order = np.argsort(codes, kind="stable")
+        codes, rows = codes[order], rows[order]
+        once = np.ones(len(rows), dtype=bool)
+        once[1:] = (codes[1:] != codes[:-1]) | (rows[1:] != rows[:-1])
+        codes, self._rows = codes[once], rows[once]
+        self._starts = np.searchsorted(codes, np.arange(RUNS + 1))
+        found = np.diff(self._starts)
+        self.idf: Weights = (np.log((1.0 + len(chosen)) / (1.0 + found)) + 1.0).astype(np.float32)
+        self._size = len(chosen)
+        squares = np.bincount(self._rows, weights=self.idf[codes].astype(np.float64) ** 2, minlength=self._size)
+        self._norm: Weights = np.sqrt(squares + 1e-9).astype(np.float32)
+        self._sums: Weights = np.zeros(self._size, dtype=np.float32)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def runs(self, key: str) -> Numbers:
+        """The distinct runs of a key, in order."""
+        block = np.frombuffer(b"\n" + key.replace("\n", " ").encode("utf-8") + b"\n", dtype=np.uint8)
+        return np.unique(_codes(block)).astype(np.int64)
+
+    def alike(self, runs: Numbers, count: int) -> tuple[Numbers, Weights]:
+        """The rows most like a text of these runs and their likeness (0 to 1), the best first, ties by row."""
+        idf = self.idf[runs]
+        whole = float(np.sqrt((idf.astype(np.float64) ** 2).sum()))
+        order = np.lexsort((runs, -idf))
+        lengths = (self._starts[runs + 1] - self._starts[runs])[order]
+        enough = max(1, int(np.searchsorted(np.cumsum(lengths), SCANNED, "right")))
+        touched = []
+        for run in runs[order[:enough]]:
+            rows = self._rows[self._starts[run] : self._starts[run + 1]]
+            self._sums[rows] += self.idf[run] ** 2
+            touched.append(rows)
+        rows = np.concatenate(touched) if touched else np.zeros(0, dtype=np.int32)
+        some = rows[self._sums[rows] >= 0.2 * whole * self._norm[rows]]
+        some = np.unique(some)
+        partial = self._sums[some] / (self._norm[some] * max(whole, 1e-9))
+        self._sums[rows] = 0.0
+        if len(some) > 4 * count:
+            some = some[np.sort(np.argsort(-partial, kind="stable")[: 4 * count])]
+        return self._exact(some, runs, runs[order[:enough]], whole, count)
+
+    def _exact(
+        self, some: Numbers, runs: Numbers, looked: Numbers, whole: float, count: int
+    ) -> tuple[Numbers, Weights]:
+        likeness = np.zeros(len(some), dtype=np.float32)
+        for run in runs:
+            rows = self._rows[self._starts[run] : self._starts[run + 1]]
+            at = np.searchsorted(rows, some)
+            there = (at < len(rows)) & (rows[np.minimum(at, len(rows) - 1)] == some) if len(rows) else at < 0
+            likeness += there * self.idf[run] ** 2
+        likeness /= self._norm[some] * max(whole, 1e-9)
+        best = np.lexsort((some, -likeness))[:count]
+        return some[best].astype(np.int64), likeness[best]

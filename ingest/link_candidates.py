@@ -1,0 +1,119 @@
+"""Which concepts a mention may mean, and by which of its forms each was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ingest.link_forms import keys_of, shorter
+from ingest.term_keys import key_of, loose_of
+from ingest.term_table import Source
+from ingest.terminology import Naming, Terminology
+
+Near = Callable[[Sequence[str], int], list[dict[str, tuple[str, float]]]]
+NEAREST = 10
+PARTS = 2
+"""So many of the longest parts of a mention that name something are looked at."""
+
+
+class How(IntEnum):
+    """How a name was found, the surest first."""
+
+    EXACT = 0
+    LOOSE = 1
+    USAGE = 2
+    """By the usage of annotated corpora."""
+    PART = 3
+    ALIKE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A concept that a mention may mean: by which key of the mention, under which name, and how like they are.
+
+    ``likeness`` is 1 for the same key, the cosine for one spelt alike, the share of the words for a part. ``rivals``
+    is how many concepts the name was found for in the same way. ``long`` is True where an abbreviation was written out.
+    """
+
+    iri: str
+    how: How
+    key: str
+    name: str
+    source: Source
+    preferred: bool
+    likeness: float
+    rivals: int
+    long: bool
+
+
+Usage = Mapping[str, Mapping[str, int]]
+"""By look-up key how often annotators gave a mention of that key each concept (IRI)."""
+
+
+def candidates(
+    text: str, long: str | None, terminology: Terminology, usage: Usage, near: Near | None
+) -> tuple[Candidate, ...]:
+    """Concepts that ``text`` may mean, none twice, the surest first; ``long`` is its full form where it has one.
+
+    Names spelt alike are looked for with ``near`` where nothing is found for the whole mention; None leaves them out.
+    """
+    found: dict[str, Candidate] = {}
+    forms = [(k, True) for k in keys_of(long)] if long else []
+    forms += [(k, False) for k in keys_of(text)]
+    for key, written_out in forms:
+        namings = terminology.namings(key)
+        _take(found, ((n, How.EXACT, key, 1.0) for n in namings), len({n.iri for n in namings}), written_out)
+        loose = [n for other, n in terminology.loosely(key) if other != key]
+        _take(found, ((n, How.LOOSE, key, 1.0) for n in loose), len({n.iri for n in loose}), written_out)
+        used = usage.get(key, {})
+        for iri in sorted(used):
+            concept = terminology.get(iri)
+            if concept is not None and iri not in found:
+                found[iri] = Candidate(
+                    iri, How.USAGE, key, concept.name, Source.CORPUS, False, 1.0, len(used), written_out
+                )
+        if written_out and found:
+            break
+    sure = {iri for iri, c in found.items() if c.source < Source.SHORT}
+    if not sure and forms:
+        key, written_out = forms[0]
+        _parts(found, key, written_out, terminology)
+        if near is not None:
+            _nearest(found, key, written_out, terminology, near)
+    return tuple(sorted(found.values(), key=lambda c: (c.how, c.source, -c.likeness, not c.preferred, c.iri)))
+
+
+def _take(
+    found: dict[str, Candidate], hits: Iterable[tuple[Naming, How, str, float]], rivals: int, long: bool
+) -> None:
+    for n, how, key, likeness in sorted(hits, key=lambda h: (h[0].source, not h[0].preferred, h[0].iri)):
+        if n.iri not in found:
+            found[n.iri] = Candidate(n.iri, how, key, n.name, n.source, n.preferred, likeness, rivals, long)
+
+
+def _parts(found: dict[str, Candidate], key: str, long: bool, terminology: Terminology) -> None:
+    words, left = len(loose_of(key).split(" ")), PARTS
+    for part in shorter(key):
+        namings = terminology.namings(part) or [n for _, n in terminology.loosely(part)]
+        if not namings:
+            continue
+        share = len(part.split(" ")) / max(words, 1)
+        _take(found, ((n, How.PART, part, share) for n in namings), len({n.iri for n in namings}), long)
+        left -= 1
+        if not left:
+            break
+
+
+def _nearest(found: dict[str, Candidate], key: str, long: bool, terminology: Terminology, near: Near) -> None:
+    (hits,) = near([key], NEAREST)
+    for iri in sorted(hits):
+        name, likeness = hits[iri]
+        if iri in found and found[iri].how is not How.PART:
+            continue
+        naming = next((n for n in terminology.namings(key_of(name)) if n.iri == iri), None)
+        if naming is None or (iri in found and found[iri].likeness >= likeness):
+            continue
+        found[iri] = Candidate(
+            iri, How.ALIKE, key, naming.name, naming.source, naming.preferred, likeness, len(hits), long
+        )

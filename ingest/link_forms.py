@@ -1,0 +1,84 @@
+"""The forms under which a mention may stand in a terminology: its long form, its head, the parts of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ingest.term_keys import key_of
+
+MAX_WORDS = 12
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_TOKEN = re.compile(r"[^\s/()]+")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
+_ENDS = re.compile(r"^[\s\"'(\[,;:.-]+|[\s\"')\],;:.-]+$")
+_JOIN = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/|\bas well as\b|\+|\bplus\b)\s*", re.IGNORECASE)
+_LONGEST_LIST = 6
+
+
+def full_form(text: str, short: Mapping[str, str]) -> str | None:
+    """``text`` with the article's short forms written out; None where it has none.
+
+    >>> full_form("SPMs", {"SPM": "second primary malignancy"})
+    'second primary malignancy'
+    """
+    if not short:
+        return None
+    whole = short.get(text) or short.get(_PLURAL.sub("", text))
+    if whole:
+        return whole
+    changed = False
+
+    def written_out(token: re.Match[str]) -> str:
+        nonlocal changed
+        long = short.get(token[0]) or short.get(_PLURAL.sub("", token[0]))
+        if long is None or long.casefold() in text.casefold():
+            return token[0]
+        changed = True
+        return long
+
+    out = _TOKEN.sub(written_out, text)
+    return out if changed else None
+
+
+@lru_cache(maxsize=20_000)
+def keys_of(text: str) -> tuple[str, ...]:
+    """Look-up keys of the whole of ``text``: as it stands and without what stands in brackets."""
+    trimmed = _ENDS.sub("", text)
+    forms = (text, trimmed, _BRACKETS.sub("", trimmed))
+    return tuple(dict.fromkeys(key for key in map(key_of, forms) if key))
+
+
+def shorter(key: str) -> list[str]:
+    """Parts of a key that hold its head: without first words, without last words, what stands before "of"; long first.
+
+    >>> shorter("acute renal failure")
+    ['renal failure', 'acute renal', 'failure', 'acute']
+    """
+    words = key.split(" ")[:MAX_WORDS]
+    out = []
+    for left in range(1, len(words)):
+        out += [" ".join(words[left:]), " ".join(words[:-left])]
+    return list(dict.fromkeys(sorted(out, key=lambda k: -len(k.split(" ")))))
+
+
+def parts_of(text: str) -> list[tuple[str, ...]]:
+    """Ways to read ``text`` as a list: each a tuple of its items written out in full. Empty where it is none.
+
+    >>> parts_of("breast and ovarian cancer")
+    [('breast cancer', 'ovarian cancer'), ('breast and ovarian cancer')]
+    """
+    bare = _BRACKETS.sub("", _ENDS.sub("", text))
+    items = [item for item in _JOIN.split(bare) if item]
+    if not 2 <= len(items) <= _LONGEST_LIST:
+        return []
+    first, last = items[0].split(), items[-1].split()
+    out: list[tuple[str, ...]] = []
+    for shared in range(1, len(last)):
+        tail = " ".join(last[-shared:])
+        out.append((*(f"{item} {tail}" for item in items[:-1]), items[-1]))
+    for shared in range(1, len(first)):
+        head = " ".join(first[:shared])
+        out.append((items[0], *(f"{head} {item}" for item in items[1:])))
+    return [*out, tuple(items)]

@@ -1,0 +1,37 @@
+"""The linker that ships: its model, what the annotators of corpora did, and names spelt alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from ingest.alike import Alike
+from ingest.curies import expand
+from ingest.link_candidates import Usage
+from ingest.linking import Linker, LinkModel
+from ingest.terminology import Terminology
+
+
+@cache
+def load_link_model() -> LinkModel:
+    """The model that ships with picograph; read once."""
+    folder = resources.files("ingest") / "data" / "model"
+    with resources.as_file(folder / "link.npz") as path, np.load(path, allow_pickle=False) as arrays:
+        return LinkModel.of(dict(arrays), read_usage((folder / "usage.tsv").read_text(encoding="utf-8")))
+
+
+def read_usage(text: str) -> Usage:
+    """What ``training.linking.write_usage`` wrote. Raises ValueError for a line that is none of its own."""
+    out = {}
+    for line in text.splitlines():
+        key, _, cell = line.partition("\t")
+        pairs = (part.rpartition("=") for part in cell.split("|"))
+        out[key] = {expand(compact): int(count) for compact, _, count in pairs}
+    return out
+
+
+def load_linker(terminology: Terminology) -> Linker:
+    """A linker over ``terminology`` with the model that ships."""
+    return Linker(terminology, load_link_model(), Alike(terminology))

@@ -1,0 +1,1 @@
+"""Building the terminology that ships with picograph from files of public packages."""
