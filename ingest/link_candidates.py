@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from ingest.curies import PREFIXES
 from ingest.link_forms import keys_of, shorter
 from ingest.term_keys import key_of, loose_of
 from ingest.term_table import Source
@@ -13,6 +14,7 @@ from ingest.terminology import Naming, Terminology
 
 Near = Callable[[Sequence[str], int], list[dict[str, tuple[str, float]]]]
 NEAREST = 10
+STEPS = 4
 PARTS = 2
 """So many of the longest parts of a mention that name something are looked at."""
 
@@ -24,8 +26,10 @@ class How(IntEnum):
     LOOSE = 1
     USAGE = 2
     """By the usage of annotated corpora."""
-    PART = 3
-    ALIKE = 4
+    BROADER = 3
+    """What MeSH has above a concept that only another vocabulary has."""
+    PART = 4
+    ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,34 @@ def candidates(
                 )
         if written_out and found:
             break
-    sure = {iri for iri, c in found.items() if c.source < Source.SHORT}
-    if not sure and forms:
+    _broader(found, terminology)
+    if forms and not any(c.source < Source.SHORT and c.how < How.BROADER and preferred(c.iri) for c in found.values()):
         key, written_out = forms[0]
         _parts(found, key, written_out, terminology)
         if near is not None:
             _nearest(found, key, written_out, terminology, near)
     return tuple(sorted(found.values(), key=lambda c: (c.how, c.source, -c.likeness, not c.preferred, c.iri)))
+
+
+def preferred(iri: str) -> bool:
+    """True for MeSH and for our own list, whose concepts are taken before those of other vocabularies."""
+    return iri.startswith((PREFIXES["mesh"], PREFIXES["own"]))
+
+
+def _broader(found: dict[str, Candidate], terminology: Terminology) -> None:
+    """The nearest concepts of MeSH above each concept that MeSH does not have."""
+    for child in [c for c in found.values() if not preferred(c.iri)]:
+        level, seen = [child.iri], {child.iri}
+        for step in range(1, STEPS + 1):
+            above = [p for iri in level if (c := terminology.get(iri)) for p in c.parents if p not in seen]
+            seen.update(above)
+            level = list(dict.fromkeys(above))
+            nearest = [iri for iri in level if preferred(iri)]
+            for iri in nearest:
+                if iri not in found:
+                    found[iri] = replace(child, iri=iri, how=How.BROADER, likeness=1.0 / (1 + step), rivals=len(nearest))
+            if nearest:
+                break
 
 
 def _take(

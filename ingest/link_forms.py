@@ -15,6 +15,9 @@ _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _ENDS = re.compile(r"^[\s\"'(\[,;:.-]+|[\s\"')\],;:.-]+$")
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/|\bas well as\b|\+|\bplus\b)\s*", re.IGNORECASE)
 _LONGEST_LIST = 6
+_HYPHEN = re.compile(r"(?<=[A-Za-z]{2})-(?=[A-Za-z]{3})")
+_CODE = re.compile(r"\b([A-Z]{1,5})[ -](\d{2,})\b")
+_JOINED = re.compile(r"\b([A-Za-z]{1,5})(\d{2,})\b")
 
 
 def full_form(text: str, short: Mapping[str, str]) -> str | None:
@@ -44,9 +47,15 @@ def full_form(text: str, short: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def keys_of(text: str) -> tuple[str, ...]:
-    """Look-up keys of the whole of ``text``: as it stands and without what stands in brackets."""
+    """Look-up keys of the whole of ``text``: as it stands, without what stands in brackets, hyphens and codes written
+    another way.
+
+    >>> keys_of("KF17837"), keys_of("thrombo-embolism")
+    (('kf17837', 'kf 17837'), ('thrombo embolism', 'thromboembolism'))
+    """
     trimmed = _ENDS.sub("", text)
-    forms = (text, trimmed, _BRACKETS.sub("", trimmed))
+    bare = _BRACKETS.sub("", trimmed)
+    forms = (text, trimmed, bare, _HYPHEN.sub("", bare), _CODE.sub(r"\1\2", bare), _JOINED.sub(r"\1 \2", bare))
     return tuple(dict.fromkeys(key for key in map(key_of, forms) if key))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ingest.link_candidates import Candidate, How, Near, Usage, candidates
+from ingest.link_candidates import Candidate, How, Near, Usage, candidates, preferred
 from ingest.link_features import Around, features, named_outright
 from ingest.link_forms import full_form, keys_of, parts_of
 from ingest.terminology import ConceptKind, Terminology
@@ -18,6 +18,7 @@ from ingest.trees import Array, Floats, Forest, forest_of
 
 _INDUCED = re.compile(r"-induced\b|\binduced\b|\btoxicity\b|\bside[ -]effects?\b|\badverse\b", re.IGNORECASE)
 CACHED = 50_000
+FAR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,19 @@ class Linker:
         if several:
             return several
         weighed = self._weighed_all(mention, long, found, around)
-        if not weighed or weighed[0].score < self._model.least:
+        best = self._best(weighed)
+        if best is None:
             return Link((), None, (), weighed, long)
-        best = weighed[0].candidate
-        return Link((best.iri,), weighed[0].score, self._modifiers(best, mention, long), weighed, long)
+        modifiers = self._modifiers(best.candidate, mention, long)
+        return Link((best.candidate.iri,), best.score, modifiers, weighed, long)
+
+    def _best(self, weighed: Sequence[Weighed]) -> Weighed | None:
+        """The best of MeSH and our own list, where no other is better by far; None where none reaches the least score."""
+        good = [w for w in weighed if w.score >= self._model.least]
+        ours = next((w for w in good if preferred(w.candidate.iri)), None)
+        if ours is None or good[0].score > ours.score + FAR:
+            return good[0] if good else None
+        return ours
 
     def _weighed_all(
         self, mention: Mention, long: str | None, found: Sequence[Candidate], around: Around
@@ -136,9 +146,8 @@ class Linker:
     def _item(self, item: str, kind: str | None, around: Around) -> Link | None:
         found = [c for c in self._found(item, None) if c.how < How.PART]
         weighed = self._weighed_all(Mention(item, kind), None, found, around)
-        if not weighed or weighed[0].score < self._model.least:
-            return None
-        return Link((weighed[0].candidate.iri,), weighed[0].score, (), weighed)
+        best = self._best(weighed)
+        return None if best is None else Link((best.candidate.iri,), best.score, (), (best,))
 
     def _modifiers(self, best: Candidate, mention: Mention, long: str | None) -> tuple[str, ...]:
         """Population traits and the like that stand in the mention beside the words of its concept."""

@@ -47,6 +47,8 @@ _HEADS = {
     "ocular": "eye", "palsy": "paralysis", "damage": "injury", "impairment": "dysfunction",
 }  # fmt: skip
 """Words that stand for each other in the names of diseases; the loose key has the second of each pair."""
+_SILENT = ("ine", "ole", "ide", "ate")
+"""International and American names of drugs differ by the last letter: cyclosporin, cyclosporine."""
 
 
 def _singular(word: str) -> str:
@@ -85,9 +87,11 @@ def loose_of(key: str) -> str:
     True
     >>> loose_of(key_of("cancer of the breast")) == loose_of(key_of("breast tumours"))
     True
+    >>> loose_of("pentetrazol") == loose_of("pentetrazole")
+    True
     """
     words = {_HEADS.get(word, word) for word in key.split(" ") if word not in _SMALL}
-    return " ".join(sorted(words))
+    return " ".join(sorted(w[:-1] if len(w) > 7 and w.endswith(_SILENT) else w for w in words))
 
 
 def loose_hash(key: str) -> int:

@@ -18,7 +18,7 @@ from ingest.abbreviations import find_definitions, resolve
 from ingest.alike import Alike
 from ingest.article import Span
 from ingest.curies import expand, shorten
-from ingest.link_candidates import Usage
+from ingest.link_candidates import Candidate, How, Usage, preferred
 from ingest.link_features import NAMES, features
 from ingest.link_forms import full_form, keys_of
 from ingest.linking import LinkModel, Linker, Mention
@@ -69,7 +69,7 @@ def iri_of(ident: str) -> str:
 def usage_of(cases: Iterable[Case], terminology: Terminology) -> Usage:
     """How often mentions of a key were given each concept that the terminology has.
 
-    A mention that an article defines as an abbreviation says nothing about other articles; its long form does.
+    An abbreviation counts for itself and for its long form.
     """
     out: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
@@ -78,26 +78,47 @@ def usage_of(cases: Iterable[Case], terminology: Terminology) -> Usage:
             known = [iri for iri in gold if terminology.get(iri) is not None]
             if len(gold) != 1 or not known:
                 continue
-            for key in keys_of(long or mention.text)[:1]:
+            for key in dict.fromkeys(keys_of(form)[0] for form in (long, mention.text) if form and keys_of(form)):
                 out[key][known[0]] += 1
     return {key: dict(sorted(out[key].items())) for key in sorted(out)}
 
 
-def table_of(linker: Linker, cases: Sequence[Case], usage: Usage) -> tuple[Floats, np.ndarray, np.ndarray]:
-    """Rows of features of every candidate of every mention with a concept, whether it is right, and its weight."""
-    rows, right, weight = list[Floats](), list[bool](), list[float]()
+def table_of(linker: Linker, cases: Sequence[Case], usage: Usage) -> tuple[Floats, np.ndarray]:
+    """Rows of features of the candidates of every mention with a concept, and whether each is right.
+
+    A name in a vocabulary that the annotators did not use is neither right nor wrong, and is left out; one that is only
+    spelt alike is wrong.
+    """
+    rows, right = list[Floats](), list[bool]()
     for case in (*cases, *map(untold, cases)):
         forms = [(m, full_form(m.text, case.short)) for m in case.mentions]
         around = linker.around(forms, case.text)
-        seen: Counter[tuple[Mention, frozenset[str]]] = Counter(zip(case.mentions, case.gold, strict=True))
         for (mention, long), gold in dict.fromkeys(zip(forms, case.gold, strict=True)):
             found = linker._found(mention.text, long)
-            if not found or len(gold) > 1:
+            known = {iri for iri in gold if is_known(iri, linker.terminology)}
+            if not found or len(gold) > 1 or len(known) < len(gold):
                 continue
-            rows.append(features(mention.text, mention.kind, found, around, linker.terminology, usage))
-            right += [c.iri in gold for c in found]
-            weight += [float(np.sqrt(seen[mention, gold]))] * len(found)
-    return np.concatenate(rows), np.array(right), np.array(weight)
+            judged = np.array([_judged(c, gold, linker.terminology) for c in found])
+            rows.append(features(mention.text, mention.kind, found, around, linker.terminology, usage)[judged])
+            right += [is_one(c.iri, gold, linker.terminology) for c, j in zip(found, judged, strict=True) if j]
+    return np.concatenate(rows), np.array(right)
+
+
+def _judged(c: Candidate, gold: frozenset[str], terminology: Terminology) -> bool:
+    if preferred(c.iri) or is_one(c.iri, gold, terminology):
+        return True
+    return c.how >= How.PART and not (c.likeness > 0.9 and gold & terminology.ancestors(c.iri))
+
+
+def is_one(iri: str, gold: frozenset[str], terminology: Terminology) -> bool:
+    """True where a concept is one of ``gold``, or is said to be the same."""
+    concept = terminology.get(iri)
+    return iri in gold or (concept is not None and any(expand(s) in gold for s in concept.same))
+
+
+def is_known(iri: str, terminology: Terminology) -> bool:
+    """False for what was deleted from MeSH since, and would count as missed whatever is answered."""
+    return terminology.get(iri) is not None or "omim.org" in iri
 
 
 def untold(case: Case) -> Case:

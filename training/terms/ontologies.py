@@ -94,7 +94,7 @@ class Matcher:
             for x in term.cross.get(vocabulary, ()):
                 found = found or self.known.get(x)
         if found is None and by_name:
-            found = self._entries.called(term.name, kinds)
+            found = self._entries.called(term.name, kinds) or self._entries.loosely_called(term.name, kinds)
         if found is not None:
             self.tell(term, found)
         return found
