@@ -6,13 +6,12 @@ index holds, exact and in memory, without a file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.term_table import Bytes, Numbers
+from ingest.term_table import SPOT, Bytes, Numbers, Table
 
 LETTERS = 40
 RUNS = LETTERS**3
@@ -35,21 +34,21 @@ _LETTERS = _letters()
 def _codes(block: Bytes) -> npt.NDArray[np.uint16]:
     """The run that each character is the middle of; ``block`` begins and ends with a line feed."""
     letters = _LETTERS[block].astype(np.uint32)
-    runs = letters[:-2] * (LETTERS * LETTERS) + letters[1:-1] * LETTERS + letters[2:]
+    runs: npt.NDArray[np.uint32] = letters[:-2] * (LETTERS * LETTERS) + letters[1:-1] * LETTERS + letters[2:]
     return runs.astype(np.uint16)
 
 
 class Grams:
-    """Likeness of texts to a choice of the lines of a block. ``rows`` number the lines that were chosen."""
+    """Likeness of texts to some lines of a block, ``chosen`` in ascending order. ``rows`` number the lines chosen."""
 
     def __init__(self, block: Bytes, chosen: Numbers) -> None:
-        padded = np.concatenate([[np.uint8(10)], block])
-        line = np.cumsum(padded[1:-1] == 10) if len(padded) > 2 else np.zeros(0, dtype=np.int64)
-        middle = padded[1:-1] != 10
-        row_of_line = np.full(int(np.count_nonzero(block == 10)) + 1, -1, dtype=np.int32)
-        row_of_line[chosen] = np.arange(len(chosen), dtype=np.int32)
-        rows, codes = row_of_line[line[middle]], _codes(padded)[middle]
-        codes, rows = codes[rows >= 0], rows[rows >= 0]
+        ends = block == 10
+        wanted = np.zeros(int(np.count_nonzero(ends)) + 1, dtype=bool)
+        wanted[chosen] = True
+        kept = block[wanted[np.cumsum(ends, dtype=np.int32) - ends]]
+        middle = kept != 10
+        codes = _codes(np.concatenate([[np.uint8(10)], kept, [np.uint8(10)]]))[middle]
+        rows = np.cumsum(~middle, dtype=np.int32)[middle]
         order = np.argsort(codes, kind="stable")
         codes, rows = codes[order], rows[order]
         once = np.ones(len(rows), dtype=bool)
@@ -62,17 +61,23 @@ class Grams:
         squares = np.bincount(self._rows, weights=self.idf[codes].astype(np.float64) ** 2, minlength=self._size)
         self._norm: Weights = np.sqrt(squares + 1e-9).astype(np.float32)
         self._sums: Weights = np.zeros(self._size, dtype=np.float32)
+        self._busy = Lock()
 
     def __len__(self) -> int:
         return self._size
 
-    def runs(self, key: str) -> Numbers:
-        """The distinct runs of a key, in order."""
+    def runs(self, key: str, whole: bool = True) -> Numbers:
+        """The distinct runs of a key, in order; without the run at its end where it may go on."""
         block = np.frombuffer(b"\n" + key.replace("\n", " ").encode("utf-8") + b"\n", dtype=np.uint8)
-        return np.unique(_codes(block)).astype(np.int64)
+        codes = _codes(block)
+        return np.unique(codes if whole else codes[:-1]).astype(np.int64)
 
     def alike(self, runs: Numbers, count: int) -> tuple[Numbers, Weights]:
         """The rows most like a text of these runs and their likeness (0 to 1), the best first, ties by row."""
+        with self._busy:  # the sums are one piece of memory, used anew for each text
+            return self._alike(runs, count)
+
+    def _alike(self, runs: Numbers, count: int) -> tuple[Numbers, Weights]:
         idf = self.idf[runs]
         whole = float(np.sqrt((idf.astype(np.float64) ** 2).sum()))
         order = np.lexsort((runs, -idf))
@@ -104,3 +109,22 @@ class Grams:
         likeness /= self._norm[some] * max(whole, 1e-9)
         best = np.lexsort((some, -likeness))[:count]
         return some[best].astype(np.int64), likeness[best]
+
+
+def known(table: Table) -> npt.NDArray[np.bool_]:
+    """For each concept whether it is more than a chemical that only the supplementary records of MeSH have."""
+    ids = table.ids.beginning("mesh:C")
+    supplements = np.zeros(len(table.ids), dtype=bool)
+    supplements[ids.start : ids.stop] = table.kinds[ids.start : ids.stop] == 0
+    medicines = np.zeros(len(table.ids), dtype=bool)
+    medicines[table.same.holding("drugbank:")] = True
+    wanted: npt.NDArray[np.bool_] = ~supplements | medicines | (table.flags & SPOT == SPOT)
+    return wanted
+
+
+def indexed(table: Table) -> Numbers:
+    """The keys to search for likeness: names of what is known; of two that differ only loosely, the first."""
+    keys = np.unique(table.name_keys[known(table)[table.concept_of_name]])
+    _, first = np.unique(table.loose[keys], return_index=True)
+    chosen: Numbers = keys[np.sort(first)]
+    return chosen

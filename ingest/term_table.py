@@ -7,13 +7,14 @@ concept.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +66,7 @@ class Lines:
     def __init__(self, block: Bytes) -> None:
         self._block = block.tobytes()
         ends = np.flatnonzero(block == 10)
-        self._ends = memoryview(ends)
+        self._ends = ends.data
         self._size = len(ends)
 
     def __len__(self) -> int:
@@ -80,12 +81,35 @@ class Lines:
 
     def at(self, text: str) -> int:
         """Where ``text`` stands or would stand; the lines are in the order of their bytes."""
-        return bisect_left(range(self._size), text.encode("utf-8"), key=self.raw)
+        return bisect_left(range(self._size), _bytes(text), key=self.raw)
 
     def find(self, text: str) -> int | None:
         """The number of ``text``, None where it is no line."""
         number = self.at(text)
-        return number if number < self._size and self.raw(number) == text.encode("utf-8") else None
+        return number if number < self._size and self.raw(number) == _bytes(text) else None
+
+    def beginning(self, text: str) -> range:
+        """The numbers of the lines that begin with ``text``; the lines are in the order of their bytes."""
+        first = _bytes(text)
+        behind = bisect_left(range(self._size), first + b"\xff", key=self.raw)  # no UTF-8 has this byte
+        return range(bisect_left(range(self._size), first, key=self.raw), behind)
+
+    def holding(self, text: str) -> Numbers:
+        """The numbers of the lines that have ``text`` in them, in order; ``text`` has no line feed."""
+        found = [place.start() for place in re.finditer(re.escape(_bytes(text)), self._block)]
+        numbers: Numbers = np.unique(np.searchsorted(np.asarray(self._ends), np.array(found, dtype=np.int64)))
+        return numbers
+
+    @property
+    def lengths(self) -> Numbers:
+        """How many bytes each line has."""
+        return np.diff(np.asarray(self._ends), prepend=-1) - 1
+
+    def count(self, sign: str) -> Numbers:
+        """How often each line has this character of ASCII."""
+        places = np.flatnonzero(np.frombuffer(self._block, dtype=np.uint8) == ord(sign))
+        found: Numbers = np.bincount(np.searchsorted(np.asarray(self._ends), places), minlength=self._size)
+        return found
 
 
 class Table:
@@ -150,7 +174,7 @@ class Table:
     def keys_of_loose(self, wanted: int) -> Numbers:
         """The numbers of the keys whose loose form has this hash."""
         order, hashes = self._keys_by_loose
-        first, last = np.searchsorted(hashes, np.uint32(wanted), "left"), np.searchsorted(hashes, np.uint32(wanted), "right")
+        first, last = (np.searchsorted(hashes, np.uint32(wanted), side) for side in ("left", "right"))
         return order[first:last]
 
     @cached_property
@@ -178,7 +202,7 @@ def pack(rows: Iterable[Row]) -> dict[str, npt.NDArray[np.generic]]:
     ordered = sorted(((shorten(r.iri), r) for r in rows), key=lambda pair: pair[0].encode("utf-8"))
     number = {compact: i for i, (compact, _) in enumerate(ordered)}
     if len(number) != len(ordered):
-        twice = next(a for (a, _), (b, _) in zip(ordered, ordered[1:], strict=False) if a == b)
+        twice = next(a for (a, _), (b, _) in pairwise(ordered) if a == b)
         raise ValueError(f"the concept {twice} comes twice")
     parents = [[shorten(p) for p in dict.fromkeys(r.parents)] for _, r in ordered]
     outside = sorted({p for some in parents for p in some} - number.keys(), key=lambda p: p.encode("utf-8"))
@@ -203,6 +227,10 @@ def pack(rows: Iterable[Row]) -> dict[str, npt.NDArray[np.generic]]:
         "parents": np.array([number[p] for some in parents for p in some], dtype=np.uint32),
         "outside": _block(outside),
     }
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # half a pair of surrogates is no line, and no reason to fail
 
 
 def _block(lines: Iterable[str]) -> Bytes:

@@ -123,7 +123,7 @@ class Terminology:
     def loosely(self, key: str) -> list[tuple[str, Naming]]:
         """The same for keys that differ only in word order, small words or the choice of head noun, with those keys."""
         wanted, hashed, out = loose_of(key), loose_hash(key), list[tuple[str, Naming]]()
-        for table in self.tables:
+        for table in self.tables if wanted else ():  # small words alone tell nothing
             for number in table.keys_of_loose(hashed):
                 other = table.keys[int(number)]
                 if loose_of(other) == wanted:
