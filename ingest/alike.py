@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from ingest.grams import RUNS, Grams
-from ingest.term_table import SPOT, Numbers, Table
+from ingest.grams import RUNS, Grams, indexed
+from ingest.term_table import Numbers
 from ingest.terminology import Terminology
 
 
@@ -48,7 +48,7 @@ class _Names(Sequence[str]):
     """The indexed keys of every table, in order, and the search over them that nmslib's index offers."""
 
     def __init__(self, terminology: Terminology) -> None:
-        self._parts = [(table, _indexed(table)) for table in terminology.tables]
+        self._parts = [(table, indexed(table)) for table in terminology.tables]
         self.grams = [Grams(table.block, chosen) for table, chosen in self._parts]
 
     def __len__(self) -> int:
@@ -106,13 +106,3 @@ class _ByName:
     def __getitem__(self, key: str) -> list[str]:
         return sorted({naming.iri for naming in self._terminology.namings(key)})
 
-
-def _indexed(table: Table) -> Numbers:
-    """The keys to search: of two that are the same but for word order and head noun, the first."""
-    supplements = np.array([table.ids.raw(i).startswith(b"mesh:C") for i in range(len(table.ids))], dtype=bool)
-    medicines = np.array([b"drugbank:" in table.same.raw(i) for i in range(len(table.ids))], dtype=bool)
-    wanted = ~(supplements & (table.kinds == 0)) | medicines | (table.flags & SPOT == SPOT)
-    keys = np.unique(table.name_keys[wanted[table.concept_of_name]])
-    _, first = np.unique(table.loose[keys], return_index=True)
-    chosen: Numbers = keys[np.sort(first)]
-    return chosen

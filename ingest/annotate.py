@@ -9,10 +9,12 @@ from ingest.abbreviations import Definition, find_definitions, resolve
 from ingest.aids import Aids, Tag
 from ingest.article import Span
 from ingest.language import LAYERS, Language, Text
+from ingest.link_model import load_unmentioned
 from ingest.linking import Link, Linker, Mention
 from ingest.names import Names
 from ingest.nlp import parse
 from ingest.relate import RelationModel
+from ingest.term_keys import key_of
 from ingest.terminology import ConceptKind
 
 _LABELS = {ConceptKind.DRUG: "DRUG", ConceptKind.DISEASE: "DISEASE"}
@@ -31,6 +33,7 @@ class Annotator:
         self._names = names
         self._relations = relations
         self._linker = linker
+        self._passed_over = load_unmentioned()
 
     def annotate(
         self,
@@ -56,23 +59,29 @@ class Annotator:
             tags = [_given(text, e, sole) for e in entities]
         else:
             known = self._names.find(text, parsed.tokens, short)
-            names = [Tag(f.span, _LABELS[f.kind], None, "terminology") for f in known if f.kind in _LABELS]
+            names = [
+                Tag(f.span, _LABELS[f.kind], None, "terminology")
+                for f in known
+                if f.kind in _LABELS and key_of(f.span.of(text)) not in self._passed_over
+            ]
             read = self._language.layers(Text(text, parsed, definitions, names), wanted, aids, self.kind_of)
             tags = [(tag, layer) for layer, found in read.items() for tag in found]
             tags.sort(key=lambda pair: (pair[0].span, pair[1], pair[0].label))
-        links = self._links(text, tags, short)
+        links = self._links(text, tags, short, sure=entities is not None)
         out = [_entity(text, tag, layer, link) for (tag, layer), link in zip(tags, links, strict=True)]
         if entities is not None:
             out = [_kept(e, made) for e, made in zip(entities, out, strict=True)]
         relations = self._relations.relate(text, parsed.sentences, out) if "result" in wanted else []
         return {"entities": out, "relations": relations, "pairs": [_pair(text, d) for d in definitions]}
 
-    def _links(self, text: str, tags: Sequence[tuple[Tag, str]], short: Mapping[str, str]) -> list[Link]:
+    def _links(
+        self, text: str, tags: Sequence[tuple[Tag, str]], short: Mapping[str, str], *, sure: bool
+    ) -> list[Link]:
         """A link for each mention; numbers, people and roles have no concept and get an empty one."""
         wanted = [i for i, (tag, layer) in enumerate(tags) if layer in _LINKED and tag.label not in _NOT_LINKED]
         mentions = [Mention(tags[i][0].span.of(text), kind_of_label(tags[i][0].label)) for i in wanted]
         out = [Link()] * len(tags)
-        for i, link in zip(wanted, self._linker.link(mentions, short, text), strict=True):
+        for i, link in zip(wanted, self._linker.link(mentions, short, text, sure=sure), strict=True):
             out[i] = link
         return out
 

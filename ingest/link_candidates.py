@@ -30,6 +30,7 @@ class How(IntEnum):
     """What MeSH has above a concept that only another vocabulary has."""
     PART = 4
     ALIKE = 5
+    MEANING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Candidate:
 
     ``likeness`` is 1 for the same key, the cosine for one spelt alike, the share of the words for a part. ``rivals``
     is how many concepts the name was found for in the same way. ``long`` is True where an abbreviation was written out.
+    ``meaning`` is how like the meanings are (cosine), -1 where that was not looked at.
     """
 
     iri: str
@@ -49,6 +51,7 @@ class Candidate:
     likeness: float
     rivals: int
     long: bool
+    meaning: float = -1.0
 
 
 Usage = Mapping[str, Mapping[str, int]]
@@ -56,11 +59,17 @@ Usage = Mapping[str, Mapping[str, int]]
 
 
 def candidates(
-    text: str, long: str | None, terminology: Terminology, usage: Usage, near: Near | None
+    text: str,
+    long: str | None,
+    terminology: Terminology,
+    usage: Usage,
+    near: Near | None = None,
+    meaning: Near | None = None,
 ) -> tuple[Candidate, ...]:
     """Concepts that ``text`` may mean, none twice, the surest first; ``long`` is its full form where it has one.
 
-    Names spelt alike are looked for with ``near`` where nothing is found for the whole mention; None leaves them out.
+    Where nothing of MeSH or our own list is found for the whole mention, parts of it are looked up, names spelt alike
+    (``near``) and names that mean much the same (``meaning``); None leaves these out.
     """
     found: dict[str, Candidate] = {}
     forms = [(k, True) for k in keys_of(long)] if long else []
@@ -84,7 +93,11 @@ def candidates(
         key, written_out = forms[0]
         _parts(found, key, written_out, terminology)
         if near is not None:
-            _nearest(found, key, written_out, terminology, near)
+            _nearest(found, key, written_out, terminology, near([key], NEAREST)[0], How.ALIKE)
+        if meaning is not None:
+            hits = meaning([key], NEAREST)[0]
+            _nearest(found, key, written_out, terminology, hits, How.MEANING)
+            found |= {iri: replace(c, meaning=hits[iri][1]) for iri, c in found.items() if iri in hits}
     return tuple(sorted(found.values(), key=lambda c: (c.how, c.source, -c.likeness, not c.preferred, c.iri)))
 
 
@@ -130,15 +143,20 @@ def _parts(found: dict[str, Candidate], key: str, long: bool, terminology: Termi
             break
 
 
-def _nearest(found: dict[str, Candidate], key: str, long: bool, terminology: Terminology, near: Near) -> None:
-    (hits,) = near([key], NEAREST)
+def _nearest(
+    found: dict[str, Candidate],
+    key: str,
+    long: bool,
+    terminology: Terminology,
+    hits: Mapping[str, tuple[str, float]],
+    how: How,
+) -> None:
     for iri in sorted(hits):
         name, likeness = hits[iri]
-        if iri in found and found[iri].how is not How.PART:
+        if iri in found and (found[iri].how < How.PART or found[iri].likeness >= likeness or how is How.MEANING):
             continue
         naming = next((n for n in terminology.namings(key_of(name)) if n.iri == iri), None)
-        if naming is None or (iri in found and found[iri].likeness >= likeness):
-            continue
-        found[iri] = Candidate(
-            iri, How.ALIKE, key, naming.name, naming.source, naming.preferred, likeness, len(hits), long
-        )
+        if naming is not None:
+            found[iri] = Candidate(
+                iri, how, key, naming.name, naming.source, naming.preferred, likeness, len(hits), long
+            )

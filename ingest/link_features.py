@@ -29,40 +29,42 @@ class Around:
     induced: bool = False
 
 
-NAMES = (
+OF_THE_NAME = (
     "how", "likeness", "source", "preferred", "rivals", "long", "same kind", "kind", "vocabulary", "mention words",
     "mention letters", "capitals", "digits", "words missing", "words too many", "first letter", "names of the concept",
-    "children", "depth", "used", "share of use", "uses of the key", "rank", "of how many", "named elsewhere",
-    "broader named", "narrower named", "drugs", "induced", "label", "surest", "gap to the first", "short name",
-    "favourite source", "whole word share",
+    "children", "depth", "used", "share of use", "uses of the key", "rank", "of how many", "label", "surest",
+    "gap to the first", "short name", "gap to the best source", "whole word share", "meaning",
 )  # fmt: skip
+OF_THE_ARTICLE = ("named elsewhere", "broader named", "narrower named", "drugs", "induced")
+NAMES = (*OF_THE_NAME, *OF_THE_ARTICLE)
 
 
 def features(
-    text: str,
-    kind: str | None,
-    found: Sequence[Candidate],
-    around: Around,
-    terminology: Terminology,
-    usage: Usage,
+    text: str, kind: str | None, found: Sequence[Candidate], around: Around, terminology: Terminology, usage: Usage
 ) -> Floats:
     """One row for each candidate of the mention ``text``, whose label says it is of ``kind``; columns are ``NAMES``."""
+    return np.hstack([of_the_name(text, kind, found, terminology, usage), of_the_article(found, around, terminology)])
+
+
+def of_the_name(
+    text: str, kind: str | None, found: Sequence[Candidate], terminology: Terminology, usage: Usage
+) -> Floats:
+    """What is the same in every article: the columns ``OF_THE_NAME``."""
     rows = []
     best = max((c.likeness for c in found), default=0.0)
     surest = min((c.how for c in found), default=How.ALIKE)
     source = min((c.source for c in found if c.how is surest), default=0)
     letters = sum(c.isalpha() for c in text)
+    whole = set(loose_of(key_of(text)).split(" "))
     for rank, c in enumerate(found):
         concept = terminology.get(c.iri)
         if concept is None:  # pragma: no cover - candidates are concepts of this terminology
             raise KeyError(c.iri)
         mine, its = set(loose_of(c.key).split(" ")), set(loose_of(key_of(c.name)).split(" "))
-        whole = set(loose_of(key_of(text)).split(" "))
         used = usage.get(c.key, {})
         total = sum(used.values())
         compact = shorten(c.iri)
         vocabulary = next((i for i, v in enumerate(_VOCABULARIES) if compact.startswith(v)), len(_VOCABULARIES))
-        above = terminology.ancestors(c.iri)
         rows.append(
             (
                 float(c.how), c.likeness, float(c.source), float(c.preferred), float(c.rivals), float(c.long),
@@ -70,20 +72,30 @@ def features(
                 float(len(text.split())), float(len(text)), sum(ch.isupper() for ch in text) / max(letters, 1),
                 float(any(ch.isdigit() for ch in text)), float(len(mine - its)), float(len(its - mine)),
                 float(c.name[:1].casefold() == text[:1].casefold()), float(len(concept.synonyms) + 1),
-                math.log1p(len(terminology.children(c.iri))), float(len(above)), float(used.get(c.iri, 0)),
-                used.get(c.iri, 0) / total if total else -1.0, float(total), float(rank), float(len(found)),
-                float(around.named.get(c.iri, 0)), float(_near(above, around, c.iri)),
-                float(any(c.iri in terminology.ancestors(i) and i != c.iri for i in around.named)),
-                around.drugs, float(around.induced), float(KINDS.index(kind)) if kind in KINDS else -1.0,
-                float(surest), best - c.likeness, float(len(c.name) <= 5), float(c.source - source),
-                len(whole & its) / max(len(whole | its), 1),
+                math.log1p(len(terminology.children(c.iri))), float(len(terminology.ancestors(c.iri))),
+                float(used.get(c.iri, 0)), used.get(c.iri, 0) / total if total else -1.0, float(total), float(rank),
+                float(len(found)), float(KINDS.index(kind)) if kind in KINDS else -1.0, float(surest),
+                best - c.likeness, float(len(c.name) <= 5), float(c.source - source),
+                len(whole & its) / max(len(whole | its), 1), c.meaning,
             )
         )  # fmt: skip
-    return np.array(rows, dtype=np.float64).reshape(len(found), len(NAMES))
+    return np.array(rows, dtype=np.float64).reshape(len(found), len(OF_THE_NAME))
 
 
-def _near(above: frozenset[str], around: Around, iri: str) -> bool:
-    return any(i in around.named for i in above if i != iri)
+def of_the_article(found: Sequence[Candidate], around: Around, terminology: Terminology) -> Floats:
+    """What the rest of the article says for each candidate: the columns ``OF_THE_ARTICLE``."""
+    above_named = {i: terminology.ancestors(i) for i in around.named}
+    rows = [
+        (
+            float(around.named.get(c.iri, 0)),
+            float(any(i in around.named and i != c.iri for i in terminology.ancestors(c.iri))),
+            float(any(c.iri in above and i != c.iri for i, above in above_named.items())),
+            around.drugs,
+            float(around.induced),
+        )
+        for c in found
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(found), len(OF_THE_ARTICLE))
 
 
 def named_outright(found: Sequence[Candidate], kind: str | None, terminology: Terminology) -> str | None:

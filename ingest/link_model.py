@@ -11,6 +11,7 @@ from ingest.alike import Alike
 from ingest.curies import expand
 from ingest.link_candidates import Usage
 from ingest.linking import Linker, LinkModel
+from ingest.meanings import Meanings, Vectors
 from ingest.terminology import Terminology
 
 
@@ -20,6 +21,13 @@ def load_link_model() -> LinkModel:
     folder = resources.files("ingest") / "data" / "model"
     with resources.as_file(folder / "link.npz") as path, np.load(path, allow_pickle=False) as arrays:
         return LinkModel.of(dict(arrays), read_usage((folder / "usage.tsv").read_text(encoding="utf-8")))
+
+
+@cache
+def load_unmentioned() -> frozenset[str]:
+    """Keys of names that annotators of drugs and diseases pass over, such as that of placebo."""
+    path = resources.files("ingest") / "data" / "model" / "unmentioned.txt"
+    return frozenset(path.read_text(encoding="utf-8").splitlines())
 
 
 def read_usage(text: str) -> Usage:
@@ -34,4 +42,16 @@ def read_usage(text: str) -> Usage:
 
 def load_linker(terminology: Terminology) -> Linker:
     """A linker over ``terminology`` with the model that ships."""
-    return Linker(terminology, load_link_model(), Alike(terminology))
+    return Linker(terminology, load_link_model(), Alike(terminology), Meanings(terminology, *load_vectors()))
+
+
+@cache
+def load_vectors() -> tuple[dict[str, int], Vectors]:
+    """The word vectors of the language model: rows by word key, and the rows, each of length 1."""
+    folder = resources.files("ingest") / "data" / "model"
+    words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+    with resources.as_file(folder / "tagger.npz") as path, np.load(path, allow_pickle=False) as arrays:
+        vectors = arrays["vectors"].astype(np.float32)
+    first = len(vectors) - len(words)
+    sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-6))
+    return {word: i + first for i, word in enumerate(words)}, vectors / sizes

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from ingest.link_candidates import Candidate, How, Near, Usage, candidates, preferred
-from ingest.link_features import Around, features, named_outright
+from ingest.link_features import Around, named_outright, of_the_article, of_the_name
 from ingest.link_forms import full_form, keys_of, parts_of
 from ingest.terminology import ConceptKind, Terminology
 from ingest.trees import Array, Floats, Forest, forest_of
@@ -27,6 +27,10 @@ class Mention:
 
     text: str
     kind: str | None = None
+
+
+Form = tuple[Mention, str | None]
+"""A mention and its full form, None where it is no abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,100 +58,115 @@ class Link:
 
 @dataclass(frozen=True)
 class LinkModel:
-    """What was learnt: the usage of annotated corpora, trees that weigh candidates, and the least score of a link."""
+    """What was learnt: the usage of annotated corpora, trees that weigh candidates, and the least score of a link.
+
+    ``least_sure`` is that of a mention that a person marked.
+    """
 
     usage: Usage
     forest: Forest
     least: float
+    least_sure: float = 0.0
 
     @classmethod
     def of(cls, arrays: Mapping[str, Array], usage: Usage) -> LinkModel:
         """The model in ``arrays``. Raises KeyError or ValueError for arrays that hold none."""
-        return cls(usage, forest_of(arrays, "link"), float(arrays["least"]))
+        return cls(usage, forest_of(arrays, "link"), float(arrays["least"]), float(arrays["least_sure"]))
 
 
 class Linker:
-    """Links mentions to the concepts of a terminology; made once, used for many articles."""
+    """Links mentions to the concepts of a terminology; made once, used for many articles.
 
-    def __init__(self, terminology: Terminology, model: LinkModel, near: Near | None) -> None:
+    ``near`` finds names spelt alike, ``meaning`` names that mean much the same; None does without.
+    """
+
+    def __init__(
+        self, terminology: Terminology, model: LinkModel, near: Near | None = None, meaning: Near | None = None
+    ) -> None:
         self.terminology = terminology
         self._model = model
         self._near = near
-        self._found = lru_cache(maxsize=CACHED)(self._candidates)
-        self._weighed = lru_cache(maxsize=CACHED)(self._weigh)
+        self._meaning = meaning
+        self.found = lru_cache(maxsize=CACHED)(self._candidates)
+        self._of_the_name = lru_cache(maxsize=CACHED)(self._features_of_the_name)
+        self._items = lru_cache(maxsize=CACHED)(self._candidates_of_item)
 
-    def link(self, mentions: Sequence[Mention], short: Mapping[str, str], text: str = "") -> list[Link]:
+    def link(
+        self, mentions: Sequence[Mention], short: Mapping[str, str], text: str = "", *, sure: bool = False
+    ) -> list[Link]:
         """A link for each of ``mentions``, of one article; ``short`` maps its short forms to the long ones.
 
-        ``text`` is the article, for what it says as a whole.
+        ``text`` is the article, for what it says as a whole. ``sure`` mentions were marked by a person: that they name
+        something of their kind is beyond doubt, and a less certain link is believed.
         """
         forms = [(m, full_form(m.text, short)) for m in mentions]
-        found = {form: self._found(form[0].text, form[1]) for form in forms}
         around = self.around(forms, text)
-        return [self._link(mention, long, found[mention, long], around) for mention, long in forms]
+        asked: dict[Form, tuple[Candidate, ...]] = {form: self.found(form[0].text, form[1]) for form in forms}
+        lists = {form: self._readings(form, asked[form]) for form in dict.fromkeys(forms)}
+        for form, readings in lists.items():
+            for item in (item for items in readings for item in items):
+                asked.setdefault((Mention(item, form[0].kind), None), self._items(item))
+        weighed = self._weigh(asked, around)
+        least = self._model.least_sure if sure else self._model.least
+        return [self._link(form, lists[form], weighed, least) for form in forms]
 
-    def around(self, forms: Sequence[tuple[Mention, str | None]], text: str) -> Around:
+    def around(self, forms: Sequence[Form], text: str) -> Around:
         """What the article says outright."""
         named: Counter[str] = Counter()
         for mention, long in forms:
-            sure = named_outright(self._found(mention.text, long), mention.kind, self.terminology)
-            if sure is not None:
-                named[sure] += 1
+            outright = named_outright(self.found(mention.text, long), mention.kind, self.terminology)
+            if outright is not None:
+                named[outright] += 1
         drugs = sum(m.kind == ConceptKind.DRUG for m, _ in forms) / max(len(forms), 1)
         return Around(named, round(drugs, 1), bool(_INDUCED.search(text)))
 
     def _candidates(self, text: str, long: str | None) -> tuple[Candidate, ...]:
-        return candidates(text, long, self.terminology, self._model.usage, self._near)
+        return candidates(text, long, self.terminology, self._model.usage, self._near, self._meaning)
 
-    def _link(self, mention: Mention, long: str | None, found: Sequence[Candidate], around: Around) -> Link:
-        several = self._listed(long or mention.text, mention.kind, found, around)
-        if several:
-            return several
-        weighed = self._weighed_all(mention, long, found, around)
-        best = self._best(weighed)
-        if best is None:
-            return Link((), None, (), weighed, long)
-        modifiers = self._modifiers(best.candidate, mention, long)
-        return Link((best.candidate.iri,), best.score, modifiers, weighed, long)
+    def _candidates_of_item(self, item: str) -> tuple[Candidate, ...]:
+        found = candidates(item, None, self.terminology, self._model.usage)
+        return tuple(c for c in found if c.how < How.PART)
 
-    def _best(self, weighed: Sequence[Weighed]) -> Weighed | None:
-        """The best of MeSH and our own list, where no other is better by far; None where none reaches the least score."""
-        good = [w for w in weighed if w.score >= self._model.least]
-        ours = next((w for w in good if preferred(w.candidate.iri)), None)
-        if ours is None or good[0].score > ours.score + FAR:
-            return good[0] if good else None
-        return ours
+    def _features_of_the_name(self, mention: Mention, _long: str | None, found: tuple[Candidate, ...]) -> Floats:
+        return of_the_name(mention.text, mention.kind, found, self.terminology, self._model.usage)
 
-    def _weighed_all(
-        self, mention: Mention, long: str | None, found: Sequence[Candidate], around: Around
-    ) -> tuple[Weighed, ...]:
-        rows = features(mention.text, mention.kind, found, around, self.terminology, self._model.usage)
-        scores = self._weighed(rows.tobytes(), rows.shape) if len(found) else ()
-        both = [Weighed(c, round(s, 4)) for c, s in zip(found, scores, strict=True)]
-        return tuple(sorted(both, key=lambda w: (-w.score, w.candidate.how, w.candidate.iri)))
-
-    def _weigh(self, rows: bytes, shape: tuple[int, int]) -> tuple[float, ...]:
-        table: Floats = np.frombuffer(rows, dtype=np.float64).reshape(shape)
-        return tuple(self._model.forest.chances(table).tolist())
-
-    def _listed(self, text: str, kind: str | None, found: Sequence[Candidate], around: Around) -> Link | None:
-        """The links of a list of things that has no name of its own: each item must name a concept of the kind."""
+    def _readings(self, form: Form, found: Sequence[Candidate]) -> list[tuple[str, ...]]:
+        """Ways to read a mention as a list of things; none where it has a name as it stands."""
         if any(c.how in (How.EXACT, How.USAGE) for c in found):
-            return None
-        for items in parts_of(text):
-            links = [self._item(item, kind, around) for item in items]
-            if all(links):
-                concepts = dict.fromkeys(link.concepts[0] for link in links if link)
-                weighed = tuple(link.weighed[0] for link in links if link)
-                if len(concepts) > 1:
-                    return Link(tuple(concepts), min(w.score for w in weighed), (), weighed)
-        return None
+            return []
+        return [items for items in parts_of(form[1] or form[0].text) if all(self._items(item) for item in items)]
 
-    def _item(self, item: str, kind: str | None, around: Around) -> Link | None:
-        found = [c for c in self._found(item, None) if c.how < How.PART]
-        weighed = self._weighed_all(Mention(item, kind), None, found, around)
-        best = self._best(weighed)
-        return None if best is None else Link((best.candidate.iri,), best.score, (), (best,))
+    def _weigh(self, asked: Mapping[Form, tuple[Candidate, ...]], around: Around) -> dict[Form, tuple[Weighed, ...]]:
+        some = {form: found for form, found in asked.items() if found}
+        own = [self._of_the_name(*form, found) for form, found in some.items()]
+        others = of_the_article([c for found in some.values() for c in found], around, self.terminology)
+        scores = self._model.forest.chances(np.hstack([np.concatenate(own), others])).tolist() if own else []
+        out: dict[Form, tuple[Weighed, ...]] = dict.fromkeys(asked, ())
+        for form, found in some.items():
+            here, scores = scores[: len(found)], scores[len(found) :]
+            both = [Weighed(c, round(s, 4)) for c, s in zip(found, here, strict=True)]
+            out[form] = tuple(sorted(both, key=lambda w: (-w.score, w.candidate.how, w.candidate.iri)))
+        return out
+
+    def _link(
+        self,
+        form: Form,
+        readings: Sequence[tuple[str, ...]],
+        weighed: Mapping[Form, tuple[Weighed, ...]],
+        least: float,
+    ) -> Link:
+        mention, long = form
+        for items in readings:
+            each = [_best(weighed[Mention(item, mention.kind), None], least) for item in items]
+            known = [w for w in each if w is not None]
+            several = tuple(dict.fromkeys(w.candidate.iri for w in known))
+            if len(known) == len(each) and len(several) > 1:
+                return Link(several, min(w.score for w in known), (), tuple(known), long)
+        best = _best(weighed[form], least)
+        if best is None:
+            return Link((), None, (), weighed[form], long)
+        modifiers = self._modifiers(best.candidate, mention, long)
+        return Link((best.candidate.iri,), best.score, modifiers, weighed[form], long)
 
     def _modifiers(self, best: Candidate, mention: Mention, long: str | None) -> tuple[str, ...]:
         """Population traits and the like that stand in the mention beside the words of its concept."""
@@ -172,6 +191,10 @@ class Linker:
         return concept is not None and concept.kind is ConceptKind.POPULATION
 
 
-def found_alone(link: Link) -> Link:
-    """``link`` without its candidates: what a store needs."""
-    return replace(link, weighed=())
+def _best(weighed: Sequence[Weighed], least: float) -> Weighed | None:
+    """The best of MeSH and our own list, where no other is better by far; None where none reaches the least score."""
+    good = [w for w in weighed if w.score >= least]
+    ours = next((w for w in good if preferred(w.candidate.iri)), None)
+    if ours is None or good[0].score > ours.score + FAR:
+        return good[0] if good else None
+    return ours

@@ -18,12 +18,16 @@ from ingest.abbreviations import find_definitions, resolve
 from ingest.alike import Alike
 from ingest.article import Span
 from ingest.curies import expand, shorten
-from ingest.link_candidates import Candidate, How, Usage, preferred
+from ingest.link_candidates import Candidate, How, Near, Usage, preferred
 from ingest.link_features import NAMES, features
 from ingest.link_forms import full_form, keys_of
-from ingest.linking import LinkModel, Linker, Mention
+from ingest.link_model import load_vectors
+from ingest.linking import Linker, LinkModel, Mention
+from ingest.meanings import Meanings
+from ingest.names import Names
 from ingest.nlp import parse
-from ingest.terminology import Terminology, load_terminology
+from ingest.term_keys import key_of
+from ingest.terminology import ConceptKind, Terminology, load_terminology
 from ingest.trees import Floats, Forest
 from training.boosting import Growth, constant, grow
 from training.corpora import Row, read_split
@@ -94,7 +98,7 @@ def table_of(linker: Linker, cases: Sequence[Case], usage: Usage) -> tuple[Float
         forms = [(m, full_form(m.text, case.short)) for m in case.mentions]
         around = linker.around(forms, case.text)
         for (mention, long), gold in dict.fromkeys(zip(forms, case.gold, strict=True)):
-            found = linker._found(mention.text, long)
+            found = linker.found(mention.text, long)
             known = {iri for iri in gold if is_known(iri, linker.terminology)}
             if not found or len(gold) > 1 or len(known) < len(gold):
                 continue
@@ -127,16 +131,30 @@ def untold(case: Case) -> Case:
 
 
 def train(
-    cases: Sequence[Case], terminology: Terminology, near: Alike, fold_of: Sequence[int]
+    cases: Sequence[Case], terminology: Terminology, near: Near, meaning: Near, fold_of: Sequence[int]
 ) -> tuple[Usage, Forest]:
     """The usage of all ``cases`` and the trees, which learn each fold with the usage of the others."""
     tables = []
     for fold in sorted(set(fold_of)):
         others = usage_of((c for c, f in zip(cases, fold_of, strict=True) if f != fold), terminology)
-        linker = Linker(terminology, LinkModel(others, constant(len(NAMES), 0.5), 0.0), near)
+        linker = Linker(terminology, LinkModel(others, constant(len(NAMES), 0.5), 0.0), near, meaning)
         tables.append(table_of(linker, [c for c, f in zip(cases, fold_of, strict=True) if f == fold], others))
     rows, right = np.concatenate([t[0] for t in tables]), np.concatenate([t[1] for t in tables])
     return usage_of(cases, terminology), grow(rows, right, GROWTH, SEED)
+
+
+def unmentioned(rows: Iterable[Row], names: Names) -> list[str]:
+    """Keys of names that stand in the text twice or more and that annotators mostly passed over, in order."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    for row in rows:
+        text = row["text"]
+        parsed = parse(text, [Span(0, len(text))])
+        for found in names.find(text, parsed.tokens, resolve(text, parsed.abbreviations, find_definitions(text))):
+            marked = any(e["start"] < found.span.end and found.span.start < e["end"] for e in row["entities"])
+            if found.kind in (ConceptKind.DRUG, ConceptKind.DISEASE):
+                seen[key_of(found.span.of(text)), marked] += 1
+    keys = {key for key, _ in seen}
+    return sorted(k for k in keys if seen[k, False] > seen[k, True] and seen[k, False] + seen[k, True] > 1)
 
 
 def score(linker: Linker, cases: Sequence[Case]) -> dict[str, float]:
@@ -144,7 +162,7 @@ def score(linker: Linker, cases: Sequence[Case]) -> dict[str, float]:
     hit, all_, said = Counter[str](), Counter[str](), Counter[str]()
     for case in cases:
         for mention, gold, link in zip(
-            case.mentions, case.gold, linker.link(case.mentions, case.short, case.text), strict=True
+            case.mentions, case.gold, linker.link(case.mentions, case.short, case.text, sure=True), strict=True
         ):
             if gold:
                 kind = str(mention.kind)
@@ -172,21 +190,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m training.linking", description=__doc__)
     parser.add_argument("--out", type=Path, default=MODEL, help="folder of the model")
-    parser.add_argument("--least", type=float, default=0.3, help="the least score of a link")
+    parser.add_argument("--least", type=float, default=0.35, help="the least score of a link")
+    parser.add_argument("--least-sure", type=float, default=0.25, help="that of a mention that a person marked")
     parser.add_argument("--dry", action="store_true", help="only measure")
     asked = parser.parse_args(arguments)
     terminology = load_terminology()
-    near = Alike(terminology)
+    near, meaning = Alike(terminology), Meanings(terminology, *load_vectors())
     cases = [case for corpus in CORPORA for case in cases_of(read_split(corpus, "train"))]
-    usage, forest = train(cases, terminology, near, folds(cases))
-    linker = Linker(terminology, LinkModel(usage, forest, asked.least), near)
+    usage, forest = train(cases, terminology, near, meaning, folds(cases))
+    linker = Linker(terminology, LinkModel(usage, forest, asked.least, asked.least_sure), near, meaning)
     for corpus in CORPORA:
         dev = cases_of(read_split(corpus, "dev"))
         for some in (dev, list(map(untold, dev))):
             print(corpus, {k: round(v, 4) for k, v in score(linker, some).items()})
     if not asked.dry:
-        np.savez_compressed(asked.out / "link.npz", **forest.arrays("link"), least=np.array(asked.least))
+        np.savez_compressed(asked.out / "link.npz", **forest.arrays("link"), least=np.array(asked.least), least_sure=np.array(asked.least_sure))
         write_usage(usage, asked.out / "usage.tsv")
+        passed = unmentioned(read_split("bc5cdr", "train"), Names(terminology))
+        (asked.out / "unmentioned.txt").write_text("".join(f"{key}\n" for key in passed), encoding="utf-8")
 
 
 if __name__ == "__main__":
