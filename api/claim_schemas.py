@@ -86,6 +86,19 @@ class StudyOut(Out):
     registration: str | None = None
 
 
+class MatchedOut(Out):
+    """Why a claim has what one term of a question asks for."""
+
+    role: Literal["intervention", "outcome", "comparator", "population"] = Field(description="the slot of the claim")
+    term: str = Field(description="as asked")
+    how: Literal["same concept", "narrower concept", "loose spelling", "words"]
+    path: tuple[str, ...] = Field(
+        description="names of concepts from the claim's own up to the one asked for; empty where words decided"
+    )
+    name: str = Field(description="the name that the term was read as, or that stands in the claim's words")
+    said: str = Field(description="all of it as a sentence")
+
+
 class ClaimOut(Out):
     """One claim in its effective state: curators' decisions applied."""
 
@@ -111,6 +124,9 @@ class ClaimOut(Out):
     checks: tuple[CheckOut, ...]
     status: Literal["unreviewed", "accepted", "corrected", "rejected"]
     confidence: float = Field(ge=0, le=1)
+    matched: tuple[MatchedOut, ...] | None = Field(
+        default=None, description="in an answer to a question, why each of its terms matched; else null"
+    )
 
 
 class ContextOut(Out):

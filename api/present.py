@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut
+from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut, MatchedOut
 from api.schemas import ArticleOut, ChangeOut, ConceptOut, DecisionOut, EvidenceOut, IngestOut, SectionOut
-from graph.model import ArticleRecord, Decision, EvidencePage, IngestOutcome
+from graph.model import ArticleRecord, Decision, EvidencePage, EvidenceRow, IngestOutcome, Matched
+from graph.why import sentence
 from ingest.article import Article
 from ingest.claim import Claim
 from ingest.claim_json import article_json, to_json
@@ -48,6 +49,16 @@ def decision_out(decision: Decision) -> DecisionOut:
     )
 
 
+def matched_out(matched: Matched) -> MatchedOut:
+    """Why a claim answers one term of a question."""
+    about = {"role": matched.role, "term": matched.term, "how": matched.how.value, "path": matched.path}
+    return MatchedOut.model_validate({**about, "name": matched.name, "said": sentence(matched)})
+
+
+def _answering(row: EvidenceRow) -> ClaimOut:
+    return claim_out(row.claim, row.article).model_copy(update={"matched": tuple(map(matched_out, row.matched))})
+
+
 def evidence_out(page: EvidencePage) -> EvidenceOut:
     """One page of an answer."""
     return EvidenceOut(
@@ -55,7 +66,7 @@ def evidence_out(page: EvidencePage) -> EvidenceOut:
         explanation=page.explanation,
         total=page.total,
         studies=page.studies,
-        claims=tuple(claim_out(row.claim, row.article) for row in page.rows),
+        claims=tuple(map(_answering, page.rows)),
         cursor=page.cursor,
         revision=page.revision,
     )

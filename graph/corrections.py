@@ -17,11 +17,13 @@ from graph.corrected_effects import set_effect_field
 from graph.corrected_values import FREE, as_choice, as_text, with_field
 from graph.errors import BadCorrection
 from graph.model import Change, JsonValue
+from graph.roles import preferred
 from graph.verify import stands_once
 from graph.vocab import node
 from ingest.article import Span
 from ingest.claim import Assertion, Basis, Claim, ClaimKind, Direction, Favours, Mention, Significance, Study
 from ingest.claim_json import effect_json, mention_json, study_json
+from ingest.curies import expand
 from ingest.terminology import Terminology, key_of
 
 ROLES = ("intervention", "comparator", "outcome", "population")
@@ -98,13 +100,13 @@ def set_value(claim: Claim, field: str, value: JsonValue, text: str) -> Claim:
 def implied(claim: Claim, field: str, value: JsonValue, terminology: Terminology) -> list[Change]:
     """What else a correction changes: other words for a slot no longer name the concept that the old words named.
 
-    The new words get the concept that has them among its names, or none.
+    The new words get the concept that has them among its names and is of a kind that the slot prefers, or none.
     """
     head, _, rest = parse_path(field)
     mention = getattr(claim, head) if head in ROLES else None
     if mention is None or rest != "text" or not isinstance(value, str) or key_of(value) == key_of(mention.text):
         return []
-    found: list[JsonValue] = [c.iri for c in terminology.find(value)]
+    found: list[JsonValue] = [c.iri for c in preferred(head, terminology.find(value))[0]]
     wanted: dict[str, JsonValue] = {"label": None, "concepts": found}
     changes = [Change(f"{head}.{name}", value_at(claim, f"{head}.{name}"), new) for name, new in wanted.items()]
     return [change for change in changes if change.old != change.new]
@@ -144,7 +146,7 @@ def _place(words: str, claim: Claim) -> Span | None:
 def _concept(field: str, value: JsonValue) -> str:
     iri = as_text(field, value)
     try:
-        return node(iri).value
+        return node(expand(iri)).value
     except ValueError as error:
         raise BadCorrection(
             field, f"a concept is an IRI such as http://id.nlm.nih.gov/mesh/D000077269: {error}"

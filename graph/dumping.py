@@ -10,8 +10,10 @@ from typing import get_args
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
+from graph import used
+from graph.hierarchy import is_about_concept
 from graph.reading import Reader
-from graph.vocab import DECISIONS, EV, EXTRACTIONS, PREFIXES, SCHEME, SKOS, TEXTS, node
+from graph.vocab import DECISIONS, EV, EXTRACTIONS, PREFIXES, TEXTS, node
 from ingest.article import Article
 from ingest.claim import Claim
 from ingest.claim_json import to_json
@@ -49,15 +51,17 @@ def nquads(reader: Reader) -> Iterator[bytes]:
 
 
 def default_graph(reader: Reader) -> list[Quad]:
-    """The default graph without the concepts that no claim uses, and that are not broader than one that is used."""
-    rows = [(s, p, o) for s, p, o in reader.rows("default_graph") if o is not None]
-    used = {o for _, p, o in rows if p == node(EV.concept)}
-    wanted = {o for s, p, o in rows if p == node(EV.within) and s in used}
-    known = {s for s, p, o in rows if p == node(SKOS.inScheme) and o == node(SCHEME)}
-    unused = known - wanted - used
-    return [
-        Quad(s, p, o) for s, p, o in rows if s not in unused and isinstance(s, NamedNode) and isinstance(p, NamedNode)
+    """The default graph without concepts that no claim and no decision uses, and that are not broader than one used."""
+    quads = [
+        Quad(s, p, o)
+        for s, p, o in reader.rows("default_graph")
+        if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
     ]
+    within = [q for q in quads if q.predicate == node(EV.within)]
+    using = used.in_store(reader.rows)
+    wanted = {q.object for q in within if isinstance(q.subject, NamedNode) and q.subject.value in using}
+    unused = {q.subject for q in within} - wanted
+    return [q for q in quads if q.subject not in unused or not is_about_concept(q)]
 
 
 def _chunks(data: bytes) -> Iterator[bytes]:

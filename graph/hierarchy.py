@@ -1,19 +1,24 @@
-"""The concept hierarchy as SKOS, with its closure: ``ev:within`` leads from a concept to itself and all broader ones.
+"""Concepts as SKOS, with the closure: ``ev:within`` leads from a concept to itself and to everything broader. Pure.
 
-Also how our own vocabulary relates to the published ones. All of it stands in the default graph beside the claims.
+The terminology is far larger than what a library uses of it, so the default graph holds the concepts that claims and
+decisions use, with everything broader, and nothing else. Also how our own vocabulary relates to the published ones.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad
 
 from graph import codes
 from graph.terms import TEXT, canonical_json
 from graph.vocab import EV, OA, OBO, PICO, RDF_TYPE, SCHEMA, SCHEME, SKOS, node
+from ingest.curies import expand
 from ingest.terminology import Concept, Terminology
 
+LAYOUT = 2
+"""Moves when the same terminology is written in another way: stores are then brought up to date as they are opened."""
 _MATCHES = (
     (EV.Claim, SKOS.closeMatch, OBO.SEPIO_0000001),
     (EV.Decision, SKOS.closeMatch, OBO.SEPIO_0000131),
@@ -26,28 +31,63 @@ _MATCHES = (
     (EV.p, SKOS.exactMatch, OBO.OBI_0000175),
     (EV.printed, SKOS.closeMatch, OA.exact),
 )
+_WITHIN = node(EV.within)
+_ABOUT = frozenset(
+    node(p)
+    for p in (
+        SKOS.inScheme,
+        SKOS.prefLabel,
+        SKOS.altLabel,
+        SKOS.broader,
+        SKOS.exactMatch,
+        EV.conceptKind,
+        EV.favours,
+        EV.within,
+    )
+)
 
 
 def terminology_hash(terminology: Terminology) -> str:
     """Changes when any concept, name or link does, or the way they are written here."""
-    rows = [
-        [c.iri, c.name, c.kind.value, list(c.synonyms), list(c.parents), c.favours]
-        for c in sorted(terminology, key=lambda c: c.iri)
-    ]
     matches = [[str(term) for term in match] for match in _MATCHES]
-    return hashlib.sha256(canonical_json([rows, matches, 1]).encode("ascii")).hexdigest()
+    return hashlib.sha256(canonical_json([terminology.digest, matches, LAYOUT]).encode("ascii")).hexdigest()
 
 
-def terminology_quads(terminology: Terminology) -> list[Quad]:
-    """Every concept with names, broader concepts and closure; none twice."""
+def scheme_quads() -> list[Quad]:
+    """What every store holds, whatever its claims use."""
     quads = [Quad(node(SCHEME), RDF_TYPE, node(SKOS.ConceptScheme))]
-    quads += [Quad(node(a), node(b), node(c)) for a, b, c in _MATCHES]
-    for concept in terminology:
-        quads += _concept_quads(concept, sorted(terminology.ancestors(concept.iri)))
+    return quads + [Quad(node(a), node(b), node(c)) for a, b, c in _MATCHES]
+
+
+def with_broader(concepts: Iterable[str], terminology: Terminology) -> set[str]:
+    """These concepts and everything broader. One that the terminology lacks is within itself alone."""
+    found: set[str] = set()
+    for iri in concepts:
+        found |= terminology.ancestors(iri) if known(iri, terminology) is not None else {iri}
+    return found
+
+
+def concept_quads(concepts: Iterable[str], terminology: Terminology) -> list[Quad]:
+    """What the graph says of these concepts; give them ``with_broader``, so that no link leads nowhere."""
+    quads: list[Quad] = []
+    for iri in sorted(concepts):
+        concept = known(iri, terminology)
+        if concept is None:
+            quads.append(Quad(NamedNode(iri), _WITHIN, NamedNode(iri)))
+        else:
+            quads += skos_quads(concept)
+            quads += [Quad(node(iri), _WITHIN, node(broader)) for broader in sorted(terminology.ancestors(iri))]
     return quads
 
 
-def _concept_quads(concept: Concept, closure: list[str]) -> list[Quad]:
+def known(iri: str, terminology: Terminology) -> Concept | None:
+    """The concept with exactly this IRI: its compact id is no name of a node."""
+    concept = terminology.get(iri)
+    return concept if concept is not None and concept.iri == iri else None
+
+
+def skos_quads(concept: Concept) -> list[Quad]:
+    """One concept without its closure; no quad twice."""
     subject = node(concept.iri)
     quads = [
         Quad(subject, RDF_TYPE, node(SKOS.Concept)),
@@ -55,14 +95,25 @@ def _concept_quads(concept: Concept, closure: list[str]) -> list[Quad]:
         Quad(subject, node(SKOS.prefLabel), TEXT.encode(concept.name)),
         Quad(subject, node(EV.conceptKind), codes.CONCEPT_KIND.encode(concept.kind)),
     ]
-    quads += [Quad(subject, node(SKOS.altLabel), TEXT.encode(name)) for name in dict.fromkeys(concept.synonyms)]
-    quads += [Quad(subject, node(SKOS.broader), node(parent)) for parent in dict.fromkeys(concept.parents)]
-    quads += [Quad(subject, node(EV.within), node(broader)) for broader in closure]
     if concept.favours:
         quads.append(Quad(subject, node(EV.favours), node(EV[concept.favours])))
-    return quads
+    others = dict.fromkeys(name for name in concept.synonyms if name != concept.name)
+    quads += [Quad(subject, node(SKOS.altLabel), TEXT.encode(name)) for name in others]
+    quads += [Quad(subject, node(SKOS.broader), node(parent)) for parent in dict.fromkeys(concept.parents)]
+    return quads + [Quad(subject, node(SKOS.exactMatch), other) for other in _nodes(concept.same)]
 
 
-def own_closure(concept: str) -> Quad:
-    """What a concept needs that claims use and the terminology lacks: it is within itself."""
-    return Quad(NamedNode(concept), node(EV.within), NamedNode(concept))
+def is_about_concept(quad: Quad) -> bool:
+    """True for what ``concept_quads`` may have written of a concept, whatever else its node may be."""
+    return quad.predicate in _ABOUT or (quad.predicate == RDF_TYPE and quad.object == node(SKOS.Concept))
+
+
+def _nodes(compact: Iterable[str]) -> list[NamedNode]:
+    """Compact ids as nodes; what a vocabulary of one's own calls an id, and is no IRI, is left out."""
+    found: dict[NamedNode, None] = {}
+    for one in compact:
+        try:
+            found[node(expand(one))] = None
+        except ValueError:
+            continue
+    return list(found)

@@ -28,6 +28,7 @@ from graph.question import Question, parse_question
 from graph.reading import ClaimHead, Reader
 from graph.searching import answer, match, order_key, selected
 from graph.store import QuadStore
+from graph.why import why
 from graph.writing import article_change, decision_change
 from ingest.article import Article
 from ingest.claim import Claim, ClaimKind, Status
@@ -206,7 +207,9 @@ class Library:
             found = reader.remember(asked.text, lambda: answer(reader, asked, self._terminology))
             part, following = page([order_key(h, reader) for h in found.heads], question, limit, cursor)
             claims = reader.claims([head.id for head in found.heads[part]])
-            rows = tuple(EvidenceRow(*lookup.checked(c, reader)) for c in claims)
+            rows = tuple(
+                EvidenceRow(*lookup.checked(c, reader), why(c, found.terms, self._terminology)) for c in claims
+            )
             return EvidencePage(question, found.said, rows, len(found.heads), found.studies, following, reader.revision)
 
         return self._access.read(read)

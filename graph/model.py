@@ -102,12 +102,38 @@ class ArticleRecord:
     claims: tuple[Claim, ...]
 
 
+class How(StrEnum):
+    """In which way a claim has what a term of a question asks for."""
+
+    SAME = "same concept"
+    NARROWER = "narrower concept"
+    LOOSE = "loose spelling"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Why a claim's slot (``role``) matched a term.
+
+    ``path`` are names of concepts, from the claim's own up to the one that was asked for: one name where they are the
+    same, none where words decided. ``name`` is the name that the term was read as; where words decided, the name that
+    stands in the mention.
+    """
+
+    role: str
+    term: str
+    how: How
+    path: tuple[str, ...]
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One claim that answers a question, and the article that makes it."""
+    """One claim that answers a question, the article that makes it, and why each term of the question matched."""
 
     claim: Claim
     article: Article
+    matched: tuple[Matched, ...]
 
 
 @dataclass(frozen=True, slots=True)

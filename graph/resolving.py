@@ -2,61 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graph.mapping_parts import search_key
+from graph.naming import MOST, narrower, read_as, searched
 from graph.question import quoted
+from graph.roles import preferred
 from graph.vocab import node
-from ingest.terminology import Concept, Terminology, key_of
+from ingest.concept_search import Suggestion, suggest
+from ingest.terminology import Concept, Terminology
+
+SUGGESTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """One term as understood.
 
-    ``targets`` are concept IRIs (with everything narrower); empty: the words decide. ``keys`` are the look-up keys of
-    the term and of its concepts' names. ``said`` tells it to the user, ``suggestions`` are names like an unknown one.
+    ``targets`` are concept IRIs (with everything narrower), with the name that each was meant by; empty: the words
+    decide. ``loose`` is True where the term is only nearly these names. ``words`` are the look-up keys to find in
+    mentions, with the name that each is of. ``said`` tells it to the user, ``suggestions`` are names like an unknown
+    one.
     """
 
     term: str
-    targets: tuple[str, ...]
-    keys: tuple[str, ...]
     said: str
+    targets: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = False
     suggestions: tuple[str, ...] = ()
 
     @property
     def needles(self) -> tuple[str, ...]:
         """The keys as they stand in ``ev:key``: whole words, with blanks around."""
-        return tuple(f" {key} " for key in self.keys)
+        return tuple(f" {key} " for key in self.words)
 
 
-def resolve(term: str, terminology: Terminology) -> Resolved:
-    """What ``term`` names. An IRI names that concept, known or not; a name may name several concepts: all count."""
-    concepts = _by_iri(term, terminology) or terminology.find(term)
-    if concepts:
-        keys = [key_of(term), *(key_of(name) for c in concepts for name in (c.name, *c.synonyms))]
-        targets = tuple(c.iri for c in concepts)
-        said = f"{quoted(term)} is read as {' and as '.join(_named(c, terminology) for c in concepts)}."
-        return Resolved(term, targets, tuple(k for k in dict.fromkeys(keys) if k), said)
+def resolve(term: str, role: str, terminology: Terminology) -> Resolved:
+    """What ``term`` names in a slot. An IRI names that concept, known or not; a name may name several: all count."""
+    by_iri = terminology.get(term)
+    if by_iri is not None:
+        said = f"{quoted(term)} is read as {_named(by_iri, terminology)}."
+        return Resolved(term, said, {by_iri.iri: by_iri.name}, searched("", [by_iri], terminology))
+    names, loose = read_as(term, terminology)
+    if names:
+        return _concepts(term, role, names, loose, terminology)
     if "://" in term and _is_iri(term):
-        return Resolved(term, (term,), (), f"The terminology has no concept {term}; claims that use it are looked up.")
-    near = tuple(dict.fromkeys(c.name for c in terminology.suggest(term)))
+        said = f"The terminology has no concept {term}; claims that use it are looked up."
+        return Resolved(term, said, {term: term})
+    return _words(term, terminology)
+
+
+def _concepts(term: str, role: str, names: Mapping[str, str], loose: bool, terminology: Terminology) -> Resolved:
+    every = [concept for iri in names if (concept := terminology.get(iri)) is not None]
+    concepts, left = preferred(role, every)
+    targets = {concept.iri: names[concept.iri] for concept in concepts}
+    said = f"{quoted(term)} is read as {' and as '.join(_named(c, terminology) for c in concepts)}"
+    if loose:
+        said += f", as a loose spelling of {_listed(list(targets.values()))}"
+    said += "."
+    if left:
+        said += f" Left out, being no {role}: {', '.join(f'{c.name} ({c.kind.value})' for c in left)}."
+    return Resolved(term, said, targets, searched(term, concepts, terminology), loose)
+
+
+def _words(term: str, terminology: Terminology) -> Resolved:
+    near = suggest(terminology, term, limit=SUGGESTED)
     said = f"No concept is called {quoted(term)}: claims are found by these words, as whole words."
     if near:
-        said += f" Names like it: {', '.join(near)}."
+        said += f" Names like it: {', '.join(map(_like, near))}."
     key = search_key(term).strip()
-    return Resolved(term, (), (key,) if key else (), said, near)
+    suggestions = tuple(dict.fromkeys(s.concept.name for s in near))
+    return Resolved(term, said, {}, {key: term} if key else {}, suggestions=suggestions)
 
 
-def _by_iri(term: str, terminology: Terminology) -> tuple[Concept, ...]:
-    found = terminology.get(term)
-    return () if found is None else (found,)
+def _like(found: Suggestion) -> str:
+    other = "" if found.name == found.concept.name else f", {quoted(found.name)}"
+    return f"{found.concept.name} ({found.why}{other})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(quoted(name) for name in dict.fromkeys(names))
 
 
 def _named(concept: Concept, terminology: Terminology) -> str:
-    narrower = len(terminology.descendants(concept.iri)) - 1
+    below = narrower(terminology, concept.iri)
     code = concept.iri.rstrip("/").rpartition("/")[2]
-    also = f", with {narrower} narrower concept{'s' if narrower > 1 else ''}" if narrower else ""
+    number = f"more than {MOST:,}" if below > MOST else f"{below:,}"
+    also = f", with {number} narrower concept{'s' if below > 1 else ''}" if below else ""
     return f"{concept.name} ({code}{also})"
 
 

@@ -26,36 +26,45 @@ class Matches:
     heads: tuple[ClaimHead, ...]
     said: tuple[str, ...]
     found: tuple[tuple[str, str, int], ...]
-    suggestions: tuple[str, ...]
+    terms: tuple[tuple[str, Resolved], ...]
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Names like those that nobody knows."""
+        return tuple(dict.fromkeys(name for _, term in self.terms for name in term.suggestions))
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The claims of an evidence answer in their order, the studies behind them, and the explanation."""
+    """The claims of an evidence answer in their order, the studies behind them, and the explanation.
+
+    ``terms`` are the slots that were asked about, each with what its term means.
+    """
 
     heads: tuple[ClaimHead, ...]
     studies: int
     said: tuple[str, ...]
+    terms: tuple[tuple[str, Resolved], ...]
 
 
 def match(reader: Reader, question: Question, terminology: Terminology) -> Matches:
     """Claims that fit every term, whatever their status or kind."""
-    terms = [("intervention", question.intervention), ("outcome", question.outcome)]
-    terms += [("comparator", term) for term in question.comparators]
-    terms += [("population", term) for term in question.populations]
+    asked = [("intervention", question.intervention), ("outcome", question.outcome)]
+    asked += [("comparator", term) for term in question.comparators]
+    asked += [("population", term) for term in question.populations]
     ids: set[str] | None = None
-    said, found, suggestions = list[str](), list[tuple[str, str, int]](), list[str]()
-    for role, term in terms:
+    said, found, terms = list[str](), list[tuple[str, str, int]](), list[tuple[str, Resolved]]()
+    for role, term in asked:
         if term is None:
             continue
-        resolved = resolve(term, terminology)
+        resolved = resolve(term, role, terminology)
         claims = slot(reader, role, resolved)
         said.append(f"{role.capitalize()}: {resolved.said}")
         found.append((role, term, len(claims)))
-        suggestions += resolved.suggestions
+        terms.append((role, resolved))
         ids = claims if ids is None else ids & claims
     heads = reader.every_head if ids is None else reader.heads(sorted(ids))
-    return Matches(tuple(heads), tuple(said), tuple(found), tuple(dict.fromkeys(suggestions)))
+    return Matches(tuple(heads), tuple(said), tuple(found), tuple(terms))
 
 
 def slot(reader: Reader, role: str, term: Resolved) -> set[str]:
@@ -67,13 +76,13 @@ def slot(reader: Reader, role: str, term: Resolved) -> set[str]:
     if not term.targets:
         return _by_words(reader.keys("role_keys", predicate), term)
     linked = by_claim(reader.rows("by_concept", role=predicate, target=[node(t) for t in term.targets]))
-    found = {claim for claim, keys in linked.items() if says_plainly(keys, term.keys) is not False}
+    found = {claim for claim, keys in linked.items() if says_plainly(keys, term.words) is not False}
     return found | _by_words(reader.keys("role_keys_unlinked", predicate), term)
 
 
 def _by_words(held: Mapping[str, set[str]], term: Resolved) -> set[str]:
     hits = ((c, keys) for c, keys in held.items() if any(needle in key for key in keys for needle in term.needles))
-    return {claim for claim, keys in hits if says_plainly(keys, term.keys)}
+    return {claim for claim, keys in hits if says_plainly(keys, term.words)}
 
 
 def answer(reader: Reader, question: Question, terminology: Terminology) -> Answer:
@@ -101,7 +110,7 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
         said.append(f"Left out: {counts}. Filters status:any and kind:any bring them in, except retracted articles.")
     if not kept:
         said += _nothing(matches)
-    return Answer(tuple(kept), studies, tuple(said))
+    return Answer(tuple(kept), studies, tuple(said), matches.terms)
 
 
 def order_key(head: ClaimHead, reader: Reader) -> OrderKey:

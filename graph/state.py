@@ -7,12 +7,13 @@ from uuid import uuid4
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph import used
 from graph.binding import load_query
 from graph.errors import StoreFormatError
-from graph.hierarchy import own_closure, terminology_hash, terminology_quads
+from graph.hierarchy import concept_quads, is_about_concept, scheme_quads, terminology_hash, with_broader
 from graph.opening import FORMAT_VERSION, check_version
 from graph.records import log_quads, meta
-from graph.store import QuadStore
+from graph.store import QuadStore, Row
 from graph.terms import INTEGER
 from graph.vocab import EV, node
 from ingest.terminology import Terminology
@@ -52,7 +53,7 @@ class StoreState:
         return about
 
     def prepare(self, terminology: Terminology) -> None:
-        """Make a new store ours; bring the concept hierarchy up to date where the terminology has changed."""
+        """Make a new store ours; bring the concepts that it uses up to date where the terminology has changed."""
         about = self.check()
         if about:
             if about.get(_HASH.value) != terminology_hash(terminology):
@@ -63,19 +64,20 @@ class StoreState:
             meta(EV.revision, INTEGER.encode(0)),
             meta(EV.terminologyHash, Literal(terminology_hash(terminology))),
         ]
-        self._store.apply([], [*first, *terminology_quads(terminology)], guard=None, proof=None)
+        self._store.apply([], [*first, *scheme_quads()], guard=None, proof=None)
 
     def _renew(self, terminology: Terminology, old_hash: str | None) -> None:
-        rows = self._store.select(load_query("terminology"))
-        old = _quads(rows)
-        new = set(terminology_quads(terminology))
-        used = [c for (c,) in self._store.select(load_query("used_concepts")) if isinstance(c, NamedNode)]
-        new |= {own_closure(c.value) for c in used if terminology.get(c.value) is None}
+        old = {quad for quad in _quads(self._rows("concepts")) if is_about_concept(quad)}
+        concepts = with_broader(used.in_store(self._rows), terminology)
+        new = {*scheme_quads(), *concept_quads(concepts, terminology)}
         removed, added = old - new, new - old
         if old_hash is not None:
             removed.add(meta(EV.terminologyHash, Literal(old_hash)))
         added.add(meta(EV.terminologyHash, Literal(terminology_hash(terminology))))
         self.write(removed, added, self.revision(), {})
+
+    def _rows(self, query: str) -> list[Row]:
+        return self._store.select(load_query(query))
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad], revision: int, log: Mapping[str, str]) -> None:
         """Change the store in one transaction, from ``revision`` to the next; ``log`` names what was written.

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
 
+from graph import used
 from graph.errors import BadClaims
-from graph.hierarchy import own_closure
+from graph.hierarchy import concept_quads, with_broader
 from graph.mapping import claim_quads
 from graph.mapping_article import article_quads, report_iri, report_quads, study_quads
 from graph.model import Decision, IngestOutcome, Run
@@ -30,7 +31,7 @@ from ingest.claim import Claim, Status
 from ingest.identity import CLAIM_BASE
 from ingest.terminology import Terminology
 
-_STUDY, _CONCEPT, _REPORT = node(EV.study), node(EV.concept), node(EV.studyReport)
+_STUDY, _REPORT = node(EV.study), node(EV.studyReport)
 
 
 @dataclass
@@ -101,7 +102,8 @@ def article_change(
     )
     if outcome.unchanged:
         return change, outcome
-    _share(reader, terminology, old, new, change)
+    _share(reader, old, new, change)
+    change.added |= _concepts(reader, terminology, used.of_quads(new) - used.of_quads(old))
     version = text_iri(article.id, article.text_sha256)
     known = {r.value for (r,) in reader.rows("known", record=[node(extraction), node(version)]) if r is not None}
     if extraction not in known:
@@ -122,8 +124,9 @@ def decision_change(
     old = _default_graph(reader, "records", record=records)
     new = _claims_quads(before.article, [after])
     change = Change(removed=old - new, added=new - old, log={"decision": decision.id})
-    _share(reader, terminology, old, new, change)
-    change.added |= set(decision_quads(decision))
+    _share(reader, old, new, change)
+    concepts = (used.of_quads(new) | used.of_decision(decision)) - used.of_quads(old)
+    change.added |= _concepts(reader, terminology, concepts) | set(decision_quads(decision))
     return change
 
 
@@ -147,21 +150,27 @@ def _default_graph(reader: Reader, query: str, **values: NamedNode | list[NamedN
     }
 
 
-def _share(reader: Reader, terminology: Terminology, old: set[Quad], new: set[Quad], change: Change) -> None:
-    """Studies and concepts that articles share: written with the first use, removed with the last."""
-    before, after = _shared_nodes(old, terminology), _shared_nodes(new, terminology)
-    for shared in after - before:
-        change.added |= set(_shared_quads(shared))
+def _concepts(reader: Reader, terminology: Terminology, concepts: Iterable[str]) -> set[Quad]:
+    """What the graph lacks of these concepts and of everything broader. They stay when the last claim lets them go."""
+    wanted = with_broader(concepts, terminology)
+    rows = reader.rows("stored_concepts", concept=[node(iri) for iri in sorted(wanted)]) if wanted else []
+    return set(concept_quads(wanted - {c.value for (c,) in rows if c is not None}, terminology))
+
+
+def _share(reader: Reader, old: set[Quad], new: set[Quad], change: Change) -> None:
+    """Studies that articles share: written with the first use, removed with the last."""
+    before, after = _studies(old), _studies(new)
+    for study in after - before:
+        change.added |= set(study_quads(study.value))
     gone = before - after
     reports = {q.object for q in old if q.predicate == _REPORT} - {q.object for q in new if q.predicate == _REPORT}
     if not gone and not reports:
         return
     own = {q.subject for q in old if q.predicate == node(EV.partOf) and q.subject == q.object}
-    used = reader.rows("users", node=sorted((*(s for _, s in gone), *_named(reports)), key=str))
-    kept = {shared for shared, record in used if record not in own}
-    for shared in gone:
-        if shared[1] not in kept:
-            change.removed |= set(_shared_quads(shared))
+    users = reader.rows("users", node=sorted((*gone, *_named(reports)), key=str))
+    kept = {shared for shared, record in users if record not in own}
+    for study in gone - kept:
+        change.removed |= set(study_quads(study.value))
     still = kept & reports
     change.removed -= {q for q in change.removed if _report_of(q) in still}
 
@@ -179,17 +188,5 @@ def _report_of(quad: Quad) -> NamedNode:
     return NamedNode(_subject(quad).value.partition("#")[0])
 
 
-def _shared_nodes(quads: Iterable[Quad], terminology: Terminology) -> set[tuple[str, NamedNode]]:
-    found: set[tuple[str, NamedNode]] = set()
-    for quad in quads:
-        if isinstance(quad.object, NamedNode):
-            if quad.predicate == _STUDY:
-                found.add(("study", quad.object))
-            elif quad.predicate == _CONCEPT and terminology.get(quad.object.value) is None:
-                found.add(("concept", quad.object))
-    return found
-
-
-def _shared_quads(shared: tuple[str, NamedNode]) -> list[Quad]:
-    kind, subject = shared
-    return study_quads(subject.value) if kind == "study" else [own_closure(subject.value)]
+def _studies(quads: Iterable[Quad]) -> set[NamedNode]:
+    return {q.object for q in quads if q.predicate == _STUDY and isinstance(q.object, NamedNode)}
