@@ -12,7 +12,6 @@ import numpy as np
 from ingest.curies import shorten
 from ingest.link_candidates import Candidate, How, Usage
 from ingest.term_keys import key_of, loose_of
-from ingest.term_table import KINDS
 from ingest.terminology import Concept, Terminology
 from ingest.trees import Floats
 
@@ -30,9 +29,9 @@ class Around:
 
 
 OF_THE_NAME = (
-    "how", "likeness", "source", "preferred", "rivals", "long", "same kind", "kind", "vocabulary", "mention words",
+    "how", "likeness", "source", "preferred", "rivals", "long", "same kind", "drug", "vocabulary", "mention words",
     "mention letters", "capitals", "digits", "words missing", "words too many", "first letter", "names of the concept",
-    "children", "depth", "used", "share of use", "uses of the key", "rank", "of how many", "label", "surest",
+    "children", "depth", "used", "share of use", "uses of the key", "rank", "of how many", "said to be a drug", "surest",
     "gap to the first", "short name", "gap to the best source", "whole word share", "meaning",
 )  # fmt: skip
 OF_THE_ARTICLE = ("named elsewhere", "broader named", "narrower named", "drugs", "induced")
@@ -68,13 +67,13 @@ def of_the_name(
         rows.append(
             (
                 float(c.how), c.likeness, float(c.source), float(c.preferred), float(c.rivals), float(c.long),
-                float(kind == concept.kind), float(KINDS.index(concept.kind)), float(vocabulary),
+                float(kind == concept.kind), float(concept.kind == "drug"), float(vocabulary),
                 float(len(text.split())), float(len(text)), sum(ch.isupper() for ch in text) / max(letters, 1),
                 float(any(ch.isdigit() for ch in text)), float(len(mine - its)), float(len(its - mine)),
                 float(c.name[:1].casefold() == text[:1].casefold()), float(len(concept.synonyms) + 1),
                 math.log1p(len(terminology.children(c.iri))), float(len(terminology.ancestors(c.iri))),
                 float(used.get(c.iri, 0)), used.get(c.iri, 0) / total if total else -1.0, float(total), float(rank),
-                float(len(found)), float(KINDS.index(kind)) if kind in KINDS else -1.0, float(surest),
+                float(len(found)), -1.0 if kind is None else float(kind == "drug"), float(surest),
                 best - c.likeness, float(len(c.name) <= 5), float(c.source - source),
                 len(whole & its) / max(len(whole | its), 1), c.meaning,
             )

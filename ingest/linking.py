@@ -11,14 +11,19 @@ from functools import lru_cache
 import numpy as np
 
 from ingest.link_candidates import Candidate, How, Near, Usage, candidates, preferred
+from ingest.link_compose import Composed, compose
 from ingest.link_features import Around, named_outright, of_the_article, of_the_name
 from ingest.link_forms import full_form, keys_of, parts_of
+from ingest.term_table import Source
 from ingest.terminology import ConceptKind, Terminology
 from ingest.trees import Array, Floats, Forest, forest_of
 
 _INDUCED = re.compile(r"-induced\b|\binduced\b|\btoxicity\b|\bside[ -]effects?\b|\badverse\b", re.IGNORECASE)
 CACHED = 50_000
 FAR = 0.4
+"""By so much must a concept of another vocabulary be better than those of MeSH and our own list to be chosen."""
+OWN, OWN_SHORT, OWN_LETTERS = 0.9, 0.5, 4
+_MODIFIERS = (ConceptKind.POPULATION, ConceptKind.PROCEDURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,15 @@ class Linker:
         around = self.around(forms, text)
         asked: dict[Form, tuple[Candidate, ...]] = {form: self.found(form[0].text, form[1]) for form in forms}
         lists = {form: self._readings(form, asked[form]) for form in dict.fromkeys(forms)}
+        made = {form: c for form in lists if (c := self._composed(form, asked[form])) is not None}
+        for form, composed in made.items():
+            asked.setdefault((Mention(composed.head, form[0].kind), None), self._items(composed.head))
         for form, readings in lists.items():
             for item in (item for items in readings for item in items):
                 asked.setdefault((Mention(item, form[0].kind), None), self._items(item))
         weighed = self._weigh(asked, around)
         least = self._model.least_sure if sure else self._model.least
-        return [self._link(form, lists[form], weighed, least) for form in forms]
+        return [self._link(form, lists[form], made.get(form), weighed, least) for form in forms]
 
     def around(self, forms: Sequence[Form], text: str) -> Around:
         """What the article says outright."""
@@ -144,7 +152,7 @@ class Linker:
         out: dict[Form, tuple[Weighed, ...]] = dict.fromkeys(asked, ())
         for form, found in some.items():
             here, scores = scores[: len(found)], scores[len(found) :]
-            both = [Weighed(c, round(s, 4)) for c, s in zip(found, here, strict=True)]
+            both = [Weighed(c, round(_trusted(c, s), 4)) for c, s in zip(found, here, strict=True)]
             out[form] = tuple(sorted(both, key=lambda w: (-w.score, w.candidate.how, w.candidate.iri)))
         return out
 
@@ -152,6 +160,7 @@ class Linker:
         self,
         form: Form,
         readings: Sequence[tuple[str, ...]],
+        composed: Composed | None,
         weighed: Mapping[Form, tuple[Weighed, ...]],
         least: float,
     ) -> Link:
@@ -162,33 +171,40 @@ class Linker:
             several = tuple(dict.fromkeys(w.candidate.iri for w in known))
             if len(known) == len(each) and len(several) > 1:
                 return Link(several, min(w.score for w in known), (), tuple(known), long)
+        if composed is not None:
+            head = weighed[Mention(composed.head, mention.kind), None]
+            best = _best(head, least)
+            if best is not None:
+                return Link((best.candidate.iri,), best.score, composed.modifiers, head, long)
         best = _best(weighed[form], least)
-        if best is None:
-            return Link((), None, (), weighed[form], long)
-        modifiers = self._modifiers(best.candidate, mention, long)
-        return Link((best.candidate.iri,), best.score, modifiers, weighed[form], long)
+        concepts = () if best is None else (best.candidate.iri,)
+        return Link(concepts, None if best is None else best.score, (), weighed[form], long)
 
-    def _modifiers(self, best: Candidate, mention: Mention, long: str | None) -> tuple[str, ...]:
-        """Population traits and the like that stand in the mention beside the words of its concept."""
-        if best.how in (How.EXACT, How.USAGE) or not keys_of(long or mention.text):
-            return ()
-        words, out = keys_of(long or mention.text)[-1].split(" "), list[str]()
-        i = 0
-        while i < len(words):
-            step = 1
-            for j in range(min(len(words), i + 4), i, -1):
-                namings = self.terminology.namings(" ".join(words[i:j]))
-                traits = [n.iri for n in namings if self._is_trait(n.iri)]
-                if traits:
-                    out.append(traits[0])
-                    step = j - i
-                    break
-            i += step
-        return tuple(iri for iri in dict.fromkeys(out) if iri != best.iri)
+    def _composed(self, form: Form, found: Sequence[Candidate]) -> Composed | None:
+        """How a mention without a name of its own is made of one and of modifiers."""
+        mention, long = form
+        keys = keys_of(long or mention.text)
+        if not keys or any(c.how <= How.USAGE for c in found):
+            return None
+        return compose(keys[-1], self._is_name, self._modifier)
 
-    def _is_trait(self, iri: str) -> bool:
-        concept = self.terminology.get(iri)
-        return concept is not None and concept.kind is ConceptKind.POPULATION
+    def _is_name(self, key: str) -> bool:
+        return any(c.how <= How.LOOSE and c.source < Source.SHORT for c in self._items(key))
+
+    def _modifier(self, key: str) -> str | None:
+        """The trait of people or the procedure that our own list has under this key."""
+        for naming in self.terminology.namings(key):
+            concept = self.terminology.get(naming.iri)
+            if naming.source is Source.OWN and concept is not None and concept.kind in _MODIFIERS:
+                return naming.iri
+        return None
+
+
+def _trusted(candidate: Candidate, score: float) -> float:
+    """The score, or at least that of a name of our own list, which was chosen for such texts by people."""
+    if candidate.how is How.EXACT and candidate.source is Source.OWN and candidate.rivals == 1:
+        return max(score, OWN_SHORT if len(candidate.key) < OWN_LETTERS else OWN)
+    return score
 
 
 def _best(weighed: Sequence[Weighed], least: float) -> Weighed | None:

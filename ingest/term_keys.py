@@ -10,6 +10,7 @@ from zlib import crc32
 _SPELLING = (
     (re.compile(r"haem"), "hem"),
     (re.compile(r"aemi"), "emi"),
+    (re.compile(r"paeni"), "peni"),
     (re.compile(r"oede"), "ede"),
     (re.compile(r"tumour"), "tumor"),
     (re.compile(r"diarrhoea"), "diarrhea"),

@@ -41,6 +41,7 @@ def add_own(entries: Entries, path: Path) -> None:
         entry = Entry(iri, r["name"], ConceptKind(r["kind"]), names, spot=True)
         entry.favours = r["favours"] or None
         entry.parents = {expand(p) for p in _cells(r["parents"])}
+        entry.same = set(_cells(r["same"]))
         if old is not None:
             entry.names += [(old.name, Source.MESH), *old.names]
             entry.parents |= old.parents

@@ -19,7 +19,7 @@ TREES: tuple[tuple[ConceptKind, tuple[str, ...]], ...] = (
     (ConceptKind.DRUG, ("D",)),
     (ConceptKind.PROCEDURE, ("E01", "E02", "E03", "E04", "E06", "F04.754", "N02.421")),
     (ConceptKind.OUTCOME, ("E05.318.308", "N06.850.505", "N01.224.935", "I01.800", "G03", "G07", "G08", "G09", "G10",
-                           "G11", "N05.715.360", "F01.829.458", "F01.145.209")),
+                           "G11", "G14", "N05.715.360", "F01.829.458", "F01.145.209")),
     (ConceptKind.POPULATION, ("M01",)),
 )  # fmt: skip
 """The branches of the tree whose descriptors are of a kind; the first that fits decides."""

@@ -84,12 +84,12 @@ class Matcher:
 
     def __init__(self, entries: Entries) -> None:
         self._entries = entries
-        self.known: dict[str, str] = {}
+        self.known = {s: entry.iri for entry in entries for s in entry.same}
 
     def match(self, term: Term, kinds: Iterable[ConceptKind], *, by_name: bool = True) -> str | None:
         """The IRI of the same concept, None where there is none; what is found is known from then on."""
         own = [MESH + x.partition(":")[2] for x in term.cross.get("mesh", ())]
-        found = next((iri for iri in own if iri in self._entries and self._entries.by_iri[iri].kind in kinds), None)
+        found = self.known.get(term.ident) or next((iri for iri in own if iri in self._entries and self._entries.by_iri[iri].kind in kinds), None)
         for vocabulary in ("mondo", "doid", "efo", "umls"):
             for x in term.cross.get(vocabulary, ()):
                 found = found or self.known.get(x)

@@ -1,0 +1,65 @@
+"""Mentions made of a name and words that narrow it: "newly diagnosed transplant-ineligible multiple myeloma"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MAX_WORDS = 14
+_LONGEST_MODIFIER = 4
+_PLAIN = re.compile(
+    r"""\d[\d.,]*|mg|mcg|g|kg|ml|dose|low|high|standard|full|half|continuous|fixed|duration|oral|intravenous|iv
+    |subcutaneous|topical|inhaled|daily|weekly|monthly|once|twice|day|week|month|year|maintenance|induction|consolidation|therapy|treatment|monotherapy
+    |single|agent|based|alone|add|on|group|arm|patient|participant|people|person|adult|men|women|child|receiving|given
+    |regimen|tablet|capsule|injection|grade|stage|type|or|and|of|with|the|a|an|for|in|to|from|severe|serious|mild
+    |moderate|any|median|mean|overall|total|new|confirmed|rate|risk|incidence|cumulative|frequency|number|proportion
+    |percentage|level|score|cohort
+    |occurrence|development|case""".replace("\n", "").replace(" ", ""),
+)
+"""Words that say how, how much or how often, and leave the name what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The key of the name in a mention and the modifiers (IRIs) around it, in the order of the mention."""
+
+    head: str
+    modifiers: tuple[str, ...]
+
+
+def compose(key: str, is_name: Callable[[str], bool], modifier: Callable[[str], str | None]) -> Composed | None:
+    """The shortest part of ``key`` that is a name and whose other words are all modifiers or plain words.
+
+    ``modifier`` gives the concept of a key that narrows another, None for any other key. None where there is no such
+    part, or where it is the whole key.
+    """
+    words = key.split(" ")
+    if not 2 <= len(words) <= MAX_WORDS:
+        return None
+    for size in range(1, len(words)):
+        for start in range(len(words) - size, -1, -1):
+            head = " ".join(words[start : start + size])
+            if (size == 1 and _PLAIN.fullmatch(head)) or not is_name(head):
+                continue
+            around = _modifiers(words[:start], modifier), _modifiers(words[start + size :], modifier)
+            if around[0] is not None and around[1] is not None:
+                return Composed(head, tuple(dict.fromkeys((*around[0], *around[1]))))
+    return None
+
+
+def _modifiers(words: list[str], modifier: Callable[[str], str | None]) -> list[str] | None:
+    """The modifiers that ``words`` are made of, leaving plain words out; None where a word is neither."""
+    out, i = list[str](), 0
+    while i < len(words):
+        for j in range(min(len(words), i + _LONGEST_MODIFIER), i, -1):
+            concept = modifier(" ".join(words[i:j]))
+            if concept is not None:
+                out.append(concept)
+                i = j
+                break
+        else:
+            if not _PLAIN.fullmatch(words[i]):
+                return None
+            i += 1
+    return out
