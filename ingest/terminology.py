@@ -237,5 +237,10 @@ def shipped_table() -> Table:
 
 @cache
 def load_terminology() -> Terminology:
-    """The terminology that ships with picograph; read once."""
-    return Terminology(tables=[shipped_table()])
+    """The terminology that ships with picograph, with the vocabularies of the user's own laid over it; read once.
+
+    Raises ``ingest.vocabularies.problems.VocabularyError`` where one of those cannot be used; see docs/vocabularies.md.
+    """
+    from ingest.vocabularies.setting import own_tables  # only now: it builds on this module
+
+    return Terminology(tables=[shipped_table(), *own_tables()])
