@@ -46,6 +46,15 @@ def searched(term: str, concepts: Sequence[Concept], terminology: Terminology) -
     return {key: name for key, name in found.items() if key}
 
 
+def in_capitals(name: str) -> bool:
+    """True for a short form: two capitals or more. "men" does not ask for "MEN", multiple endocrine neoplasia.
+
+    >>> in_capitals("MEN"), in_capitals("chILD"), in_capitals("Men")
+    (True, True, False)
+    """
+    return sum(map(str.isupper, name)) > 1
+
+
 @lru_cache(maxsize=2_000)
 def narrower(terminology: Terminology, iri: str) -> int:
     """How many concepts are below this one; where they are very many, one more than ``MOST``."""

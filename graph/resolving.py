@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.mapping_parts import search_key
-from graph.naming import MOST, narrower, read_as, searched
+from graph.naming import MOST, in_capitals, narrower, read_as, searched
 from graph.question import quoted
 from graph.roles import preferred
 from graph.vocab import node
@@ -56,14 +56,18 @@ def resolve(term: str, role: str, terminology: Terminology) -> Resolved:
 
 def _concepts(term: str, role: str, names: Mapping[str, str], loose: bool, terminology: Terminology) -> Resolved:
     every = [concept for iri in names if (concept := terminology.get(iri)) is not None]
-    concepts, left = preferred(role, every)
+    fitting, unfit = preferred(role, every)
+    concepts = [c for c in fitting if not in_capitals(names[c.iri])] if not in_capitals(term) else []
+    concepts = concepts or list(fitting)
     targets = {concept.iri: names[concept.iri] for concept in concepts}
     said = f"{quoted(term)} is read as {' and as '.join(_named(c, terminology) for c in concepts)}"
     if loose:
-        said += f", as a loose spelling of {_listed(list(targets.values()))}"
+        said += f", as a loose spelling of {_listed(targets.values())}"
     said += "."
-    if left:
-        said += f" Left out, being no {role}: {', '.join(f'{c.name} ({c.kind.value})' for c in left)}."
+    if unfit:
+        said += f" Left out, being no {role}: {', '.join(f'{c.name} ({c.kind.value})' for c in unfit)}."
+    if capitals := [c for c in fitting if c.iri not in targets]:
+        said += f" Left out, being written otherwise: {', '.join(f'{c.name} ({names[c.iri]})' for c in capitals)}."
     return Resolved(term, said, targets, searched(term, concepts, terminology), loose)
 
 
@@ -82,7 +86,7 @@ def _like(found: Suggestion) -> str:
     return f"{found.concept.name} ({found.why}{other})"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(quoted(name) for name in dict.fromkeys(names))
 
 

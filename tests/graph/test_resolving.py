@@ -106,6 +106,28 @@ def test_the_slot_decides_between_a_drug_and_a_disease(role: str, targets: list[
     assert list(resolve("MS", role, TERMINOLOGY).targets) == targets
 
 
+def test_a_word_in_small_letters_does_not_ask_for_a_short_form_in_capitals() -> None:
+    men = Concept("urn:men", "Men", ConceptKind.POPULATION)
+    terminology = Terminology([men, Concept("urn:neoplasia", "endocrine neoplasia", ConceptKind.DISEASE, ("MEN",))])
+    found = resolve("men", "population", terminology)
+    assert list(found.targets) == ["urn:men"]
+    assert "Left out, being written otherwise: endocrine neoplasia (MEN)." in found.said
+    assert set(resolve("MEN", "population", terminology).targets) == {"urn:men", "urn:neoplasia"}
+    assert list(resolve("spm", "outcome", TERMINOLOGY).targets) == [SPM]
+
+
+@pytest.mark.parametrize(
+    ("term", "role", "kind"),
+    [("calcifediol", "intervention", ConceptKind.DRUG), ("calcifediol", "outcome", ConceptKind.OUTCOME)],
+)
+def test_the_example_of_the_page_on_the_query_language_holds(term: str, role: str, kind: ConceptKind) -> None:
+    terminology = load_terminology()
+    kinds = {c.kind for iri in resolve(term, role, terminology).targets if (c := terminology.get(iri)) is not None}
+    assert kinds == {kind}
+    loose = resolve("malignancies, secondary", "outcome", terminology)
+    assert (loose.loose, set(loose.targets.values())) == (True, {"second cancer"})
+
+
 @pytest.mark.parametrize("term", ["lenalidomide", LENALIDOMIDE])
 def test_what_is_the_only_meaning_counts_in_any_slot(term: str) -> None:
     found = resolve(term, "population", TERMINOLOGY)

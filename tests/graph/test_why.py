@@ -113,7 +113,7 @@ def test_a_path_climbs_by_parents_to_a_target_whenever_one_is_broader(start: str
             assert upper in concept.parents
 
 
-@pytest.mark.parametrize("module", ["graph.why", "graph.used", "graph.skos_export"])
+@pytest.mark.parametrize("module", ["graph.why", "graph.used", "graph.naming", "graph.skos_export"])
 def test_worked_examples_hold(module: str) -> None:
     found = doctest.testmod(import_module(module))
     assert found.attempted > 0
