@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, curating, ingesting, scoring, serving, streams
+from api.commands import asking, concepts, curating, ingesting, scoring, serving, streams
 from api.commands.failures import Commands
 
 app = typer.Typer(
@@ -63,6 +63,8 @@ app.command()(asking.export)
 app.command()(asking.orphans)
 app.command()(streams.read)
 app.command()(streams.annotate)
+app.command()(concepts.concept)
+app.add_typer(concepts.terminology, name="terminology")
 app.command()(scoring.evaluate)
 app.command()(serving.serve)
 app.command()(ingesting.demo)

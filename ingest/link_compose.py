@@ -19,6 +19,8 @@ _PLAIN = re.compile(
 )
 """Words that say how, how much or how often, and leave the name what it is."""
 
+_SMALL = frozenset("a an and for from in of or the to with".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -28,27 +30,35 @@ class Composed:
     modifiers: tuple[str, ...]
 
 
-def compose(key: str, is_name: Callable[[str], bool], modifier: Callable[[str], str | None]) -> Composed | None:
-    """The shortest part of ``key`` that is a name and whose other words are all modifiers or plain words.
+Modifier = Callable[[str], str | None]
 
-    ``modifier`` gives the concept of a key that narrows another, None for any other key. None where there is no such
-    part, or where it is the whole key.
+
+def compose(key: str, is_name: Callable[[str], bool], modifier: Modifier, *, plain: bool = True) -> Composed | None:
+    """A part of ``key`` that is a name and whose other words are all modifiers or plain words.
+
+    ``modifier`` gives the concept of a key that narrows another, None for any other key. Of several parts the longest,
+    unless that is itself a shorter name with modifiers. Without ``plain`` the other words must all be modifiers. None
+    where there is no such part, or where it is the whole key.
     """
     words = key.split(" ")
     if not 2 <= len(words) <= MAX_WORDS:
         return None
-    for size in range(1, len(words)):
+    for size in range(len(words) - 1, 0, -1):
         for start in range(len(words) - size, -1, -1):
             head = " ".join(words[start : start + size])
-            if (size == 1 and _PLAIN.fullmatch(head)) or not is_name(head):
+            edges = {words[start], words[start + size - 1]}
+            if edges & _SMALL or (size == 1 and _PLAIN.fullmatch(head)) or not is_name(head):
                 continue
-            around = _modifiers(words[:start], modifier), _modifiers(words[start + size :], modifier)
-            if around[0] is not None and around[1] is not None:
-                return Composed(head, tuple(dict.fromkeys((*around[0], *around[1]))))
+            before = _modifiers(words[:start], modifier, plain)
+            behind = _modifiers(words[start + size :], modifier, plain)
+            if before is not None and behind is not None:
+                inner = compose(head, is_name, modifier, plain=False)
+                head, between = (inner.head, inner.modifiers) if inner else (head, ())
+                return Composed(head, tuple(dict.fromkeys((*before, *between, *behind))))
     return None
 
 
-def _modifiers(words: list[str], modifier: Callable[[str], str | None]) -> list[str] | None:
+def _modifiers(words: list[str], modifier: Modifier, plain: bool) -> list[str] | None:
     """The modifiers that ``words`` are made of, leaving plain words out; None where a word is neither."""
     out, i = list[str](), 0
     while i < len(words):
@@ -59,7 +69,7 @@ def _modifiers(words: list[str], modifier: Callable[[str], str | None]) -> list[
                 i = j
                 break
         else:
-            if not _PLAIN.fullmatch(words[i]):
+            if not plain or not _PLAIN.fullmatch(words[i]):
                 return None
             i += 1
     return out

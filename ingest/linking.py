@@ -186,7 +186,7 @@ class Linker:
         keys = keys_of(long or mention.text)
         if not keys or any(c.how <= How.USAGE for c in found):
             return None
-        return compose(keys[-1], self._is_name, self._modifier)
+        return compose(keys[0], self._is_name, self._modifier)
 
     def _is_name(self, key: str) -> bool:
         return any(c.how <= How.LOOSE and c.source < Source.SHORT for c in self._items(key))
