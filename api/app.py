@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from fastapi import FastAPI
 
@@ -11,7 +12,8 @@ from api import errors
 from api.dependencies import Services
 from api.description import Described
 from api.guard import Guard
-from api.routes import articles, claims, pages, store
+from api.routes import articles, claims, concept_pages, concepts, pages, store
+from api.services.concepts import ConceptError, Concepts
 from api.services.curation import Curation
 from api.services.exports import SelectionError
 from api.services.ingestion import Ingestion
@@ -20,17 +22,23 @@ from api.services.search import Search
 from api.settings import Settings
 from api.version import package_version
 from graph.library import Library
+from ingest.terminology import Terminology, load_terminology
 
 API = "/api/v1"
 
 
-def create_app(library: Library, settings: Settings) -> FastAPI:
-    """The application over ``library``, which stays the caller's to close."""
+def create_app(library: Library, settings: Settings, terminology: Terminology | None = None) -> FastAPI:
+    """The application over ``library``, which stays the caller's to close.
+
+    ``terminology`` is the one that the library was opened with; None where that is the one that ships.
+    """
+    concepts_of = Concepts(library, load_terminology() if terminology is None else terminology)
     reading = ReadingProcess(timeout=settings.reading_timeout, reader=settings.reader)
-    services = Services(library, settings, Search(library), Curation(library), Ingestion(library, reading))
+    services = Services(library, settings, Search(library), concepts_of, Curation(library), Ingestion(library, reading))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=concepts_of.warm, daemon=True).start()
         yield
         services.ingestion.close()
 
@@ -45,9 +53,10 @@ def create_app(library: Library, settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.services = services
-    errors.install(app, SelectionError, ReadingError)
-    for routes in (claims, articles, store):
+    errors.install(app, SelectionError, ReadingError, ConceptError)
+    for routes in (claims, articles, concepts, store):
         app.include_router(routes.router, prefix=API)
-    app.include_router(pages.router)
+    for shown in (pages, concept_pages):
+        app.include_router(shown.router)
     app.add_middleware(Guard, body_limit=settings.body_limit)
     return app

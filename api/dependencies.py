@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.services.concepts import Concepts
 from api.services.curation import Curation
 from api.services.ingestion import Ingestion
 from api.services.search import Search
@@ -21,6 +22,7 @@ class Services:
     library: Library
     settings: Settings
     search: Search
+    concepts: Concepts
     curation: Curation
     ingestion: Ingestion
 

@@ -86,6 +86,29 @@ EVIDENCE: dict[str, Any] = {
     "revision": 12,
 }
 
+CONCEPT: dict[str, Any] = {
+    "id": "mesh:D016609",
+    "iri": "http://id.nlm.nih.gov/mesh/D016609",
+    "name": "second primary malignancy",
+    "kind": "disease",
+    "names": ["second primary malignancy", "SPM", "Neoplasms, Second Primary"],
+    "favours": "lower",
+    "same": ["http://purl.obolibrary.org/obo/MONDO_0024882"],
+    "parents": [
+        {
+            "id": "mesh:D009369",
+            "iri": "http://id.nlm.nih.gov/mesh/D009369",
+            "name": "Neoplasms",
+            "kind": "disease",
+            "narrower": 34,
+        }
+    ],
+    "children": [],
+    "total": 0,
+    "cursor": None,
+    "used": [{"role": "outcome", "question": "? -> second primary malignancy", "claims": 3}],
+}
+
 DECISION: dict[str, Any] = {
     "verdict": "correct",
     "author": "A. Reader",

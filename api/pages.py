@@ -10,12 +10,18 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import wording
+from ingest.curies import shorten
 
 HELPERS = (
-    "counted", "excerpt", "is_secondary", "primary_link", "printed", "short_id", "study_name", "tail", "words",
+    "counted", "excerpt", "is_secondary", "primary_link", "printed", "reasons", "short_id", "study_name", "tail",
+    "words",
 )  # fmt: skip
 """Wordings that templates use."""
-STATIC = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "suggest.js": "text/javascript; charset=utf-8",
+}
 """Files that pages use, with their media types."""
 
 
@@ -29,6 +35,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["path"] = lambda value: quote(value, safe="")
+    environment.filters["compact"] = shorten
+    environment.filters["is_link"] = lambda iri: iri.startswith(("http://", "https://"))
     for name in HELPERS:
         environment.globals[name] = getattr(wording, name)
     return environment

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.schemas import Problem
+from api.services.concepts import BadCursor, UnknownConcept
 from api.services.exports import SelectionError
 from api.services.reading import ReadingError
 from graph.errors import (
@@ -24,9 +25,11 @@ PREFIX = "urn:picograph:problem:"
 
 _KINDS: tuple[tuple[type[Exception], str, int, str], ...] = (
     (QuestionError, "question", 400, "The question cannot be read"),
+    (BadCursor, "cursor", 400, "The page cannot be found"),
     (SelectionError, "selection", 400, "This export cannot be narrowed so"),
     (UnknownClaim, "unknown-claim", 404, "There is no such claim"),
     (UnknownArticle, "unknown-article", 404, "There is no such article"),
+    (UnknownConcept, "unknown-concept", 404, "There is no such concept"),
     (StaleRevision, "stale-revision", 412, "The claim has changed"),
     (BadCorrection, "correction", 422, "The decision cannot be recorded"),
     (BadClaims, "claims", 422, "The article's claims cannot be stored"),
@@ -54,6 +57,8 @@ def problem_of(error: Exception) -> Problem | None:
         extra = {"claim": error.claim, "candidates": list(error.candidates)}
     elif isinstance(error, UnknownArticle):
         extra = {"article": error.article}
+    elif isinstance(error, UnknownConcept):
+        extra = {"concept": error.concept}
     elif isinstance(error, StaleRevision):
         extra = {"expected": error.expected, "revision": error.current.revision}
     elif isinstance(error, BadCorrection):

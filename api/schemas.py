@@ -151,14 +151,6 @@ class ConceptOut(Out):
     favours: str | None
 
 
-class ConceptsOut(Out):
-    """Concepts that a name may mean; ``exact`` when it is one of their names."""
-
-    query: str
-    exact: bool
-    concepts: tuple[ConceptOut, ...]
-
-
 class HealthOut(Out):
     """That the service runs, which one it is, and what it holds."""
 

@@ -65,6 +65,18 @@ def primary_link(article: ArticleMetaOut) -> str | None:
     return found if found is not None and found.startswith(("http://", "https://")) else None
 
 
+def reasons(claim: ClaimOut) -> list[str]:
+    """Why the claim answers the question, the roles with the same reason together; empty where no question was asked.
+
+    That a concept is called by its own name is no news: such roles have "the same concept".
+    """
+    roles: dict[str, list[str]] = {}
+    for one in claim.matched or ():
+        own_name = one.how == "same concept" and [one.name.casefold()] == [p.casefold() for p in one.path]
+        roles.setdefault("the same concept" if own_name else one.said, []).append(one.role)
+    return [f"{' and '.join(some)}, {why}" for why, some in roles.items()]
+
+
 def printed(claim: ClaimOut, arm: str) -> list[str]:
     """The numbers of this arm as ``printed_effect`` shows them, each once."""
     return list(dict.fromkeys(printed_effect(claim, i) for i, e in enumerate(claim.effects) if e.arm == arm))

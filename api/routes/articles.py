@@ -1,4 +1,4 @@
-"""Articles in and out, and the concepts that they name."""
+"""Articles in and out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from api.dependencies import ServicesDep
 from api.description import problems
-from api.schemas import ArticleIn, ArticleOut, ConceptsOut, IngestOut
+from api.schemas import ArticleIn, ArticleOut, IngestOut
 
 router = APIRouter(tags=["articles"])
 
@@ -68,13 +68,3 @@ def add_article(response: Response, services: ServicesDep, sent: Annotated[Uploa
 def article(services: ServicesDep, article_id: str) -> ArticleOut:
     """An article with its text and its claims."""
     return services.search.article(article_id)
-
-
-@router.get("/concepts", responses=problems(422))
-def concepts(
-    services: ServicesDep,
-    q: Annotated[str, Query(min_length=1, max_length=200, examples=["Revlimid"])],
-    limit: Annotated[int, Query(ge=1, le=100)] = 10,
-) -> ConceptsOut:
-    """Concepts named so; where there is none, those with a name like it."""
-    return services.search.concepts(q, limit)

@@ -44,7 +44,7 @@ class Entered:
 
 @router.get("/static/{name}")
 def static(name: str) -> Response:
-    """The style sheet and the icon."""
+    """The style sheet, the icon and the script."""
     if name not in STATIC:
         raise HTTPException(404)
     return Response(static_file(name), media_type=STATIC[name], headers={"Cache-Control": "max-age=300"})

@@ -1,13 +1,12 @@
-"""Reading the graph: evidence, claims, articles, concepts, health."""
+"""Reading the graph: evidence, claims, articles, health."""
 
 from __future__ import annotations
 
 from api.claim_schemas import ClaimDetailOut
-from api.present import article_out, claim_detail_out, concept_out, evidence_out
-from api.schemas import ArticleOut, ConceptsOut, EvidenceOut, HealthOut
+from api.present import article_out, claim_detail_out, evidence_out
+from api.schemas import ArticleOut, EvidenceOut, HealthOut
 from api.version import package_version
 from graph.library import Library
-from ingest.terminology import load_terminology
 
 
 class Search:
@@ -27,13 +26,6 @@ class Search:
     def article(self, article_id: str) -> ArticleOut:
         """The article with its text and claims."""
         return article_out(self._library.article(article_id))
-
-    def concepts(self, name: str, limit: int = 10) -> ConceptsOut:
-        """Concepts named ``name``; where there is none, those with a name like it."""
-        terminology = load_terminology()
-        exact = terminology.find(name)
-        found = exact or terminology.suggest(name, limit)
-        return ConceptsOut(query=name, exact=bool(exact), concepts=tuple(concept_out(c) for c in found[:limit]))
 
     def health(self) -> HealthOut:
         """Version, revision and counts."""

@@ -12,9 +12,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -23,18 +22,34 @@ import uvicorn
 from api.app import create_app
 from api.settings import Settings
 from graph.library import Library
-from ingest.terminology import Terminology, load_terminology
-from tests.api.samples import LENALIDOMIDE, SECOND_PRIMARY, fill
+from ingest.terminology import Terminology
+from tests.api.samples import fill
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCRIPTS_ON = pytest.mark.parametrize("page", [True], ids=["scripts on"], indirect=True)
+"""Marks a test of what only scripts do."""
 
 
 @contextmanager
-def serving(library: Library, settings: Settings | None = None) -> Iterator[str]:
+def serving(
+    library: Library, settings: Settings | None = None, terminology: Terminology | None = None
+) -> Iterator[str]:
     """The service over ``library`` in a thread of this process; its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(library, settings or Settings(reader="tests.api.readers:sample"))
+    app = create_app(library, settings or Settings(reader="tests.api.readers:sample"), terminology)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", proxy_headers=False, timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -49,18 +64,10 @@ def serving(library: Library, settings: Settings | None = None) -> Iterator[str]
         listener.close()
 
 
-@cache
-def few_concepts() -> Terminology:
-    """Those of the sample article, and what is broader."""
-    whole = load_terminology()
-    wanted = whole.ancestors(LENALIDOMIDE) | whole.ancestors(SECOND_PRIMARY)
-    return Terminology(concept for concept in whole if concept.iri in wanted)
-
-
 @pytest.fixture
 def library() -> Iterator[Library]:
-    """The sample article in memory, with the few concepts that it names: making a store of all takes longer."""
-    with Library.open("memory:", terminology=few_concepts()) as opened:
+    """The sample article in memory."""
+    with Library.open("memory:") as opened:
         fill(opened)
         yield opened
 
@@ -142,6 +149,30 @@ def claim_schema() -> dict[str, Any]:
         pytest.skip(told)
     schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return schema
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A browser without a page."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the service; nothing may fail in it or be refused by its policy."""
+    context = browser.new_context(base_url=address, java_script_enabled=request.param)
+    opened = context.new_page()
+    told: list[str] = []
+    opened.on("console", lambda message: told.append(message.text))
+    opened.on("pageerror", lambda error: told.append(str(error)))
+    yield opened
+    context.close()
+    assert [text for text in told if "the server responded with a status" not in text] == []
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Articles, concepts, health and exports over HTTP."""
+"""Articles, health and exports over HTTP."""
 
 from __future__ import annotations
 
@@ -66,15 +66,6 @@ def test_an_article_that_kills_the_reader_leaves_the_service_well(http: httpx.Cl
 def test_an_article_of_another_form_is_refused(http: httpx.Client, sent: bytes) -> None:
     answer = http.post("/api/v1/articles", content=sent, headers={"Content-Type": "application/json"})
     problem(answer, 422, "invalid")
-
-
-def test_concepts_are_found_by_name_and_by_likeness(http: httpx.Client) -> None:
-    exact = http.get("/api/v1/concepts", params={"q": "Revlimid"}).json()
-    assert exact["exact"] is True
-    assert exact["concepts"][0]["name"].lower() == "lenalidomide"
-    like = http.get("/api/v1/concepts", params={"q": "lenalidomid"}).json()
-    assert like["exact"] is False
-    assert exact["concepts"][0]["iri"] in [c["iri"] for c in like["concepts"]]
 
 
 def test_health_names_the_service(http: httpx.Client, library: Library) -> None:

@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from api.claim_schemas import ClaimOut
-from api.examples import CLAIM, DECISION, EVIDENCE, PROBLEM
+from api.concept_schemas import ConceptDetailOut
+from api.examples import CLAIM, CONCEPT, DECISION, EVIDENCE, PROBLEM
 from api.schemas import DecisionIn, EvidenceOut, Problem
 
 PATHS = {
@@ -20,6 +21,7 @@ PATHS = {
     "/api/v1/articles": {"post"},
     "/api/v1/articles/{article_id}": {"get"},
     "/api/v1/concepts": {"get"},
+    "/api/v1/concepts/{concept_id}": {"get"},
     "/api/v1/health": {"get"},
     "/api/v1/orphans": {"get"},
     "/api/v1/export": {"get"},
@@ -64,7 +66,14 @@ def test_every_schema_is_one_and_its_examples_fit(description: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(
-    ("model", "example"), [(ClaimOut, CLAIM), (EvidenceOut, EVIDENCE), (DecisionIn, DECISION), (Problem, PROBLEM)]
+    ("model", "example"),
+    [
+        (ClaimOut, CLAIM),
+        (EvidenceOut, EVIDENCE),
+        (ConceptDetailOut, CONCEPT),
+        (DecisionIn, DECISION),
+        (Problem, PROBLEM),
+    ],
 )
 def test_an_example_fits_its_model(model: type[ClaimOut], example: dict[str, Any]) -> None:
     model.model_validate(example)

@@ -1,12 +1,10 @@
-"""Pages in a real browser, without JavaScript of ours: ask, look, decide."""
+"""Pages in a real browser, with scripts and without: ask, look, decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from graph.library import Library
 from graph.model import Reason, Verdict
@@ -14,39 +12,10 @@ from tests.api.samples import QUESTION, TEXT
 
 pytestmark = pytest.mark.slow
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, java_script_enabled=request.param)
-    opened = context.new_page()
-    refused: list[str] = []
-    opened.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
-    yield opened
-    context.close()
-    assert refused == []
-
 
 def ask(page: Page, question: str = QUESTION) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill(question)
+    page.get_by_label("Question").fill(question)
     page.get_by_role("button", name="Ask").click()
 
 
@@ -109,13 +78,13 @@ def test_an_article_shows_its_whole_text_with_quotes_marked(page: Page) -> None:
 def test_a_question_that_cannot_be_read_is_told_beside_the_box(page: Page) -> None:
     ask(page, "lenalidomide -> ")
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_role("searchbox")).to_have_value("lenalidomide -> ")
+    expect(page.get_by_label("Question")).to_have_value("lenalidomide -> ")
 
 
 def test_hostile_questions_stay_text(page: Page) -> None:
     hostile = '"><script>document.title="taken"</script> -> <img src=x onerror=alert(1)>'
     ask(page, hostile)
-    expect(page.get_by_role("searchbox")).to_have_value(hostile)
+    expect(page.get_by_label("Question")).to_have_value(hostile)
     assert "taken" not in page.title().split(" – ")[-1]
     assert page.locator("main script, main img").count() == 0
 
