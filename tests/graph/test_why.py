@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.present import claim_out, evidence_out
 from graph.library import Library
 from graph.model import How, Matched
 from graph.opening import MEMORY
@@ -111,6 +112,18 @@ def test_a_path_climbs_by_parents_to_a_target_whenever_one_is_broader(start: str
             concept = WIDE.get(lower)
             assert concept is not None
             assert upper in concept.parents
+
+
+def test_the_answer_of_the_service_carries_it() -> None:
+    source = builders.article()
+    with Library.open(MEMORY, terminology=WIDE) as library:
+        library.ingest(source, [builders.spm_claim(source, outcome=Mention("sAML", None, None, AML))], RUN)
+        (claim,) = evidence_out(library.evidence("? -> SPM")).model_dump(mode="json")["claims"]
+        assert claim_out(*library.claim(claim["id"])).matched is None
+    path = ["second primary AML", "haematological second primary malignancy", "second primary malignancy"]
+    said = f'{" is a ".join(path)}, of which "SPM" is a name'
+    told = {"role": "outcome", "term": "SPM", "how": "narrower concept", "path": path, "name": "SPM", "said": said}
+    assert claim["matched"] == [told]
 
 
 @pytest.mark.parametrize("module", ["graph.why", "graph.used", "graph.naming", "graph.skos_export"])
