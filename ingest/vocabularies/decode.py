@@ -48,7 +48,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         return data.decode(encoding), words
     except UnicodeDecodeError as error:
         at = error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        line = data[:at].count(b"\n" if encoding != "utf-16" else "\n".encode("utf-16")[2:]) + 1
+        line = data[:at].decode(encoding, errors="ignore").count("\n") + 1
         what = f"byte {at:,} (0x{data[at]:02X}) is not {words}" if at < len(data) else f"the file ends within {words}"
         raise VocabularyError([Problem(name, line, f"{what}; save the file as UTF-8")]) from error
 

@@ -12,7 +12,6 @@ from ingest.vocabularies.problems import Problem, Problems
 LONGEST = 1_000
 MOST_NAMES, MOST_PARENTS = 10_000, 1_000
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_TELLING = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,6 @@ def _faults(term: Term) -> Iterable[str]:
             yield f"a name of {len(name):,} characters ({name[:40]!r}...); {LONGEST:,} are the most"
         elif _CONTROL.search(name):
             yield f"the name {name[:80]!r} has a control character in it; take it out"
-    if term.names and term.names[0] and not _TELLING.search(term.names[0]):
-        yield f"the name {term.names[0][:80]!r} has neither letter nor digit; give another"
     if term.kind is not None and term.kind not in KINDS:
         yield f"the kind {term.kind[:80]!r} is none; known are {', '.join(KINDS)}"
     if term.favours not in FAVOURS:

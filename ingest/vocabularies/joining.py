@@ -78,7 +78,7 @@ def _parents(target: dict[str, str], known: Known, intake: Intake) -> dict[str, 
             elif parent in intake.obsolete:
                 intake.problem(*place(term, f"its parent {parent} is obsolete in this file; name another"))
             elif parent not in target and known.kind(parent) is None and not known.same_as(parent, ()):
-                told = f"the unknown parent {parent}; add it to the file or take it out"
+                told = f"its parent {parent} is neither in the file nor in the terminology; add it or take it out"
                 intake.problem(*place(term, told))
         for parent in (*term.parents, *term.maybe):
             there = target.get(parent) or (known.same_as(parent, ()) or [""])[0]

@@ -31,7 +31,8 @@ class Kinds:
         begun, todo = set[str](), [ident]
         while todo:
             one = todo[-1]
-            waiting = [p for p in self._parents.get(one, ()) if p not in self._found and p not in begun]
+            above = () if self._certain(one) else self._parents.get(one, ())
+            waiting = [p for p in above if p not in self._found and p not in begun]
             if one in self._found or not waiting or one in begun:
                 todo.pop()
                 if one not in self._found:
@@ -41,8 +42,11 @@ class Kinds:
                 todo += waiting
         return self._found[ident]
 
+    def _certain(self, ident: str) -> str | None:
+        return self._known.kind(ident) or self._stated.get(ident)
+
     def _decide(self, ident: str) -> frozenset[str]:
-        certain = self._known.kind(ident) or self._stated.get(ident)
+        certain = self._certain(ident)
         if certain is not None:
             return frozenset({certain}) & frozenset(KINDS)
         above = (self._found.get(p, frozenset()) for p in self._parents.get(ident, ()))

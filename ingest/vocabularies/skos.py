@@ -151,7 +151,7 @@ def _line_of(error: SyntaxError, text: str, form: RdfFormat) -> int | None:
 
 
 def _reason_of(error: SyntaxError) -> str:
-    said = re.sub(r"^Parser error at .*?: (?=\S)", "", str(error.msg)).strip()
+    said = " ".join(re.sub(r"^Parser error (?:at|between) .*?: (?=\S)", "", str(error.msg)).split())
     if "LoadDocumentCallback" in said:
         return "it names a @context elsewhere, and nothing is fetched; write the context into the file"
     return f"{said[:300]}; mend the line"
