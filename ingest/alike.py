@@ -41,7 +41,7 @@ class Alike:
             from scispacy.candidate_generation import CandidateGenerator
 
         names = _Names(self._terminology)
-        return CandidateGenerator(names, _Vectors(names), names, _Concepts(self._terminology))  # type: ignore[arg-type]
+        return CandidateGenerator(names, _Vectors(names), names, _Concepts(self._terminology))
 
 
 class _Names(Sequence[str]):
@@ -105,4 +105,3 @@ class _ByName:
 
     def __getitem__(self, key: str) -> list[str]:
         return sorted({naming.iri for naming in self._terminology.namings(key)})
-

@@ -117,14 +117,14 @@ def _broader(found: dict[str, Candidate], terminology: Terminology) -> None:
             nearest = [iri for iri in level if preferred(iri)]
             for iri in nearest:
                 if iri not in found:
-                    found[iri] = replace(child, iri=iri, how=How.BROADER, likeness=1.0 / (1 + step), rivals=len(nearest))
+                    found[iri] = replace(
+                        child, iri=iri, how=How.BROADER, likeness=1.0 / (1 + step), rivals=len(nearest)
+                    )
             if nearest:
                 break
 
 
-def _take(
-    found: dict[str, Candidate], hits: Iterable[tuple[Naming, How, str, float]], rivals: int, long: bool
-) -> None:
+def _take(found: dict[str, Candidate], hits: Iterable[tuple[Naming, How, str, float]], rivals: int, long: bool) -> None:
     for n, how, key, likeness in sorted(hits, key=lambda h: (h[0].source, not h[0].preferred, h[0].iri)):
         if n.iri not in found:
             found[n.iri] = Candidate(n.iri, how, key, n.name, n.source, n.preferred, likeness, rivals, long)

@@ -19,7 +19,7 @@ _PLAIN = re.compile(
 )
 """Words that say how, how much or how often, and leave the name what it is."""
 
-_SMALL = frozenset("a an and for from in of or the to with".split())
+_SMALL = frozenset(["a", "an", "and", "for", "from", "in", "of", "or", "the", "to", "with"])
 
 
 @dataclass(frozen=True, slots=True)

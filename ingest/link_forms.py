@@ -13,7 +13,9 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _TOKEN = re.compile(r"[^\s/()]+")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _ENDS = re.compile(r"^[\s\"'(\[,;:.-]+|[\s\"')\],;:.-]+$")
-_JOIN = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/|\bas well as\b|\+|\bplus\b)\s*", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/|\bas well as\b|\+|\bplus\b)\s*", re.IGNORECASE
+)
 _LONGEST_LIST = 6
 _HYPHEN = re.compile(r"(?<=[A-Za-z]{2})-(?=[A-Za-z]{3})")
 _CODE = re.compile(r"\b([A-Z]{1,5})[ -](\d{2,})\b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
@@ -46,11 +47,14 @@ def load_linker(terminology: Terminology) -> Linker:
 
 
 @cache
-def load_vectors() -> tuple[dict[str, int], Vectors]:
-    """The word vectors of the language model: rows by word key, and the rows, each of length 1."""
-    folder = resources.files("ingest") / "data" / "model"
-    words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-    with resources.as_file(folder / "tagger.npz") as path, np.load(path, allow_pickle=False) as arrays:
+def load_vectors(folder: Path | None = None) -> tuple[dict[str, int], Vectors]:
+    """The word vectors of the language model in ``folder`` (None: the one that ships).
+
+    Rows by word key, and the rows, each of length 1.
+    """
+    place = resources.files("ingest") / "data" / "model" if folder is None else folder
+    words = (place / "words.txt").read_text(encoding="utf-8").split("\n")
+    with (place / "tagger.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         vectors = arrays["vectors"].astype(np.float32)
     first = len(vectors) - len(words)
     sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-6))

@@ -36,7 +36,7 @@ _KEEP_S = frozenset({"os", "pfs", "efs", "dfs", "mds", "orr", "diabetes", "sepsi
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "μ": "mu", "ω": "omega", "λ": "lambda"}
 _GREEK_LETTER = re.compile("[" + "".join(_GREEK) + "]")
 _PIECE = re.compile(r"[^\W_]+")
-_SMALL = frozenset("a an and by due for from in of on or the to with".split())
+_SMALL = frozenset(["a", "an", "and", "by", "due", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _HEADS = {
     "cancer": "neoplasm", "tumor": "neoplasm", "malignancy": "neoplasm", "neoplasia": "neoplasm",
     "hematologic": "hematological", "hematologically": "hematological", "renal": "kidney", "hepatic": "liver",
@@ -74,8 +74,15 @@ def key_of(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold()
     folded = re.sub(r"[®™]|['’]s\b", "", folded)
     folded = _GREEK_LETTER.sub(lambda letter: _GREEK[letter[0]], folded)
-    if "ae" in folded or "oe" in folded or "our" in folded or "is" in folded or "re" in folded or "ph" in folded \
-            or "leuco" in folded:
+    if (
+        "ae" in folded
+        or "oe" in folded
+        or "our" in folded
+        or "is" in folded
+        or "re" in folded
+        or "ph" in folded
+        or "leuco" in folded
+    ):
         for pattern, spelling in _SPELLING:
             folded = pattern.sub(spelling, folded)
     return " ".join(_singular(word) for word in _PIECE.findall(folded))

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from ingest.tags import tags_of
-from training import numeric_roles, relations, vectors
+from training import linking, numeric_roles, relations, vectors
 from training.batches import Numbering
 from training.card import card_of, commit, figures, write_card
 from training.corpora import read_split
@@ -157,6 +157,8 @@ def build(folder: Path, cache: Path, resume: bool = False) -> None:
     told("relations")
     np.savez_compressed(folder / "roles.npz", **numeric_roles.build(folder))
     told("numeric roles")
+    linking.build(folder)
+    told("linking")
     card = card_of(folder, {h.name: labels_of(h) for h in HEADS if h.name in SHIPPED}, dropped, version)
     scores = figures() if folder.resolve() == MODEL else []  # they are those of the model in the package
     write_card(folder, card | {"minutes": round(minutes(), 1), "figures": scores})

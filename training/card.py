@@ -15,7 +15,10 @@ from typing import Any
 from training.corpora import corpora_folder, read_split
 from training.sources import SOURCES
 
-FILES = ("tagger.npz", "words.txt", "heads.json", "lexicon.tsv", "relations.npz", "roles.npz")
+FILES = (
+    "tagger.npz", "words.txt", "heads.json", "lexicon.tsv", "relations.npz", "roles.npz", "link.npz", "usage.tsv",
+    "unmentioned.txt",
+)  # fmt: skip
 PACKAGES = ("torch", "gensim", "scikit-learn", "numpy", "spacy", "scispacy")
 
 
@@ -98,7 +101,7 @@ def readme(card: Mapping[str, Any]) -> str:
         "Train splits alone. Texts that occur in a dev split, and for all heads but `result` those that hold a result",
         "sentence, were left out, whatever their id; so was running text for the word vectors that holds either (not",
         "counted: a dash). No text of any corpus is in the model's files but the mentions of drugs and diseases in",
-        "`lexicon.tsv` and single words.",
+        "`lexicon.tsv`, `usage.tsv` (with their concepts) and `unmentioned.txt`, and single words.",
         "",
         "| corpus | origin | licence as stated | used for | train texts | left out | dev texts |",
         "|---|---|---|---|---|---|---|",

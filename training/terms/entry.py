@@ -12,7 +12,7 @@ from ingest.terminology import ConceptKind, key_of
 
 LONGEST = 80
 """Names of more characters are the notation of chemists; nobody writes them in an abstract."""
-_SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/-]{0,4}")
+_SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/-]{0,4}|(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9/-]{2,6}")
 
 
 @dataclass(slots=True)
@@ -59,9 +59,16 @@ class Entries:
         self._own(name, iri)
 
     def called(self, name: str, kinds: Iterable[ConceptKind]) -> str | None:
-        """The IRI of the one concept of these kinds with this name; None for none or several."""
-        wanted = set(kinds)
-        found = [i for i in self._owner.get(key_of(name), ()) if self.by_iri[i].kind in wanted]
+        """The IRI of the one concept of these kinds with this name; None for none or several.
+
+        Of several, the one descriptor that has it for its preferred name.
+        """
+        wanted, key = set(kinds), key_of(name)
+        found = [i for i in self._owner.get(key, ()) if self.by_iri[i].kind in wanted]
+        if len(found) > 1:
+            found = [i for i in found if "/mesh/D" in i and key_of(self.by_iri[i].name) == key]
+        if len(found) > 1:
+            found = [i for i in found if self.by_iri[i].name.casefold() == name.casefold()]
         return found[0] if len(found) == 1 else None
 
     def loosely_called(self, name: str, kinds: Iterable[ConceptKind]) -> str | None:

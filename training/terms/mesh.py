@@ -23,9 +23,7 @@ TREES: tuple[tuple[ConceptKind, tuple[str, ...]], ...] = (
     (ConceptKind.POPULATION, ("M01",)),
 )  # fmt: skip
 """The branches of the tree whose descriptors are of a kind; the first that fits decides."""
-NOT_DISEASES = frozenset(
-    {"D004194", "D013577", "D018450", "D012008", "D020969", "D010361", "D009026"}
-)
+NOT_DISEASES = frozenset({"D004194", "D013577", "D018450", "D012008", "D020969", "D010361", "D009026"})
 """Headings of the disease branches that name no disease: Disease, Syndrome, Mortality and the like."""
 _GENE_PRODUCT = re.compile(
     r"(?:protein|gene|RNA|antigen|peptide)s?, |"

@@ -22,6 +22,8 @@ MEASUREMENT, SURVIVAL, PHENOTYPE = "efo:0001444", "efo:0000714", "hp:0000118"
 HUMAN_DISEASE = "mondo:0700096"
 _CROSS = {"MESH": "mesh", "MeSH": "mesh", "MSH": "mesh", "DOID": "doid", "MONDO": "mondo", "EFO": "efo", "OMIM": "omim",
           "UMLS": "umls", "UMLS_CUI": "umls", "Orphanet": "orphanet"}  # fmt: skip
+LEFT_OUT = frozenset({"mondo:0024882", "mondo:0024881"})
+"""Terms that mean something else than their names say in a trial: MONDO's secondary neoplasm is a metastasis."""
 KEPT = ("mondo", "hp", "efo", "doid", "omim", "chebi", "drugbank")
 """Vocabularies whose ids are kept as those of the same concept."""
 
@@ -61,7 +63,8 @@ def terms(archive: zipfile.ZipFile, vocabulary: str) -> dict[str, Term]:
 
 
 def _parents(raw: Mapping[str, Any]) -> Iterable[str]:
-    return raw.get("relations", {}).get("is_a", ())
+    parents: Iterable[str] = raw.get("relations", {}).get("is_a", ())
+    return parents
 
 
 def below(all_terms: Mapping[str, Term], root: str) -> set[str]:
@@ -89,7 +92,9 @@ class Matcher:
     def match(self, term: Term, kinds: Iterable[ConceptKind], *, by_name: bool = True) -> str | None:
         """The IRI of the same concept, None where there is none; what is found is known from then on."""
         own = [MESH + x.partition(":")[2] for x in term.cross.get("mesh", ())]
-        found = self.known.get(term.ident) or next((iri for iri in own if iri in self._entries and self._entries.by_iri[iri].kind in kinds), None)
+        found = self.known.get(term.ident) or next(
+            (iri for iri in own if iri in self._entries and self._entries.by_iri[iri].kind in kinds), None
+        )
         for vocabulary in ("mondo", "doid", "efo", "umls"):
             for x in term.cross.get(vocabulary, ()):
                 found = found or self.known.get(x)
@@ -132,7 +137,7 @@ def _take(
 ) -> None:
     new = []
     for term in all_terms.values():
-        if term.ident not in wanted or not key_of(term.name) or len(term.name) > LONGEST:
+        if term.ident not in wanted - LEFT_OUT or not key_of(term.name) or len(term.name) > LONGEST:
             continue
         iri = matcher.match(term, kinds)
         if iri is None:
