@@ -33,9 +33,10 @@ def suggest(terminology: Terminology, text: str, limit: int = 5) -> list[Suggest
         return []
     found, many = Found(terminology), 2 * limit
     indexes = [index_of(table) for table in terminology.tables]
-    named = found.take(_exact(terminology, typed))
-    if named >= limit:
+    exact = list(_exact(terminology, typed))
+    if found.take(exact) >= limit:
         return found.first(limit)
+    named = any(hit.tier < Tier.REORDERED for hit in exact)
     hits = [hit for i in indexes for look in (beginning, holding) for hit in look(i, typed, many)]
     if found.take(hits) < FEW and not named:
         found.take(hit for i in indexes for hit in initials(i, typed, many))
@@ -47,7 +48,8 @@ def suggest(terminology: Terminology, text: str, limit: int = 5) -> list[Suggest
 
 def warm(terminology: Terminology) -> None:
     """Make what suggestions need, so that the first one need not wait."""
-    suggest(terminology, "zzzz qqqq")  # no name is like it, so nothing is left out
+    for text in ("zzzz qqqq", "qzzq"):  # no name is like these, so everything is tried
+        suggest(terminology, text)
 
 
 class Found:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib import resources
-from pathlib import Path
 
 import numpy as np
 
@@ -115,7 +114,7 @@ class Terminology:
     def namings(self, key: str) -> list[Naming]:
         """Every concept that has a name with this look-up key, in the order of the tables."""
         out = []
-        for table in self.tables:
+        for table in self.tables if key else ():
             number = table.keys.find(key)
             out += [] if number is None else self._of_key(table, number)
         return out
@@ -203,10 +202,13 @@ class Terminology:
 
 
 def _row(concept: Concept) -> Row:
-    names = [(concept.name, Source.OWN), *((s, Source.OWN) for s in concept.synonyms)]
-    kept = {key_of(n): (n, s) for n, s in reversed(names) if key_of(n)}
-    ordered = [pair for pair in names if kept.get(key_of(pair[0])) == pair]
-    spots = [concept.spot] * len(ordered)
+    """The concept with names that differ in their keys; its own name even where nothing in that is a letter."""
+    names = {key_of(concept.name): concept.name}
+    for synonym in concept.synonyms:
+        if key := key_of(synonym):
+            names.setdefault(key, synonym)
+    ordered = [(name, Source.OWN) for name in names.values()]
+    spots = [concept.spot and bool(key) for key in names]
     return Row(
         concept.iri, concept.kind.value, ordered, concept.parents, concept.same, concept.favours, concept.spot, spots
     )
@@ -222,17 +224,11 @@ def _closure(start: str, step: Callable[[str], Iterable[str]]) -> set[str]:
     return seen
 
 
-def read_table(path: Path) -> Table:
-    """The packed table in a file. Raises ValueError where it is none, OSError where it cannot be read."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return Table(dict(arrays))
-
-
 @cache
 def shipped_table() -> Table:
     """The terminology that ships with picograph, without anyone's own vocabulary; read once."""
-    with resources.as_file(resources.files("ingest") / "data" / "terms.npz") as path:
-        return read_table(path)
+    with resources.as_file(resources.files("ingest") / "data" / "terms.npz") as path, np.load(path) as arrays:
+        return Table(dict(arrays))
 
 
 @cache

@@ -48,7 +48,8 @@ def serving(
     library: Library, settings: Settings | None = None, terminology: Terminology | None = None
 ) -> Iterator[str]:
     """The service over ``library`` in a thread of this process; its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or Nagle's wait stays on
+    listener.bind(("127.0.0.1", 0))
     app = create_app(library, settings or Settings(reader="tests.api.readers:sample"), terminology)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", proxy_headers=False, timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
