@@ -74,8 +74,9 @@ def candidates(
     found: dict[str, Candidate] = {}
     forms = [(k, True) for k in keys_of(long)] if long else []
     forms += [(k, False) for k in keys_of(text)]
+    capitals = text != text.lower()  # "men" and "the" are no short forms, though vocabularies have MEN and THE
     for key, written_out in forms:
-        namings = terminology.namings(key)
+        namings = [n for n in terminology.namings(key) if n.source is not Source.SHORT or written_out or capitals]
         _take(found, ((n, How.EXACT, key, 1.0) for n in namings), len({n.iri for n in namings}), written_out)
         loose = [n for other, n in terminology.loosely(key) if other != key]
         _take(found, ((n, How.LOOSE, key, 1.0) for n in loose), len({n.iri for n in loose}), written_out)

@@ -31,8 +31,8 @@ class Around:
 OF_THE_NAME = (
     "how", "likeness", "source", "preferred", "rivals", "long", "same kind", "drug", "vocabulary", "mention words",
     "mention letters", "capitals", "digits", "words missing", "words too many", "first letter", "names of the concept",
-    "children", "depth", "used", "share of use", "uses of the key", "rank", "of how many", "said to be a drug", "surest",
-    "gap to the first", "short name", "gap to the best source", "whole word share", "meaning",
+    "children", "depth", "used", "share of use", "uses of the key", "rank", "of how many", "said to be a drug",
+    "surest", "gap to the first", "short name", "gap to the best source", "whole word share", "meaning",
 )  # fmt: skip
 OF_THE_ARTICLE = ("named elsewhere", "broader named", "narrower named", "drugs", "induced")
 NAMES = (*OF_THE_NAME, *OF_THE_ARTICLE)

@@ -10,9 +10,10 @@ import numpy as np
 
 from ingest.alike import Alike
 from ingest.curies import expand
-from ingest.link_candidates import Usage
+from ingest.link_candidates import Near, Usage
 from ingest.linking import Linker, LinkModel
 from ingest.meanings import Meanings, Vectors
+from ingest.scispacy_linker import load_scispacy_linker
 from ingest.terminology import Terminology
 
 
@@ -42,8 +43,13 @@ def read_usage(text: str) -> Usage:
 
 
 def load_linker(terminology: Terminology) -> Linker:
-    """A linker over ``terminology`` with the model that ships."""
-    return Linker(terminology, load_link_model(), Alike(terminology), Meanings(terminology, *load_vectors()))
+    """A linker over ``terminology`` with the model that ships, and with scispacy's where the user has switched it on.
+
+    Raises ``ingest.vocabularies.problems.VocabularyError`` where that one cannot be used.
+    """
+    theirs = load_scispacy_linker()
+    near: Near = Alike(terminology) if theirs is None else theirs.beside(Alike(theirs.without(terminology)))
+    return Linker(terminology, load_link_model(), near, Meanings(terminology, *load_vectors()))
 
 
 @cache

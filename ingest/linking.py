@@ -22,7 +22,8 @@ _INDUCED = re.compile(r"-induced\b|\binduced\b|\btoxicity\b|\bside[ -]effects?\b
 CACHED = 50_000
 FAR = 0.4
 """By so much must a concept of another vocabulary be better than those of MeSH and our own list to be chosen."""
-OWN, OWN_SHORT, OWN_LETTERS = 0.9, 0.5, 4
+OWN, OWN_LESS, OWN_LETTERS = 0.9, 0.5, 4
+"""The least score of a name of our own list; less for one of fewer letters, and for one in another order."""
 _MODIFIERS = (ConceptKind.POPULATION, ConceptKind.PROCEDURE)
 
 
@@ -202,9 +203,9 @@ class Linker:
 
 def _trusted(candidate: Candidate, score: float) -> float:
     """The score, or at least that of a name of our own list, which was chosen for such texts by people."""
-    if candidate.how is How.EXACT and candidate.source is Source.OWN and candidate.rivals == 1:
-        return max(score, OWN_SHORT if len(candidate.key) < OWN_LETTERS else OWN)
-    return score
+    if candidate.source is not Source.OWN or candidate.rivals > 1 or candidate.how > How.LOOSE:
+        return score
+    return max(score, OWN if candidate.how is How.EXACT and len(candidate.key) >= OWN_LETTERS else OWN_LESS)
 
 
 def _best(weighed: Sequence[Weighed], least: float) -> Weighed | None:

@@ -25,8 +25,8 @@ MAY_IMPORT = {
 LAZY = ("api/cli.py", "api/commands/", "api/services/reading.py")
 """Those that may import the pipeline, the readers and the corpus, but only inside a function."""
 LANGUAGE = frozenset({"spacy", "scispacy", "thinc", "nmslib"})
-KNOWS_LANGUAGE = ("ingest/nlp.py", "ingest/other_model.py")
-"""Our own language pipeline, and the one that a user has instead."""
+KNOWS_LANGUAGE = ("ingest/nlp.py", "ingest/other_model.py", "ingest/alike.py", "ingest/scispacy_linker.py")
+"""Our own language pipeline and the one that a user has instead, our own index of names and that of a user."""
 
 
 @dataclass(frozen=True)

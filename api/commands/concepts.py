@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.failures import FAILED
+from api.commands.failures import FAILED, REFUSED
+from api.commands.files import replaced
 from api.commands.output import clean, messages, out, write, write_json
 
 if TYPE_CHECKING:
@@ -151,16 +153,61 @@ def _show(text: str, link: Link, known: Terminology, limit: int) -> None:
 
 
 @terminology.command()
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Vocabularies: .tsv, .ttl, .rdf, .nt, .obo.")],
+    json_output: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what is in vocabulary files and, with file and line, what is wrong with them. Exit 2 when anything is.
+
+    \b
+    Examples:
+      picograph terminology check mine.tsv
+      picograph terminology check disease=mondo.obo --json
+    """
+    from ingest.vocabularies.loading import check as checked
+
+    report = checked(files)
+    if json_output:
+        write_json(
+            {
+                "files": [asdict(f) for f in report.files],
+                "problems": [asdict(p) for p in report.problems],
+                "count": report.count,
+            }
+        )
+    else:
+        out().print(str(report), soft_wrap=True)
+    if report.count:
+        raise typer.Exit(REFUSED)
+
+
+@terminology.command()
+def pack(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Vocabularies, as for `check`.")],
+    to: Annotated[Path, typer.Option("--out", metavar="FILE.npz", dir_okay=False, help="Write it here.")],
+) -> None:
+    """Check vocabularies and write them as one file that loads in a moment; name it in PICOGRAPH_VOCABULARIES.
+
+    \b
+    Example:
+      picograph terminology pack mondo.obo mine.tsv --out mine.npz
+    """
+    from ingest.vocabularies.loading import pack_vocabularies
+
+    messages().print(str(pack_vocabularies(files, to)), soft_wrap=True)
+
+
+@terminology.command()
 def export(
     to: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", dir_okay=False, help="Write here; standard output without.")
     ] = None,
 ) -> None:
-    """Write every concept, with your own vocabularies, as SKOS in N-Triples.
+    """Write every concept, with your own vocabularies, as SKOS in Turtle.
 
     \b
     Example:
-      picograph terminology export --out terminology.nt
+      picograph terminology export --out terminology.ttl
     """
     from graph.skos_export import skos_lines
     from ingest.terminology import load_terminology
@@ -170,11 +217,6 @@ def export(
         for line in skos_lines(known):
             write(line)
         return
-    half = to.with_name(to.name + ".part")
-    try:
-        with half.open("wb") as file:
-            file.writelines(skos_lines(known))
-        half.replace(to)
-    finally:
-        half.unlink(missing_ok=True)
-    messages().print(f"{len(known)} concepts written to {to}", soft_wrap=True)
+    with replaced(to) as file:
+        file.writelines(skos_lines(known))
+    messages().print(f"{len(known):,} concepts written to {to}", soft_wrap=True)

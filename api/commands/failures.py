@@ -9,7 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-FAILED, BROKEN_PIPE = 1, 141
+FAILED, REFUSED, BROKEN_PIPE = 1, 2, 141
+"""Exit statuses: something failed; what the user gave is refused; the reader of standard output went away."""
 
 
 class CommandError(Exception):
@@ -51,6 +52,13 @@ def message_of(error: Exception) -> str | None:
     return None
 
 
+def _refusal_of(error: Exception) -> str | None:
+    """What is wrong with the user's own vocabularies, a line for each fault; None for any other error."""
+    from ingest.vocabularies.problems import VocabularyError
+
+    return str(error) if isinstance(error, VocabularyError) else None
+
+
 class Commands(TyperGroup):
     """The command group: turns errors into a line and a status."""
 
@@ -65,6 +73,9 @@ class Commands(TyperGroup):
         except (typer.TyperException, typer.Exit, typer.Abort):
             raise
         except Exception as error:
+            if (refusal := _refusal_of(error)) is not None:
+                typer.echo(f"picograph: {refusal}", err=True)
+                raise typer.Exit(REFUSED) from error
             message = message_of(error)
             if message is None:
                 raise
