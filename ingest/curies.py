@@ -37,5 +37,5 @@ def shorten(iri: str) -> str:
     """
     for prefix, long in PREFIXES.items():
         if iri.startswith(long):
-            return f"{prefix}:{iri[len(long):]}"
+            return f"{prefix}:{iri[len(long) :]}"
     return iri

@@ -23,7 +23,7 @@ from ingest.role_links import Links, links_of
 from ingest.role_text import Reading
 from ingest.trees import Array, Floats, Forest, forest_of
 
-SCORE = 0.3
+SCORE = 0.4
 """The chance that label and side are right above which a number is labelled, chosen by cross-validation."""
 LIKELY = 0.05
 """Numbers less likely than this get no type and no side."""

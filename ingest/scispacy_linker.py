@@ -78,7 +78,7 @@ class ScispacyLinker:
             index = _loaded(path / _INDEX, paths.get_ann_index)
         if len(index) != len(names):
             raise _unfit(path / _INDEX, f"it has {len(index):,} names, {_ALIASES} {len(names):,}")
-        return CandidateGenerator(index, vectoriser, names, _Concepts(self.table))  # type: ignore[arg-type]
+        return CandidateGenerator(index, vectoriser, names, _Concepts(self.table))
 
 
 @cache
@@ -144,10 +144,11 @@ def _compare(vectoriser: Any, names: list[str], path: Path) -> None:
     """Raises VocabularyError unless the vectoriser gives the names the vectors that the folder has of them."""
     from scipy import sparse
 
-    vectors = _loaded(path / _VECTORS, lambda: sparse.load_npz(path / _VECTORS).tocsr())
+    # scispacy's own folders hold two-byte numbers, which the scipy of today can read but no longer work with
+    vectors = _loaded(path / _VECTORS, lambda: sparse.load_npz(path / _VECTORS).astype(np.float32).tocsr())
     if vectors.shape[0] != len(names):
         raise _unfit(path / _VECTORS, f"it has {vectors.shape[0]:,} vectors, {_ALIASES} {len(names):,} names")
-    there = vectors[:TRIED].astype(np.float32)
+    there = vectors[:TRIED]
     ours = _loaded(path / _VECTORISER, lambda: vectoriser.transform(names[:TRIED]).astype(np.float32))
     if ours.shape != there.shape:
         raise _unfit(path / _VECTORISER, f"its vectors have {ours.shape[1]:,} columns, {_VECTORS} {there.shape[1]:,}")

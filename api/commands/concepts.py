@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 terminology = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="The concepts that ship with picograph, and vocabularies of your own.",
+    help="""The concepts that ship with picograph, and vocabularies of your own.
+
+    \b
+    Examples:
+      picograph terminology check mine.tsv
+      picograph terminology export --out terminology.ttl
+    """,
 )
 
 LIMIT = 10

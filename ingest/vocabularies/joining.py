@@ -12,9 +12,9 @@ from ingest.vocabularies.cycles import cycles
 from ingest.vocabularies.intake import Intake, Term
 from ingest.vocabularies.kinds import Kinds
 from ingest.vocabularies.known import Known
+from ingest.vocabularies.report import EXAMPLES
 
 STEPS = 10
-EXAMPLES = 5
 SPOTTED = range(3, 61)
 """Names of so many characters are looked for in running text; shorter ones mean too much, longer ones nobody writes."""
 _KINDS = "drug, disease, outcome, procedure or population"

@@ -31,6 +31,8 @@ _IDS = {
 _PREFIXES = {"hpo": "hp"}
 _SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/-]{0,4}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+RULES = 1
+"""Counted up when the same knowledge base would become other rows, so that older packed forms are not used."""
 TELLING = 5
 """Letters of a further name that are enough to know a shipped concept by."""
 _LIMITS = Limits(16_000_000_000, 16_000_000)
@@ -43,13 +45,13 @@ class _Entry:
     same: dict[str, None] = field(default_factory=dict)
 
 
-def linker_table(folder: LinkerFolder) -> Table:
-    """The concepts of the folder that have a kind: from their packed form where that still fits, else made anew.
+def linker_table(folder: LinkerFolder, *, anew: bool = False) -> Table:
+    """The concepts of the folder that have a kind: from their packed form where that still fits, or made ``anew``.
 
     Raises VocabularyError with the lines that cannot be read.
     """
     packed = folder.path / PACKED
-    if packed.is_file():
+    if packed.is_file() and not anew:
         table, marks = read_packed(packed.read_bytes(), str(packed), _LIMITS, Known([shipped_table()]))
         if marks.get("of", np.zeros(0)).tobytes() == _mark(folder).tobytes():
             return table
@@ -69,7 +71,7 @@ def _mark(folder: LinkerFolder) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     """What the packed form depends on: the knowledge base, the folder's settings, the terminology that ships."""
     with folder.concepts.open("rb") as stream:
         whole = hashlib.sha256(hashlib.file_digest(stream, "sha256").digest())
-    whole.update(f"{folder.vocabulary} {folder.kind} {shipped_table().digest}".encode())
+    whole.update(f"{RULES} {folder.vocabulary} {folder.kind} {shipped_table().digest}".encode())
     return np.frombuffer(whole.digest(), dtype=np.uint8)
 
 
@@ -91,7 +93,7 @@ def _rows(folder: LinkerFolder) -> list[Row]:
         entry = out.setdefault(one, _Entry(kind))
         for key, name in keys.items():
             short = name != names[0] and _SHORT.fullmatch(name)
-            entry.names.setdefault(key, (name, Source.SHORT if short else Source.ONTOLOGY))
+            entry.names.setdefault(key, (name, Source.SHORT if short else shipped.source(key)))
         if one != ident:
             entry.same[ident] = None
     if not out and not problems.count:
@@ -161,6 +163,10 @@ class _Shipped:
     def kind(self, ident: str) -> str | None:
         """The kind of a concept, None where none that ships has this id."""
         return KINDS[self._ids[ident]] if ident in self._ids else None
+
+    def source(self, key: str) -> Source:
+        """How much a name counts: as the user's own where nothing that ships has it, else less than what ships."""
+        return Source.ONTOLOGY if key in self._by_key else Source.OWN
 
     def same_as(self, ident: str, kind: str, keys: Sequence[str], first: str) -> str:
         """The concept that ships and is this one: by its id, else the only one of its kind with its first name, else

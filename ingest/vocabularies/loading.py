@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,45 +13,19 @@ from ingest.terminology import shipped_table
 from ingest.vocabularies.decode import read_bytes
 from ingest.vocabularies.formats import PACKED, read
 from ingest.vocabularies.intake import Limits
-from ingest.vocabularies.joining import EXAMPLES, Joined, join
+from ingest.vocabularies.joining import Joined, join
 from ingest.vocabularies.known import Known
+from ingest.vocabularies.linker_concepts import linker_table, pack_linker
+from ingest.vocabularies.linker_folder import PACKED as PACKED_LINKER
+from ingest.vocabularies.linker_folder import open_folder
 from ingest.vocabularies.packed import read_packed, write_packed
-from ingest.vocabularies.problems import Problem, Problems, VocabularyError, told
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """How many new concepts a file has, how many that are known already, how many names; and what to know of it."""
-
-    file: str
-    encoding: str
-    new: int
-    merged: int
-    names: int
-    notes: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        counts = f"{self.new:,} new concepts, {self.merged:,} known ones, {self.names:,} names ({self.encoding})"
-        rest = len(self.notes) - EXAMPLES
-        more = [f"and {rest:,} more notes"] if rest > 0 else []
-        return "\n".join([f"{self.file}: {counts}", *(f"  {n}" for n in (*self.notes[:EXAMPLES], *more))])
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found in the files that can be used, and ``problems`` of those that cannot: the first of ``count``."""
-
-    files: tuple[FileReport, ...]
-    problems: tuple[Problem, ...] = ()
-    count: int = 0
-
-    def __str__(self) -> str:
-        return "\n".join([*map(str, self.files), *([told(self.problems, self.count)] if self.count else [])])
+from ingest.vocabularies.problems import Problem, Problems, VocabularyError
+from ingest.vocabularies.report import EXAMPLES, FileReport, Report
 
 
 def check(paths: Sequence[str | Path], limits: Limits = Limits()) -> Report:  # noqa: B008 (frozen)
     """What is in the files, and what is wrong with them; nothing is kept. A path may have ``disease=`` and the like
-    before it. Never raises for what a file holds."""
+    before it, and may be the folder of a linker. Never raises for what a file holds."""
     run = _Run(limits)
     run.take(paths, tables=False)
     return Report(tuple(run.reports), run.problems.in_order, run.problems.count)
@@ -60,10 +34,12 @@ def check(paths: Sequence[str | Path], limits: Limits = Limits()) -> Report:  # 
 def pack_vocabularies(paths: Sequence[str | Path], out: Path, limits: Limits = Limits()) -> Report:  # noqa: B008
     """Check the files and write them as one packed vocabulary, whole or not at all.
 
-    Raises VocabularyError where a file cannot be used, OSError where ``out`` cannot be written.
+    A single path may be the folder of a linker, whose concepts are packed into the ``picograph.npz`` in it. Raises VocabularyError where a file cannot be used, OSError where ``out`` cannot be written.
     """
     if out.suffix.lower() != PACKED:
         raise VocabularyError([Problem(str(out), None, f"a packed vocabulary is named *{PACKED}")])
+    if len(paths) == 1 and Path(paths[0]).is_dir():
+        return Report((_of_linker(Path(paths[0]), out),))
     run = _Run(limits)
     for path in paths:
         if str(path).lower().endswith(PACKED):
@@ -102,6 +78,9 @@ class _Run:
         for number, given in enumerate(paths, start=1):
             try:
                 kind, path = _parted(str(given))
+                if path.is_dir() and not tables:
+                    self.reports.append(_of_linker(path))
+                    continue
                 data = read_bytes(path, self._limits)
                 if path.suffix.lower() == PACKED:
                     self._packed(data, path, kind)
@@ -131,6 +110,17 @@ class _Run:
             new = len(intake.terms) - len(joined.merged)
             notes = (*_notes(joined), *intake.notes)
             self.reports.append(FileReport(str(path), encoding, new, len(joined.merged), names, notes))
+
+
+def _of_linker(path: Path, out: Path | None = None) -> FileReport:
+    """What the folder of a linker has; its packed form is written where ``out`` is given."""
+    folder = open_folder(path)
+    if out is not None and out.resolve() != (path / PACKED_LINKER).resolve():
+        raise VocabularyError([Problem(str(out), None, f"a linker is packed into {path / PACKED_LINKER}; name that")])
+    table = linker_table(folder, anew=True) if out is None else pack_linker(folder)
+    shipped = Known([shipped_table()])
+    old = sum(shipped.kind(table.ids[i]) is not None for i in range(len(table.ids)))
+    return FileReport(str(folder.concepts), "UTF-8", len(table.ids) - old, old, len(table.texts))
 
 
 def _parted(given: str) -> tuple[str | None, Path]:

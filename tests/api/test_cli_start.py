@@ -24,9 +24,11 @@ COMMANDS = [
     "orphans",
     "read",
     "annotate",
+    "concept",
     "evaluate",
     "serve",
     "demo",
+    "terminology",
 ]
 HEAVY = {"spacy", "scispacy", "numpy", "scipy", "networkx", "pyoxigraph", "rdflib", "fastapi", "httpx"}
 

@@ -11,6 +11,7 @@ from ingest.aids import Tag
 from ingest.annotate import Annotator
 from ingest.article import Span
 from ingest.language import Language, Text
+from ingest.link_model import load_linker
 from ingest.names import Names
 from ingest.pipeline import Pipeline
 from ingest.relate import RelationModel
@@ -114,6 +115,11 @@ class Named:
         return {"concept": [Tag(Span(at, at + size), "DRUG", 0.9) for at, size in places]}
 
 
+def annotator_of(terminology: Terminology, *words: str) -> Annotator:
+    language = cast(Language, Named(*words))
+    return Annotator(language, Names(terminology), RelationModel.load(), load_linker(terminology))
+
+
 @pytest.mark.parametrize(
     ("mention", "named"),
     [
@@ -121,27 +127,39 @@ class Named:
         ("Oral lenalidomide", ["lenalidomide"]),
         ("lenalidomide and thalidomide", ["lenalidomide", "thalidomide"]),
         ("a quite unheard-of derivative of lenalidomide", []),
-        ("lenalid", []),
         ("derivative of", []),
     ],
 )
-def test_a_longer_mention_has_the_concepts_that_make_up_most_of_it(mention: str, named: list[str]) -> None:
-    names = Names(
-        Terminology([Concept(f"urn:{n}", n, ConceptKind.DRUG) for n in ("lenalidomide", "thalidomide")]),
-    )
-    annotator = Annotator(cast(Language, Named(mention)), names, RelationModel.load())
+def test_a_longer_mention_has_the_concepts_that_it_names(mention: str, named: list[str]) -> None:
+    terminology = Terminology([Concept(f"urn:{n}", n, ConceptKind.DRUG) for n in ("lenalidomide", "thalidomide")])
     text = f"Then {mention} or a quite unheard-of derivative of lenalidomide was given."
-    (entity,) = annotator.annotate(text, layers=["concept"])["entities"]
+    (entity,) = annotator_of(terminology, mention).annotate(text, layers=["concept"])["entities"]
     assert entity["text"] == mention
     assert entity["concepts"] == [f"urn:{n}" for n in named]
     assert entity["concept"] == (f"urn:{named[0]}" if named else None)
+    assert (entity["link_score"] is None) == (not named)
 
 
 def test_a_concept_of_another_kind_inside_a_mention_is_not_its_own() -> None:
-    names = Names(Terminology([Concept("urn:m", "mania", ConceptKind.DISEASE)]))
-    annotator = Annotator(cast(Language, Named("mania drops")), names, RelationModel.load())
-    (entity,) = annotator.annotate("Then mania drops.", layers=["concept"])["entities"]
+    terminology = Terminology([Concept("urn:m", "mania", ConceptKind.DISEASE)])
+    (entity,) = annotator_of(terminology, "mania drops").annotate("Then mania drops.", layers=["concept"])["entities"]
     assert entity["concepts"] == []
+
+
+def test_the_modifiers_of_a_mention_are_told(pipeline: Pipeline) -> None:
+    text = "It was tried in newly diagnosed transplant-ineligible multiple myeloma."
+    words = "newly diagnosed transplant-ineligible multiple myeloma"
+    given = [{"start": text.index(words), "end": text.index(words) + len(words), "label": "Disease"}]
+    (entity,) = pipeline.annotate(text, entities=given)["entities"]
+    assert entity["concept"] == "http://id.nlm.nih.gov/mesh/D009101"
+    assert [m.rpartition("/")[2] for m in entity["modifiers"]] == ["newly-diagnosed", "transplant-ineligible"]
+
+
+def test_an_abbreviation_has_the_concept_of_its_long_form_in_the_article(pipeline: Pipeline) -> None:
+    text = "Malignant melanoma (MM) recurred. MM was fatal."
+    at = text.rindex("MM")
+    (entity,) = pipeline.annotate(text, entities=[{"start": at, "end": at + 2, "label": "DISEASE"}])["entities"]
+    assert entity["concept"] == "http://id.nlm.nih.gov/mesh/D008545"
 
 
 @settings(max_examples=60, deadline=None)
