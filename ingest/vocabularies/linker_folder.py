@@ -33,6 +33,11 @@ class LinkerFolder:
     kind: str | None = None
 
 
+def is_folder(path: Path) -> bool:
+    """Whether this is the folder of a linker, whole or not."""
+    return path.is_dir() and any((path / name).exists() for name in INDEX_FILES)
+
+
 def open_folder(path: Path) -> LinkerFolder:
     """The folder at ``path``. Raises VocabularyError for what is missing from it, or could be someone else's.
 

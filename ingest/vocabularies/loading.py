@@ -17,7 +17,7 @@ from ingest.vocabularies.joining import Joined, join
 from ingest.vocabularies.known import Known
 from ingest.vocabularies.linker_concepts import linker_table, pack_linker
 from ingest.vocabularies.linker_folder import PACKED as PACKED_LINKER
-from ingest.vocabularies.linker_folder import open_folder
+from ingest.vocabularies.linker_folder import is_folder, open_folder
 from ingest.vocabularies.packed import read_packed, write_packed
 from ingest.vocabularies.problems import Problem, Problems, VocabularyError
 from ingest.vocabularies.report import EXAMPLES, FileReport, Report
@@ -34,11 +34,12 @@ def check(paths: Sequence[str | Path], limits: Limits = Limits()) -> Report:  # 
 def pack_vocabularies(paths: Sequence[str | Path], out: Path, limits: Limits = Limits()) -> Report:  # noqa: B008
     """Check the files and write them as one packed vocabulary, whole or not at all.
 
-    A single path may be the folder of a linker, whose concepts are packed into the ``picograph.npz`` in it. Raises VocabularyError where a file cannot be used, OSError where ``out`` cannot be written.
+    A single path may be the folder of a linker, whose concepts are packed into the ``picograph.npz`` in it. Raises
+    VocabularyError where a file cannot be used, OSError where ``out`` cannot be written.
     """
     if out.suffix.lower() != PACKED:
         raise VocabularyError([Problem(str(out), None, f"a packed vocabulary is named *{PACKED}")])
-    if len(paths) == 1 and Path(paths[0]).is_dir():
+    if len(paths) == 1 and is_folder(Path(paths[0])):
         return Report((_of_linker(Path(paths[0]), out),))
     run = _Run(limits)
     for path in paths:
@@ -78,7 +79,7 @@ class _Run:
         for number, given in enumerate(paths, start=1):
             try:
                 kind, path = _parted(str(given))
-                if path.is_dir() and not tables:
+                if not tables and is_folder(path):
                     self.reports.append(_of_linker(path))
                     continue
                 data = read_bytes(path, self._limits)

@@ -105,7 +105,7 @@ def _changed(path: Path, **arrays: object) -> None:
     with np.load(path) as content:
         whole = dict(content)
     stream = io.BytesIO()
-    np.savez(stream, **(whole | arrays))  # type: ignore[arg-type]
+    np.savez(stream, **(whole | arrays))
     path.write_bytes(stream.getvalue())
 
 
