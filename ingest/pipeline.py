@@ -23,6 +23,7 @@ from ingest.context import Known, Sentence
 from ingest.effects import read_figures
 from ingest.figures import Figure
 from ingest.language import Language, Text
+from ingest.link_claims import with_concepts
 from ingest.link_model import load_linker
 from ingest.names import Found, Names
 from ingest.nlp import parse
@@ -100,7 +101,8 @@ class Pipeline:
         places = Ranges(found)
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)
-        return Reading(article, study, assemble(known, sentences, study))
+        claims = with_concepts(assemble(known, sentences, study), self.linker, short_forms, view)
+        return Reading(article, study, claims)
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """``read`` for each article in turn."""
