@@ -21,6 +21,7 @@ from ingest.vocabularies.linker_folder import is_folder, open_folder
 from ingest.vocabularies.packed import read_packed, write_packed
 from ingest.vocabularies.problems import Problem, Problems, VocabularyError
 from ingest.vocabularies.report import EXAMPLES, FileReport, Report
+from ingest.vocabularies.setting import path_of
 
 
 def check(paths: Sequence[str | Path], limits: Limits = Limits()) -> Report:  # noqa: B008 (frozen)
@@ -128,8 +129,8 @@ def _parted(given: str) -> tuple[str | None, Path]:
     """The kind and the path of ``disease=terms.obo``; without a kind, None and the path."""
     before, equals, after = given.strip().partition("=")
     if equals and before in KINDS:
-        return before, Path(after).expanduser()
-    path = Path(given.strip()).expanduser()
+        return before, path_of(after)
+    path = path_of(given.strip())
     if equals and before.isalpha() and not path.exists():
         raise VocabularyError([Problem(given, None, f"the kind {before!r} is none; known are {', '.join(KINDS)}")])
     return None, path

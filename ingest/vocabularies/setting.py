@@ -20,7 +20,15 @@ def vocabulary_files() -> list[str]:
 def linker_folder() -> Path | None:
     """The folder that the variable names, None where it names none."""
     named = os.environ.get(LINKER, "").strip()
-    return Path(named).expanduser() if named else None
+    return path_of(named) if named else None
+
+
+def path_of(named: str) -> Path:
+    """The path, with ``~`` as the user's home; as it is where there is no such user."""
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        return Path(named)
 
 
 def own_tables() -> list[Table]:

@@ -169,6 +169,11 @@ def test_a_path_that_is_no_vocabulary_is_refused(tmp_path: Path, name: str) -> N
     assert problem.file == str(tmp_path / name)
 
 
+def test_a_home_that_nobody_has_is_no_file() -> None:
+    (problem,) = check(["~no-such-user/own.tsv"]).problems
+    assert problem.reason == "there is no such file; look at the path"
+
+
 def test_limits_are_kept(tmp_path: Path) -> None:
     path = table(tmp_path, "urn:x:1\tone\tdrug\nurn:x:2\ttwo\tdrug\nurn:x:3\tthree\tdrug\n")
     assert "the file has more than 2 concepts; split it" in str(check([path], Limits(concepts=2)).problems[0])
