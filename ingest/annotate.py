@@ -74,12 +74,13 @@ class Annotator:
         relations = self._relations.relate(text, parsed.sentences, out) if "result" in wanted else []
         return {"entities": out, "relations": relations, "pairs": [_pair(text, d) for d in definitions]}
 
-    def _links(
-        self, text: str, tags: Sequence[tuple[Tag, str]], short: Mapping[str, str], *, sure: bool
-    ) -> list[Link]:
+    def _links(self, text: str, tags: Sequence[tuple[Tag, str]], short: Mapping[str, str], *, sure: bool) -> list[Link]:
         """A link for each mention; numbers, people and roles have no concept and get an empty one."""
         wanted = [i for i, (tag, layer) in enumerate(tags) if layer in _LINKED and tag.label not in _NOT_LINKED]
-        mentions = [Mention(tags[i][0].span.of(text), kind_of_label(tags[i][0].label)) for i in wanted]
+        mentions = [
+            Mention(tag.span.of(text), kind_of_label(tag.label), search=sure or layer == "concept")
+            for tag, layer in (tags[i] for i in wanted)
+        ]
         out = [Link()] * len(tags)
         for i, link in zip(wanted, self._linker.link(mentions, short, text, sure=sure), strict=True):
             out[i] = link

@@ -15,7 +15,8 @@ from ingest.term_table import SPOT, Bytes, Numbers, Table
 
 LETTERS = 40
 RUNS = LETTERS**3
-SCANNED = 40_000
+AT_ONCE = 500_000
+SCANNED = 20_000
 """So many places of runs are looked at for a name, the rarest runs first."""
 Weights = npt.NDArray[np.float32]
 
@@ -33,19 +34,21 @@ _LETTERS = _letters()
 
 def _codes(block: Bytes) -> npt.NDArray[np.uint16]:
     """The run that each character is the middle of; ``block`` begins and ends with a line feed."""
-    letters = _LETTERS[block].astype(np.uint32)
-    runs: npt.NDArray[np.uint32] = letters[:-2] * (LETTERS * LETTERS) + letters[1:-1] * LETTERS + letters[2:]
-    return runs.astype(np.uint16)
+    letters = _LETTERS[block]
+    runs: npt.NDArray[np.uint16] = letters[:-2] * np.uint16(LETTERS * LETTERS)  # the largest run is below 2 ** 16
+    runs += letters[1:-1] * np.uint16(LETTERS)
+    runs += letters[2:]
+    return runs
 
 
 class Grams:
     """Likeness of texts to some lines of a block, ``chosen`` in ascending order. ``rows`` number the lines chosen."""
 
     def __init__(self, block: Bytes, chosen: Numbers) -> None:
-        ends = block == 10
-        wanted = np.zeros(int(np.count_nonzero(ends)) + 1, dtype=bool)
+        ends = np.flatnonzero(block == 10)
+        wanted = np.zeros(len(ends), dtype=bool)
         wanted[chosen] = True
-        kept = block[wanted[np.cumsum(ends, dtype=np.int32) - ends]]
+        kept = block[: ends[-1] + 1 if len(ends) else 0][np.repeat(wanted, np.diff(ends, prepend=-1))]
         middle = kept != 10
         codes = _codes(np.concatenate([[np.uint8(10)], kept, [np.uint8(10)]]))[middle]
         rows = np.cumsum(~middle, dtype=np.int32)[middle]
@@ -58,7 +61,10 @@ class Grams:
         found = np.diff(self._starts)
         self.idf: Weights = (np.log((1.0 + len(chosen)) / (1.0 + found)) + 1.0).astype(np.float32)
         self._size = len(chosen)
-        squares = np.bincount(self._rows, weights=self.idf[codes].astype(np.float64) ** 2, minlength=self._size)
+        squares = np.zeros(self._size)
+        for at in range(0, len(codes), AT_ONCE):
+            some = slice(at, at + AT_ONCE)
+            squares += np.bincount(self._rows[some], self.idf[codes[some]].astype(np.float64) ** 2, self._size)
         self._norm: Weights = np.sqrt(squares + 1e-9).astype(np.float32)
         self._sums: Weights = np.zeros(self._size, dtype=np.float32)
         self._busy = Lock()

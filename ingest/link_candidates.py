@@ -65,11 +65,13 @@ def candidates(
     usage: Usage,
     near: Near | None = None,
     meaning: Near | None = None,
+    *,
+    parts: bool = True,
 ) -> tuple[Candidate, ...]:
     """Concepts that ``text`` may mean, none twice, the surest first; ``long`` is its full form where it has one.
 
     Where nothing of MeSH or our own list is found for the whole mention, parts of it are looked up, names spelt alike
-    (``near``) and names that mean much the same (``meaning``); None leaves these out.
+    (``near``) and names that mean much the same (``meaning``); None, and ``parts`` False, leave these out.
     """
     found: dict[str, Candidate] = {}
     forms = [(k, True) for k in keys_of(long)] if long else []
@@ -92,7 +94,8 @@ def candidates(
     _broader(found, terminology)
     if forms and not any(c.source < Source.SHORT and c.how < How.BROADER and preferred(c.iri) for c in found.values()):
         key, written_out = forms[0]
-        _parts(found, key, written_out, terminology)
+        if parts:
+            _parts(found, key, written_out, terminology)
         if near is not None:
             _nearest(found, key, written_out, terminology, near([key], NEAREST)[0], How.ALIKE)
         if meaning is not None:

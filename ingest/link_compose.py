@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-MAX_WORDS = 14
+MAX_WORDS = 12
 _LONGEST_MODIFIER = 4
 _PLAIN = re.compile(
     r"""\d[\d.,]*|mg|mcg|g|kg|ml|dose|low|high|standard|full|half|continuous|fixed|duration|oral|intravenous|iv
@@ -33,29 +33,45 @@ class Composed:
 Modifier = Callable[[str], str | None]
 
 
-def compose(key: str, is_name: Callable[[str], bool], modifier: Modifier, *, plain: bool = True) -> Composed | None:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the terminology knows of words: whether a key is a name, the concept of a key that narrows another (None for
+    any other key), and all single words of such keys."""
+
+    is_name: Callable[[str], bool]
+    modifier: Modifier
+    of_modifiers: frozenset[str]
+
+
+def compose(key: str, known: Words, *, plain: bool = True) -> Composed | None:
     """A part of ``key`` that is a name and whose other words are all modifiers or plain words.
 
-    ``modifier`` gives the concept of a key that narrows another, None for any other key. Of several parts the longest,
-    unless that is itself a shorter name with modifiers. Without ``plain`` the other words must all be modifiers. None
-    where there is no such part, or where it is the whole key.
+    Of several parts the longest, unless that is itself a shorter name with modifiers. Without ``plain`` the other words
+    must all be modifiers. None where there is no such part, or where it is the whole key.
     """
     words = key.split(" ")
     if not 2 <= len(words) <= MAX_WORDS:
         return None
+    of_the_name = [i for i, word in enumerate(words) if not _may_stand_beside(word, known, plain)]
+    first, last = (of_the_name[0], of_the_name[-1]) if of_the_name else (len(words), -1)
     for size in range(len(words) - 1, 0, -1):
-        for start in range(len(words) - size, -1, -1):
-            head = " ".join(words[start : start + size])
+        for start in range(min(first, len(words) - size), max(last - size, -1), -1):
             edges = {words[start], words[start + size - 1]}
-            if edges & _SMALL or (size == 1 and _PLAIN.fullmatch(head)) or not is_name(head):
+            head = " ".join(words[start : start + size])
+            if edges & _SMALL or (size == 1 and _PLAIN.fullmatch(head)) or not known.is_name(head):
                 continue
-            before = _modifiers(words[:start], modifier, plain)
-            behind = _modifiers(words[start + size :], modifier, plain)
+            before = _modifiers(words[:start], known.modifier, plain)
+            behind = _modifiers(words[start + size :], known.modifier, plain)
             if before is not None and behind is not None:
-                inner = compose(head, is_name, modifier, plain=False)
+                inner = compose(head, known, plain=False)
                 head, between = (inner.head, inner.modifiers) if inner else (head, ())
                 return Composed(head, tuple(dict.fromkeys((*before, *between, *behind))))
     return None
+
+
+def _may_stand_beside(word: str, known: Words, plain: bool) -> bool:
+    """False for a word that only the name itself can hold."""
+    return word in known.of_modifiers or (plain and _PLAIN.fullmatch(word) is not None)
 
 
 def _modifiers(words: list[str], modifier: Modifier, plain: bool) -> list[str] | None:

@@ -53,7 +53,9 @@ def of_the_name(
     best = max((c.likeness for c in found), default=0.0)
     surest = min((c.how for c in found), default=How.ALIKE)
     source = min((c.source for c in found if c.how is surest), default=0)
-    letters = sum(c.isalpha() for c in text)
+    capitals = sum(c.isupper() for c in text) / max(sum(c.isalpha() for c in text), 1)
+    look = (float(len(text.split())), float(len(text)), capitals, float(any(c.isdigit() for c in text)))
+    first = text[:1].casefold()
     whole = set(loose_of(key_of(text)).split(" "))
     for rank, c in enumerate(found):
         concept = terminology.get(c.iri)
@@ -68,10 +70,9 @@ def of_the_name(
             (
                 float(c.how), c.likeness, float(c.source), float(c.preferred), float(c.rivals), float(c.long),
                 float(kind == concept.kind), float(concept.kind == "drug"), float(vocabulary),
-                float(len(text.split())), float(len(text)), sum(ch.isupper() for ch in text) / max(letters, 1),
-                float(any(ch.isdigit() for ch in text)), float(len(mine - its)), float(len(its - mine)),
-                float(c.name[:1].casefold() == text[:1].casefold()), float(len(concept.synonyms) + 1),
-                math.log1p(len(terminology.children(c.iri))), float(len(terminology.ancestors(c.iri))),
+                *look, float(len(mine - its)), float(len(its - mine)),
+                float(c.name[:1].casefold() == first), float(len(concept.synonyms) + 1),
+                math.log1p(terminology.breadth(c.iri)), float(len(terminology.ancestors(c.iri))),
                 float(used.get(c.iri, 0)), used.get(c.iri, 0) / total if total else -1.0, float(total), float(rank),
                 float(len(found)), -1.0 if kind is None else float(kind == "drug"), float(surest),
                 best - c.likeness, float(len(c.name) <= 5), float(c.source - source),

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from ingest.link_candidates import Candidate, How, Near, Usage, candidates, preferred
-from ingest.link_compose import Composed, compose
+from ingest.link_compose import Composed, Words, compose
 from ingest.link_features import Around, named_outright, of_the_article, of_the_name
 from ingest.link_forms import full_form, keys_of, parts_of
 from ingest.term_table import Source
@@ -29,10 +29,15 @@ _MODIFIERS = (ConceptKind.POPULATION, ConceptKind.PROCEDURE)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words to link; ``kind`` is the kind of concept they are taken for, None where that is unknown."""
+    """Words to link; ``kind`` is the kind of concept they are taken for, None where that is unknown.
+
+    Without ``search`` names spelt alike, of like meaning and of parts are not looked for: phrases that may name many
+    things, or none, are linked by names alone.
+    """
 
     text: str
     kind: str | None = None
+    search: bool = True
 
 
 Form = tuple[Mention, str | None]
@@ -95,7 +100,7 @@ class Linker:
         self._meaning = meaning
         self.found = lru_cache(maxsize=CACHED)(self._candidates)
         self._of_the_name = lru_cache(maxsize=CACHED)(self._features_of_the_name)
-        self._items = lru_cache(maxsize=CACHED)(self._candidates_of_item)
+        self._items = lru_cache(maxsize=CACHED)(self._by_name)
 
     def link(
         self, mentions: Sequence[Mention], short: Mapping[str, str], text: str = "", *, sure: bool = False
@@ -107,14 +112,14 @@ class Linker:
         """
         forms = [(m, full_form(m.text, short)) for m in mentions]
         around = self.around(forms, text)
-        asked: dict[Form, tuple[Candidate, ...]] = {form: self.found(form[0].text, form[1]) for form in forms}
+        asked: dict[Form, tuple[Candidate, ...]] = {form: self.found(*form) for form in forms}
         lists = {form: self._readings(form, asked[form]) for form in dict.fromkeys(forms)}
         made = {form: c for form in lists if (c := self._composed(form, asked[form])) is not None}
         for form, composed in made.items():
-            asked.setdefault((Mention(composed.head, form[0].kind), None), self._items(composed.head))
+            asked.setdefault(_part(form, composed.head), self._items(composed.head))
         for form, readings in lists.items():
             for item in (item for items in readings for item in items):
-                asked.setdefault((Mention(item, form[0].kind), None), self._items(item))
+                asked.setdefault(_part(form, item), self._items(item))
         weighed = self._weigh(asked, around)
         least = self._model.least_sure if sure else self._model.least
         return [self._link(form, lists[form], made.get(form), weighed, least) for form in forms]
@@ -123,17 +128,19 @@ class Linker:
         """What the article says outright."""
         named: Counter[str] = Counter()
         for mention, long in forms:
-            outright = named_outright(self.found(mention.text, long), mention.kind, self.terminology)
+            outright = named_outright(self.found(mention, long), mention.kind, self.terminology)
             if outright is not None:
                 named[outright] += 1
         drugs = sum(m.kind == ConceptKind.DRUG for m, _ in forms) / max(len(forms), 1)
         return Around(named, round(drugs, 1), bool(_INDUCED.search(text)))
 
-    def _candidates(self, text: str, long: str | None) -> tuple[Candidate, ...]:
-        return candidates(text, long, self.terminology, self._model.usage, self._near, self._meaning)
+    def _candidates(self, mention: Mention, long: str | None) -> tuple[Candidate, ...]:
+        if not mention.search:
+            return self._by_name(mention.text, long)
+        return candidates(mention.text, long, self.terminology, self._model.usage, self._near, self._meaning)
 
-    def _candidates_of_item(self, item: str) -> tuple[Candidate, ...]:
-        found = candidates(item, None, self.terminology, self._model.usage)
+    def _by_name(self, text: str, long: str | None = None) -> tuple[Candidate, ...]:
+        found = candidates(text, long, self.terminology, self._model.usage, parts=False)
         return tuple(c for c in found if c.how < How.PART)
 
     def _features_of_the_name(self, mention: Mention, _long: str | None, found: tuple[Candidate, ...]) -> Floats:
@@ -165,15 +172,15 @@ class Linker:
         weighed: Mapping[Form, tuple[Weighed, ...]],
         least: float,
     ) -> Link:
-        mention, long = form
+        long = form[1]
         for items in readings:
-            each = [_best(weighed[Mention(item, mention.kind), None], least) for item in items]
+            each = [_best(weighed[_part(form, item)], least) for item in items]
             known = [w for w in each if w is not None]
             several = tuple(dict.fromkeys(w.candidate.iri for w in known))
             if len(known) == len(each) and len(several) > 1:
                 return Link(several, min(w.score for w in known), (), tuple(known), long)
         if composed is not None:
-            head = weighed[Mention(composed.head, mention.kind), None]
+            head = weighed[_part(form, composed.head)]
             best = _best(head, least)
             if best is not None:
                 return Link((best.candidate.iri,), best.score, composed.modifiers, head, long)
@@ -187,10 +194,18 @@ class Linker:
         keys = keys_of(long or mention.text)
         if not keys or any(c.how <= How.USAGE for c in found):
             return None
-        return compose(keys[0], self._is_name, self._modifier)
+        return compose(keys[0], self._words)
 
     def _is_name(self, key: str) -> bool:
-        return any(c.how <= How.LOOSE and c.source < Source.SHORT for c in self._items(key))
+        if any(naming.source < Source.SHORT for naming in self.terminology.namings(key)):
+            return True
+        return any(naming.source < Source.SHORT for _, naming in self.terminology.loosely(key))
+
+    @cached_property
+    def _words(self) -> Words:
+        named = (key for _, key, concept in self.terminology.spotted() if concept.kind in _MODIFIERS)
+        single = frozenset(word for key in named if self._modifier(key) for word in key.split(" "))
+        return Words(lru_cache(maxsize=CACHED)(self._is_name), self._modifier, single)
 
     def _modifier(self, key: str) -> str | None:
         """The trait of people or the procedure that our own list has under this key."""
@@ -199,6 +214,11 @@ class Linker:
             if naming.source is Source.OWN and concept is not None and concept.kind in _MODIFIERS:
                 return naming.iri
         return None
+
+
+def _part(form: Form, words: str) -> Form:
+    """What is asked for a part of a mention."""
+    return Mention(words, form[0].kind, search=False), None
 
 
 def _trusted(candidate: Candidate, score: float) -> float:

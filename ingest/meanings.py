@@ -11,21 +11,23 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from ingest.curies import expand
+from ingest.curies import PREFIXES, expand
 from ingest.features import key_of as word_key
-from ingest.link_candidates import preferred
 from ingest.term_table import KINDS, Numbers, Source, Table
 from ingest.terminology import Terminology
 
 Vectors = npt.NDArray[np.float32]
 _MAX_WORDS = 12
+_COMMON = (PREFIXES["mesh"] + "D", PREFIXES["own"])
+"""Descriptors and our own list; the supplementary records of MeSH are rare diseases, which go by their names."""
 _SEVERAL = 6
 """So many names are looked at for each concept that is wanted."""
 
 
 class Meanings:
-    """Near concepts by meaning: MeSH diseases and those of our own list. The names are laid out when first needed.
+    """Near concepts by meaning: the diseases among MeSH descriptors and in our own list. Laid out when first needed.
 
     ``words`` leads from a word's key (``ingest.features``) to its row in ``vectors``.
     """
@@ -86,10 +88,22 @@ class Meanings:
 
     @cached_property
     def _names(self) -> tuple[list[str], list[str], Vectors]:
-        made = [(key, iri, self._mean(key.split(" "))) for key, iri in self._chosen]
-        kept = [(key, iri, vector) for key, iri, vector in made if vector is not None]
-        block = np.stack([v for _, _, v in kept]) if kept else np.zeros((0, self._vectors.shape[1]), dtype=np.float32)
-        return [k for k, _, _ in kept], [i for _, i, _ in kept], block.astype(np.float32)
+        """The keys of names, their concepts, and a vector of length 1 for each; names of unknown words are left out."""
+        numbers: dict[str, int] = {}
+        names = [[numbers.setdefault(word, len(numbers)) for word in key.split(" ")] for key, _ in self._chosen]
+        words = np.zeros((len(numbers), self._vectors.shape[1]), dtype=np.float32)
+        for word, number in numbers.items():
+            row = self._row(word)
+            if row is not None:
+                words[number] = self._vectors[row] * self._rarity[word]
+        ends = np.cumsum([0, *map(len, names)])
+        which = np.array([number for name in names for number in name], dtype=np.int64)
+        shape = (len(names), len(numbers))
+        block = np.asarray(sparse.csr_matrix((np.ones(len(which), dtype=np.float32), which, ends), shape=shape) @ words)
+        sizes = np.linalg.norm(block, axis=1)
+        kept = np.flatnonzero(sizes > 0)
+        keys, concepts = ([self._chosen[i][part] for i in kept] for part in (0, 1))
+        return keys, concepts, block[kept] / sizes[kept, None].astype(np.float32)
 
 
 def _names_of(table: Table) -> list[tuple[str, str]]:
@@ -98,7 +112,7 @@ def _names_of(table: Table) -> list[tuple[str, str]]:
     out = []
     for at in own:
         iri = expand(table.ids[int(at)])
-        if not preferred(iri):
+        if not iri.startswith(_COMMON):
             continue
         for name in range(int(table.name_starts[at]), int(table.name_starts[at + 1])):
             key = int(table.name_keys[name])

@@ -35,7 +35,7 @@ from ingest.ranges import Ranges
 from ingest.relate import RelationModel
 from ingest.study import read_study
 from ingest.tagger import load_lexicon, load_tagger
-from ingest.terminology import ConceptKind, Terminology, load_terminology
+from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
 from ingest.view import plain_view
 
 _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")
@@ -52,10 +52,11 @@ class Reading:
 
 @cache
 def version() -> str:
-    """Software version and a hash over the rules and the terminology: what decides what a text yields."""
+    """Software version and a hash over the rules, the model and the terminology: what decides what a text yields."""
     digest = hashlib.sha256()
     package = resources.files("ingest")
-    for folder in (package, package / "data", package / "data" / "model", package / "readers"):
+    data = package / "data"
+    for folder in (package, data, data / "model", package / "readers", package / "vocabularies"):
         for item in sorted(folder.iterdir(), key=lambda i: i.name):
             if item.name.endswith((".py", ".tsv", ".npz", ".txt")):
                 digest.update(item.name.encode() + b"\0" + item.read_bytes())
@@ -70,6 +71,7 @@ class Pipeline:
     """Reads articles; made once, used for many."""
 
     def __init__(self, terminology: Terminology, other: OtherModel | None = None) -> None:
+        self._terminology = terminology
         self._names = Names(terminology)
         self._other = other
         self._language = Language(load_tagger(), load_lexicon(), other, NumericRoles.load())
@@ -78,8 +80,13 @@ class Pipeline:
 
     @property
     def VERSION(self) -> str:  # noqa: N802 (a name other parts rely on)
-        """See ``version``; with the name and version of the other model where there is one."""
-        return version() if self._other is None else f"{version()}, {self._other.VERSION}"
+        """See ``version``; with what the user has switched on: another model, vocabularies, a linker."""
+        parts = [version()]
+        if self._other is not None:
+            parts.append(self._other.VERSION)
+        if self._terminology.tables != (shipped_table(),):
+            parts.append(f"terminology+{self._terminology.digest[:12]}")
+        return ", ".join(parts)
 
     def read(self, article: Article) -> Reading:
         """The study facts and claims of one article; never raises for odd content."""

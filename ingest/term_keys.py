@@ -88,6 +88,7 @@ def key_of(name: str) -> str:
     return " ".join(_singular(word) for word in _PIECE.findall(folded))
 
 
+@lru_cache(maxsize=50_000)
 def loose_of(key: str) -> str:
     """What is left of a key when word order, small words and the choice of head noun do not matter.
 

@@ -28,6 +28,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 KINDS = ("drug", "disease", "outcome", "procedure", "population")
 FAVOURS = (None, "lower", "higher")
 FORMAT = 1
+STRIDE = 32
 SPOT = 1
 """The bit of a concept's flags, and of a name's, that lets it be looked for in any running text."""
 
@@ -72,6 +73,11 @@ class Lines:
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def block(self) -> Bytes:
+        """The whole block."""
+        return np.frombuffer(self._block, dtype=np.uint8)
+
     def raw(self, number: int) -> bytes:
         """The bytes of one text."""
         return self._block[self._ends[number - 1] + 1 if number else 0 : self._ends[number]]
@@ -81,12 +87,23 @@ class Lines:
 
     def at(self, text: str) -> int:
         """Where ``text`` stands or would stand; the lines are in the order of their bytes."""
-        return bisect_left(range(self._size), _bytes(text), key=self.raw)
+        return self._at(_bytes(text))
+
+    def _at(self, wanted: bytes) -> int:
+        block = bisect_left(self._landmarks, wanted)
+        first = max(block - 1, 0) * STRIDE
+        return bisect_left(range(self._size), wanted, first, min(block * STRIDE + 1, self._size), key=self.raw)
+
+    @cached_property
+    def _landmarks(self) -> list[bytes]:
+        """Every so many lines one, so that most of the way to a line is made among texts that are at hand."""
+        return [self.raw(number) for number in range(0, self._size, STRIDE)]
 
     def find(self, text: str) -> int | None:
         """The number of ``text``, None where it is no line."""
-        number = self.at(text)
-        return number if number < self._size and self.raw(number) == _bytes(text) else None
+        wanted = _bytes(text)
+        number = self._at(wanted)
+        return number if number < self._size and self.raw(number) == wanted else None
 
     def beginning(self, text: str) -> range:
         """The numbers of the lines that begin with ``text``; the lines are in the order of their bytes."""
@@ -113,7 +130,10 @@ class Lines:
 
 
 class Table:
-    """Concepts, names and keys by number. Raises ValueError for arrays that do not fit each other."""
+    """Concepts, names and keys by number; ``digest`` is a hash over all of them.
+
+    Raises ValueError for arrays that do not fit each other.
+    """
 
     def __init__(self, arrays: Arrays) -> None:
         def numbers(name: str) -> Numbers:
@@ -121,12 +141,10 @@ class Table:
 
         if int(arrays["format"]) != FORMAT:
             raise ValueError(f"a terminology of format {int(arrays['format'])}; this version reads format {FORMAT}")
-        self.ids = Lines(arrays["ids"].astype(np.uint8))
-        self.texts = Lines(arrays["names"].astype(np.uint8))
-        self.keys = Lines(arrays["keys"].astype(np.uint8))
-        self.block: Bytes = arrays["keys"].astype(np.uint8)
-        self.same = Lines(arrays["same"].astype(np.uint8))
-        self.outside = Lines(arrays["outside"].astype(np.uint8))
+        self.digest = _digest(arrays)
+        self.ids, self.texts, self.keys, self.same, self.outside = (
+            Lines(arrays[name].astype(np.uint8, copy=False)) for name in ("ids", "names", "keys", "same", "outside")
+        )
         self.kinds, self.flags = numbers("kinds"), numbers("flags")
         self.sources, self.name_keys = numbers("sources"), numbers("name_keys")
         self.spotted = numbers("spotted") == SPOT
@@ -141,15 +159,10 @@ class Table:
         if of_names != {len(self.texts)} or len(self.loose) != len(self.keys):
             raise ValueError("the arrays of its names differ in length")
 
-        self._arrays = arrays
-
-    @cached_property
-    def digest(self) -> str:
-        """A hash over everything in the table."""
-        whole = sha256()
-        for name in sorted(self._arrays):
-            whole.update(name.encode("ascii") + np.ascontiguousarray(self._arrays[name]).tobytes())
-        return whole.hexdigest()
+    @property
+    def block(self) -> Bytes:
+        """All keys in one block."""
+        return self.keys.block
 
     @cached_property
     def concept_of_name(self) -> Numbers:
@@ -227,6 +240,15 @@ def pack(rows: Iterable[Row]) -> dict[str, npt.NDArray[np.generic]]:
         "parents": np.array([number[p] for some in parents for p in some], dtype=np.uint32),
         "outside": _block(outside),
     }
+
+
+def _digest(arrays: Arrays) -> str:
+    """A hash over everything in a table."""
+    whole = sha256()
+    for name in sorted(arrays):
+        whole.update(name.encode("ascii"))
+        whole.update(np.ascontiguousarray(arrays[name]).data)
+    return whole.hexdigest()
 
 
 def _bytes(text: str) -> bytes:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib import resources
+from itertools import groupby
 
 import numpy as np
 
@@ -63,7 +64,11 @@ class Terminology:
         own = [_row(c) for c in concepts]
         self.tables = (*tables, *([Table(pack(own))] if own or not tables else ()))
         self._get = lru_cache(maxsize=20_000)(self._concept)
-        self.ancestors = lru_cache(maxsize=5_000)(self._ancestors)
+        self._broader = lru_cache(maxsize=20_000)(self._broader_of)
+        self.namings = lru_cache(maxsize=50_000)(self._namings)
+        self.loosely = lru_cache(maxsize=50_000)(self._loosely)
+        self.breadth = lru_cache(maxsize=20_000)(self._breadth)
+        self.ancestors = lru_cache(maxsize=20_000)(self._ancestors)
         self.descendants = lru_cache(maxsize=500)(self._descendants)
         for table in self.tables:
             for i in range(len(table.outside)):
@@ -111,15 +116,15 @@ class Terminology:
         best = sorted(full, key=lambda n: (n.source, not n.preferred, n.iri))
         return tuple(self._require(shorten(iri)) for iri in dict.fromkeys(n.iri for n in best))
 
-    def namings(self, key: str) -> list[Naming]:
+    def _namings(self, key: str) -> tuple[Naming, ...]:
         """Every concept that has a name with this look-up key, in the order of the tables."""
         out = []
         for table in self.tables if key else ():
             number = table.keys.find(key)
             out += [] if number is None else self._of_key(table, number)
-        return out
+        return tuple(out)
 
-    def loosely(self, key: str) -> list[tuple[str, Naming]]:
+    def _loosely(self, key: str) -> tuple[tuple[str, Naming], ...]:
         """The same for keys that differ only in word order, small words or the choice of head noun, with those keys."""
         wanted, hashed, out = loose_of(key), loose_hash(key), list[tuple[str, Naming]]()
         for table in self.tables if wanted else ():  # small words alone tell nothing
@@ -127,7 +132,7 @@ class Terminology:
                 other = table.keys[int(number)]
                 if loose_of(other) == wanted:
                     out += [(other, naming) for naming in self._of_key(table, int(number))]
-        return out
+        return tuple(out)
 
     def _of_key(self, table: Table, number: int) -> list[Naming]:
         out = []
@@ -140,13 +145,23 @@ class Terminology:
     def spotted(self) -> Iterator[tuple[str, str, Concept]]:
         """Names that may be looked for in any running text: the name, its key and the concept, in a fixed order."""
         for table in self.tables:
-            for i in np.flatnonzero(table.spotted):
-                concept = self._require(table.ids[int(table.concept_of_name[i])])
-                yield table.texts[int(i)], table.keys[int(table.name_keys[i])], concept
+            names = np.flatnonzero(table.spotted).tolist()
+            for number, those in groupby(names, key=lambda i: int(table.concept_of_name[i])):
+                concept = self._require(table.ids[number])
+                for i in those:
+                    yield table.texts[i], table.keys[int(table.name_keys[i])], concept
 
     def children(self, iri: str) -> tuple[str, ...]:
         """The IRIs of the concepts directly below, in order."""
         return tuple(expand(c) for c in self._narrower(shorten(iri)))
+
+    def _breadth(self, iri: str) -> int:
+        """How many concepts are directly below; those that two tables put there count twice."""
+        compact, total = shorten(iri), 0
+        for table in self.tables:
+            at = table.ids.find(compact)
+            total += 0 if at is None else len(table.children(at))
+        return total
 
     def _ancestors(self, iri: str) -> frozenset[str]:
         """The concept itself and everything broader, as IRIs."""
@@ -156,14 +171,14 @@ class Terminology:
         """The concept itself and everything narrower, as IRIs."""
         return frozenset(map(expand, _closure(shorten(iri), self._narrower)))
 
-    def _broader(self, compact: str) -> list[str]:
+    def _broader_of(self, compact: str) -> tuple[str, ...]:
         out: list[str] = []
         for table in self.tables:
             at = table.ids.find(compact)
             if at is not None:
                 some = table.parents[table.parent_starts[at] : table.parent_starts[at + 1]]
                 out += [table.parent_id(int(p)) for p in some]
-        return list(dict.fromkeys(out))
+        return tuple(dict.fromkeys(out))
 
     def _narrower(self, compact: str) -> list[str]:
         out: set[str] = set()

@@ -49,7 +49,7 @@ def table_of(linker: Linker, cases: Sequence[Case], usage: Usage) -> tuple[Float
         forms = [(m, full_form(m.text, case.short)) for m in case.mentions]
         around = linker.around(forms, case.text)
         for (mention, long), gold in dict.fromkeys(zip(forms, case.gold, strict=True)):
-            found = linker.found(mention.text, long)
+            found = linker.found(mention, long)
             known = {iri for iri in gold if is_known(iri, linker.terminology)}
             if not found or len(gold) > 1 or len(known) < len(gold):
                 continue

@@ -48,10 +48,11 @@ def read_article(data: bytes, name: str, given_id: str | None) -> ReadArticle:
     from api.settings import Settings
     from ingest.other_model import OtherModelError
     from ingest.pipeline import load_pipeline  # only now: what is no article needs no language model
+    from ingest.vocabularies.problems import VocabularyError
 
     try:
         pipeline = load_pipeline(Settings().model)
-    except OtherModelError as error:
+    except (OtherModelError, VocabularyError) as error:
         raise ReadingError(str(error)) from error
     try:
         reading = pipeline.read(article)

@@ -49,7 +49,7 @@ def test_a_naming_tells_the_name_as_written_its_source_and_whether_it_is_preferr
         (n.name, n.source, n.preferred) for n in RANKED.namings(key_of("Plaques")) if n.iri.endswith(("D0", "D1"))
     }
     assert namings == {("Plaques", Source.MESH, True), ("plaque", Source.MESH, False)}
-    assert RANKED.namings("nothing") == RANKED.namings("") == []
+    assert RANKED.namings("nothing") == RANKED.namings("") == ()
 
 
 OVER = (

@@ -75,8 +75,8 @@ def test_the_order_of_rows_does_not_matter_and_the_digest_tells_them_apart() -> 
 def test_concepts_survive_packing_writing_and_reading(given_names: list[tuple[str, str]]) -> None:
     concepts = [Concept(f"urn:a:{iri}", name, ConceptKind.OUTCOME) for iri, name in given_names]
     file = io.BytesIO()
-    table = Terminology(concepts).tables[0]
-    np.savez_compressed(file, **{k: np.asarray(v) for k, v in table._arrays.items()})
+    rows = [Row(c.iri, c.kind, [(c.name, Source.OWN)], spot=True, spots=[True]) for c in concepts]
+    np.savez_compressed(file, **pack(rows))
     file.seek(0)
     with np.load(file, allow_pickle=False) as arrays:
         again = Terminology(tables=[Table(dict(arrays))])

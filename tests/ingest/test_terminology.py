@@ -95,7 +95,7 @@ def test_a_name_without_letters_is_shown_and_never_found() -> None:
 
 def test_a_terminology_may_be_empty() -> None:
     terminology = Terminology()
-    assert (len(terminology), list(terminology), terminology.find("a"), terminology.loosely("a")) == (0, [], (), [])
+    assert (len(terminology), list(terminology), terminology.find("a"), terminology.loosely("a")) == (0, [], (), ())
 
 
 def test_an_unknown_parent_is_refused() -> None:
@@ -119,7 +119,7 @@ def test_a_name_is_found_in_another_order_and_with_another_head_noun(text: str) 
 @pytest.mark.parametrize("text", ["", "of the", "and", "primary malignancy"])
 def test_small_words_alone_are_not_nearly_a_name(text: str) -> None:
     terminology = Terminology([Concept("urn:a:1", "AND", DRUG), Concept("urn:a:2", "the", DRUG), *TERMINOLOGY])
-    assert terminology.loosely(key_of(text)) == []
+    assert terminology.loosely(key_of(text)) == ()
 
 
 def test_the_terminology_that_ships_knows_the_usual_names() -> None:

@@ -30,8 +30,8 @@ def row(text: str, *entities: tuple[str, str, list[str]]) -> dict[str, Any]:
 
 
 ROWS = [
-    row("Second primary malignancies (SPMs) came with placebo.", ("Second primary malignancies", "Disease", ["D016609"]),
-        ("SPMs", "Disease", ["D016609"])),
+    row("Second primary malignancies (SPMs) came with placebo.",
+        ("Second primary malignancies", "Disease", ["D016609"]), ("SPMs", "Disease", ["D016609"])),
     row("Placebo again, and again placebo for MS.", ("MS", "Modifier", ["D009103", "-1"])),
     row("Nothing known.", ("known", "Chemical", ["-1"])),
     row("Gone.", ("Gone", "Chemical", ["C999999"])),

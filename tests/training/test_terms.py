@@ -43,8 +43,8 @@ SUPPLEMENTS = [
 ]
 MONDO: list[dict[str, Any]] = [
     {"id": "0700096", "name": "human disease", "relations": {}},
-    {"id": "0007254", "name": "breast cancer", "synonyms": ["cancer of breast", "BRCA"], "relations": {"is_a": ["0700096"]},
-     "xrefs": [{"namespace": "DOID", "id": "1612"}]},
+    {"id": "0007254", "name": "breast cancer", "synonyms": ["cancer of breast", "BRCA"],
+     "relations": {"is_a": ["0700096"]}, "xrefs": [{"namespace": "DOID", "id": "1612"}]},
     {"id": "0024882", "name": "secondary neoplasm", "relations": {"is_a": ["0700096"]}},
     {"id": "0000001", "name": "odd carcinoma", "synonyms": ["glucose"], "relations": {"is_a": ["0007254", "0024882"]}},
     {"id": "0000002", "name": "bovine pox", "relations": {}},
@@ -156,7 +156,7 @@ def test_a_drug_list_that_names_code_is_refused(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[Any, ...]:
             return print, ("caught",)
 
-    with pytest.raises(pickle.UnpicklingError, match="builtins.print; only plain data is read"):
+    with pytest.raises(pickle.UnpicklingError, match=r"builtins\.print; only plain data is read"):
         gather(*wheels(tmp_path, pickle.dumps(Evil())))
 
 
