@@ -89,16 +89,11 @@ class Grams:
         order = np.lexsort((runs, -idf))
         lengths = (self._starts[runs + 1] - self._starts[runs])[order]
         enough = max(1, int(np.searchsorted(np.cumsum(lengths), SCANNED, "right")))
-        touched = []
         for run in runs[order[:enough]]:
-            rows = self._rows[self._starts[run] : self._starts[run + 1]]
-            self._sums[rows] += self.idf[run] ** 2
-            touched.append(rows)
-        rows = np.concatenate(touched) if touched else np.zeros(0, dtype=np.int32)
-        some = rows[self._sums[rows] >= 0.2 * whole * self._norm[rows]]
-        some = np.unique(some)
+            self._sums[self._rows[self._starts[run] : self._starts[run + 1]]] += self.idf[run] ** 2
+        some = np.flatnonzero(self._sums > 0.2 * max(whole, 1e-9) * self._norm)
         partial = self._sums[some] / (self._norm[some] * max(whole, 1e-9))
-        self._sums[rows] = 0.0
+        self._sums.fill(0.0)
         if len(some) > 4 * count:
             some = some[np.sort(np.argsort(-partial, kind="stable")[: 4 * count])]
         return self._exact(some, runs, runs[order[:enough]], whole, count)

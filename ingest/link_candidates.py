@@ -14,6 +14,8 @@ from ingest.terminology import Naming, Terminology
 
 Near = Callable[[Sequence[str], int], list[dict[str, tuple[str, float]]]]
 NEAREST = 10
+SHORTEST = 4
+"""A shorter key is like too many names."""
 STEPS = 4
 PARTS = 2
 """So many of the longest parts of a mention that name something are looked at."""
@@ -96,9 +98,9 @@ def candidates(
         key, written_out = forms[0]
         if parts:
             _parts(found, key, written_out, terminology)
-        if near is not None:
+        if near is not None and len(key) >= SHORTEST:
             _nearest(found, key, written_out, terminology, near([key], NEAREST)[0], How.ALIKE)
-        if meaning is not None:
+        if meaning is not None and len(key) >= SHORTEST:
             hits = meaning([key], NEAREST)[0]
             _nearest(found, key, written_out, terminology, hits, How.MEANING)
             found |= {iri: replace(c, meaning=hits[iri][1]) for iri, c in found.items() if iri in hits}
@@ -160,6 +162,8 @@ def _nearest(
         if iri in found and (found[iri].how < How.PART or found[iri].likeness >= likeness or how is How.MEANING):
             continue
         naming = next((n for n in terminology.namings(key_of(name)) if n.iri == iri), None)
+        if how is How.ALIKE and " " not in key and f" {key} " in f" {name} " and name != key:
+            continue  # "antibiotics" is not "Antibiotics, Penicillin"
         if naming is not None:
             found[iri] = Candidate(
                 iri, how, key, naming.name, naming.source, naming.preferred, likeness, len(hits), long

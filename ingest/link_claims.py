@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from ingest.claim import Claim
 from ingest.claim import Mention as Slot
+from ingest.link_candidates import How
 from ingest.linking import Link, Linker, Mention
 from ingest.term_keys import loose_of
 from ingest.terminology import ConceptKind
 
 SURE = 0.6
-"""A slot of a claim gets the concept of a link of at least this score: it is read as the article's own word."""
+"""A slot of a claim gets the concept of a link of at least this score, found by a name: it is read as the article's own
+word, so what is only spelt alike, means alike or names a part is left."""
 _SAYS_NOTHING = frozenset(
     ["agent", "drug", "medication", "medicine", "intervention", "patient", "disease", "condition", "outcome", "event"]
 )
@@ -52,7 +54,8 @@ def _slot(claim: Claim, role: str) -> Slot | None:
 
 def _fits(link: Link, role: str, linker: Linker) -> bool:
     found = [linker.terminology.get(iri) for iri in link.concepts]
-    if not link.concepts or loose_of(link.weighed[0].candidate.key) in _SAYS_NOTHING:
+    best = link.weighed[0].candidate if link.weighed else None
+    if not link.concepts or best is None or best.how > How.USAGE or loose_of(best.key) in _SAYS_NOTHING:
         return False
     return (link.score or 0.0) >= SURE and all(c is not None and c.kind in _FITTING[role] for c in found)
 

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 MAX_WORDS = 12
 _LONGEST_MODIFIER = 4
 _PLAIN = re.compile(
-    r"""\d[\d.,]*|mg|mcg|g|kg|ml|dose|low|high|standard|full|half|continuous|fixed|duration|oral|intravenous|iv
+    r"""mg|mcg|g|kg|ml|dose|standard|full|half|continuous|fixed|duration|oral|intravenous|iv
     |subcutaneous|topical|inhaled|daily|weekly|monthly|once|twice|day|week|month|year|maintenance|induction|consolidation|therapy|treatment|monotherapy
     |single|agent|based|alone|add|on|group|arm|patient|participant|people|person|adult|men|women|child|receiving|given
-    |regimen|tablet|capsule|injection|grade|stage|type|or|and|of|with|the|a|an|for|in|to|from|severe|serious|mild
+    |regimen|tablet|capsule|injection|grade|stage|or|and|of|with|the|a|an|for|in|to|from|severe|serious|mild
     |moderate|any|median|mean|overall|total|new|confirmed|rate|risk|incidence|cumulative|frequency|number|proportion
     |percentage|level|score|cohort
     |occurrence|development|case""".replace("\n", "").replace(" ", ""),
 )
 """Words that say how, how much or how often, and leave the name what it is."""
+_AMOUNT = re.compile(r"\d[\d.,]*|low|high|reduced")
+_OF_AMOUNT = re.compile(r"mg|mcg|g|kg|ml|day|week|month|year|dose|grade|stage|line|or|\d[\d.,]*")
+"""A number, "low" or "high" leaves the name what it is beside one of these alone: high-dose dexamethasone, not high
+cholesterol; grade 3 neutropenia, not type 3 diabetes."""
 
 _SMALL = frozenset(["a", "an", "and", "for", "from", "in", "of", "or", "the", "to", "with"])
 
@@ -52,16 +56,17 @@ def compose(key: str, known: Words, *, plain: bool = True) -> Composed | None:
     words = key.split(" ")
     if not 2 <= len(words) <= MAX_WORDS:
         return None
-    of_the_name = [i for i, word in enumerate(words) if not _may_stand_beside(word, known, plain)]
+    plainly = [plain and _is_plain(words, i) for i in range(len(words))]
+    of_the_name = [i for i, word in enumerate(words) if not plainly[i] and word not in known.of_modifiers]
     first, last = (of_the_name[0], of_the_name[-1]) if of_the_name else (len(words), -1)
     for size in range(len(words) - 1, 0, -1):
         for start in range(min(first, len(words) - size), max(last - size, -1), -1):
             edges = {words[start], words[start + size - 1]}
             head = " ".join(words[start : start + size])
-            if edges & _SMALL or (size == 1 and _PLAIN.fullmatch(head)) or not known.is_name(head):
+            if edges & _SMALL or (size == 1 and plainly[start]) or not known.is_name(head):
                 continue
-            before = _modifiers(words[:start], known.modifier, plain)
-            behind = _modifiers(words[start + size :], known.modifier, plain)
+            before = _modifiers(words[:start], known.modifier, plainly[:start])
+            behind = _modifiers(words[start + size :], known.modifier, plainly[start + size :])
             if before is not None and behind is not None:
                 inner = compose(head, known, plain=False)
                 head, between = (inner.head, inner.modifiers) if inner else (head, ())
@@ -69,12 +74,14 @@ def compose(key: str, known: Words, *, plain: bool = True) -> Composed | None:
     return None
 
 
-def _may_stand_beside(word: str, known: Words, plain: bool) -> bool:
-    """False for a word that only the name itself can hold."""
-    return word in known.of_modifiers or (plain and _PLAIN.fullmatch(word) is not None)
+def _is_plain(words: list[str], i: int) -> bool:
+    """True for a word that says how much or how, where it stands."""
+    if _AMOUNT.fullmatch(words[i]):
+        return any(_OF_AMOUNT.fullmatch(word) for word in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
+    return _PLAIN.fullmatch(words[i]) is not None
 
 
-def _modifiers(words: list[str], modifier: Modifier, plain: bool) -> list[str] | None:
+def _modifiers(words: list[str], modifier: Modifier, plainly: list[bool]) -> list[str] | None:
     """The modifiers that ``words`` are made of, leaving plain words out; None where a word is neither."""
     out, i = list[str](), 0
     while i < len(words):
@@ -85,7 +92,7 @@ def _modifiers(words: list[str], modifier: Modifier, plain: bool) -> list[str] |
                 i = j
                 break
         else:
-            if not plain or not _PLAIN.fullmatch(words[i]):
+            if not plainly[i]:
                 return None
             i += 1
     return out

@@ -17,6 +17,10 @@ _JOIN = re.compile(
     r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/|\bas well as\b|\+|\bplus\b)\s*", re.IGNORECASE
 )
 _LONGEST_LIST = 6
+_NAME = 5
+"""Names joined by hyphens ("bortezomib-melphalan-prednisone") have at least so many letters each."""
+LONGEST = 250
+"""A longer mention names nothing as a whole and is not looked at: time and memory stay bounded for hostile texts."""
 _HYPHEN = re.compile(r"(?<=[A-Za-z]{2})-(?=[A-Za-z]{3})")
 _CODE = re.compile(r"\b([A-Z]{1,5})[ -](\d{2,})\b")
 _JOINED = re.compile(r"\b([A-Za-z]{1,5})(\d{2,})\b")
@@ -28,7 +32,7 @@ def full_form(text: str, short: Mapping[str, str]) -> str | None:
     >>> full_form("SPMs", {"SPM": "second primary malignancy"})
     'second primary malignancy'
     """
-    if not short:
+    if not short or len(text) > LONGEST:
         return None
     whole = short.get(text) or short.get(_PLURAL.sub("", text))
     if whole:
@@ -55,6 +59,8 @@ def keys_of(text: str) -> tuple[str, ...]:
     >>> keys_of("KF17837"), keys_of("thrombo-embolism")
     (('kf17837', 'kf 17837'), ('thrombo embolism', 'thromboembolism'))
     """
+    if len(text) > LONGEST:
+        return ()
     trimmed = _ENDS.sub("", text)
     bare = _BRACKETS.sub("", trimmed)
     forms = (text, trimmed, bare, _HYPHEN.sub("", bare), _CODE.sub(r"\1\2", bare), _JOINED.sub(r"\1 \2", bare))
@@ -80,9 +86,14 @@ def parts_of(text: str) -> list[tuple[str, ...]]:
     >>> parts_of("breast and ovarian cancer")
     [('breast cancer', 'ovarian cancer'), ('breast and ovarian cancer')]
     """
+    if len(text) > LONGEST:
+        return []
     bare = _BRACKETS.sub("", _ENDS.sub("", text))
     items = [item for item in _JOIN.split(bare) if item]
-    if not 2 <= len(items) <= _LONGEST_LIST:
+    if len(items) == 1 and "-" in bare and " " not in bare:
+        joined = tuple(item for item in bare.split("-") if len(item) >= _NAME)
+        return [joined] if len(joined) == bare.count("-") + 1 <= _LONGEST_LIST else []
+    if not 2 <= len(items) <= _LONGEST_LIST or any(len(item.split()) > MAX_WORDS for item in items):
         return []
     first, last = items[0].split(), items[-1].split()
     out: list[tuple[str, ...]] = []

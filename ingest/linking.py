@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -24,6 +24,10 @@ FAR = 0.4
 """By so much must a concept of another vocabulary be better than those of MeSH and our own list to be chosen."""
 OWN, OWN_LESS, OWN_LETTERS = 0.9, 0.5, 4
 """The least score of a name of our own list; less for one of fewer letters, and for one in another order."""
+ALONE, FULL_LETTERS = 0.6, 5
+"""The least score of a name, of so many letters, that only one concept has."""
+OFTEN = 5
+"""So often must annotators have chosen another concept for the preferred name of a heading to count."""
 _MODIFIERS = (ConceptKind.POPULATION, ConceptKind.PROCEDURE)
 
 
@@ -143,6 +147,10 @@ class Linker:
         found = candidates(text, long, self.terminology, self._model.usage, parts=False)
         return tuple(c for c in found if c.how < How.PART)
 
+    def _kind(self, iri: str) -> str | None:
+        concept = self.terminology.get(iri)
+        return None if concept is None else concept.kind
+
     def _features_of_the_name(self, mention: Mention, _long: str | None, found: tuple[Candidate, ...]) -> Floats:
         return of_the_name(mention.text, mention.kind, found, self.terminology, self._model.usage)
 
@@ -160,7 +168,12 @@ class Linker:
         out: dict[Form, tuple[Weighed, ...]] = dict.fromkeys(asked, ())
         for form, found in some.items():
             here, scores = scores[: len(found)], scores[len(found) :]
-            both = [Weighed(c, round(_trusted(c, s), 4)) for c, s in zip(found, here, strict=True)]
+            outdone = _outdone(form[0], found, self._model.usage, around, self._kind)
+            both = [
+                Weighed(c, round(_trusted(c, s, form[0].kind in (None, self._kind(c.iri))), 4))
+                for c, s in zip(found, here, strict=True)
+                if not (outdone and c.how is How.USAGE)
+            ]
             out[form] = tuple(sorted(both, key=lambda w: (-w.score, w.candidate.how, w.candidate.iri)))
         return out
 
@@ -221,11 +234,41 @@ def _part(form: Form, words: str) -> Form:
     return Mention(words, form[0].kind, search=False), None
 
 
-def _trusted(candidate: Candidate, score: float) -> float:
-    """The score, or at least that of a name of our own list, which was chosen for such texts by people."""
-    if candidate.source is not Source.OWN or candidate.rivals > 1 or candidate.how > How.LOOSE:
+def _trusted(candidate: Candidate, score: float, same_kind: bool) -> float:
+    """The score, or at least that of a name that people chose for such texts, or that nothing else has.
+
+    Names of our own list (and of a user's vocabulary) count most; less where they are short or in another order. A full
+    name that one concept alone has, of the kind that is asked for, is believed whatever annotators of other texts did.
+    """
+    exact = candidate.how is How.EXACT
+    if exact and len(candidate.key) < OWN_LETTERS and candidate.source is not Source.OWN and not candidate.long:
+        return score / 2  # an abbreviation that the article does not define: "MS" is many things
+    if candidate.how > How.LOOSE or not same_kind:
         return score
-    return max(score, OWN if candidate.how is How.EXACT and len(candidate.key) >= OWN_LETTERS else OWN_LESS)
+    if candidate.source is Source.OWN:
+        return max(score, OWN if exact and len(candidate.key) >= OWN_LETTERS else OWN_LESS)
+    alone = exact and candidate.rivals == 1 and candidate.source < Source.SHORT and len(candidate.key) >= FULL_LETTERS
+    return max(score, ALONE) if alone else score
+
+
+def _outdone(
+    mention: Mention, found: Sequence[Candidate], usage: Usage, around: Around, kind_of: Callable[[str], str | None]
+) -> bool:
+    """True where usage must not stand against a name that a MeSH heading or our own list has word for word.
+
+    A drug's own name is that drug, whatever annotators once chose; the preferred name of anything else gives way only to
+    frequent usage in an article on harm by drugs ("hepatitis").
+    """
+    for c in found:
+        kind = kind_of(c.iri)
+        if c.how is not How.EXACT or not preferred(c.iri) or c.source > Source.MESH or mention.kind not in (None, kind):
+            continue
+        if c.name.casefold() != mention.text.casefold():
+            continue
+        seldom = not around.induced or max(usage.get(c.key, {}).values(), default=0) < OFTEN
+        if kind == ConceptKind.DRUG or (c.preferred and seldom):
+            return True
+    return False
 
 
 def _best(weighed: Sequence[Weighed], least: float) -> Weighed | None:

@@ -69,7 +69,7 @@ class Terminology:
         self.loosely = lru_cache(maxsize=50_000)(self._loosely)
         self.breadth = lru_cache(maxsize=20_000)(self._breadth)
         self.ancestors = lru_cache(maxsize=20_000)(self._ancestors)
-        self.descendants = lru_cache(maxsize=500)(self._descendants)
+        self.descendants = lru_cache(maxsize=40)(self._descendants)
         for table in self.tables:
             for i in range(len(table.outside)):
                 if not any(t.ids.find(table.outside[i]) is not None for t in self.tables):

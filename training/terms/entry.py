@@ -30,6 +30,8 @@ class Entry:
     same: set[str] = field(default_factory=set)
     favours: str | None = None
     spot: bool = False
+    own: bool = False
+    """Whether it is on our own list."""
 
 
 class Entries:
