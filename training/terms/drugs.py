@@ -94,8 +94,8 @@ _EVERYDAY = frozenset(
 
 
 _SALTS = (
-    "mesylate hydrochloride sodium potassium calcium maleate fumarate tartrate citrate phosphate sulfate acetate bromide "
-    "chloride succinate besylate tosylate malate dihydrochloride hydrobromide mesilate disodium furoate dipropionate"
+    "mesylate hydrochloride sodium potassium calcium maleate fumarate tartrate citrate phosphate sulfate acetate "
+    "bromide chloride succinate besylate tosylate malate dihydrochloride hydrobromide mesilate disodium furoate dipropionate"
 )
 
 
