@@ -168,11 +168,12 @@ class Linker:
         out: dict[Form, tuple[Weighed, ...]] = dict.fromkeys(asked, ())
         for form, found in some.items():
             here, scores = scores[: len(found)], scores[len(found) :]
-            outdone = _outdone(form[0], found, self._model.usage, around, self._kind)
+            ours = any(c.how is How.EXACT and _is_ours(c) and form[0].kind in (None, self._kind(c.iri)) for c in found)
+            outdone = ours or _outdone(form[0], found, self._model.usage, around, self._kind)
             both = [
                 Weighed(c, round(_trusted(c, s, form[0].kind in (None, self._kind(c.iri))), 4))
                 for c, s in zip(found, here, strict=True)
-                if not (outdone and c.how is How.USAGE)
+                if not (outdone and c.how is How.USAGE) and not (ours and c.how is How.EXACT and not _is_ours(c))
             ]
             out[form] = tuple(sorted(both, key=lambda w: (-w.score, w.candidate.how, w.candidate.iri)))
         return out
@@ -232,6 +233,11 @@ class Linker:
 def _part(form: Form, words: str) -> Form:
     """What is asked for a part of a mention."""
     return Mention(words, form[0].kind, search=False), None
+
+
+def _is_ours(candidate: Candidate) -> bool:
+    """True for a full name of our own list: chosen for such texts, so that nothing else of that name stands beside it."""
+    return candidate.source is Source.OWN and preferred(candidate.iri) and len(candidate.key) >= OWN_LETTERS
 
 
 def _trusted(candidate: Candidate, score: float, same_kind: bool) -> float:

@@ -46,5 +46,5 @@ def test_mentions_seen_for_the_first_time(benchmark: BenchmarkFixture, articles:
         linker = Linker(Terminology(tables=[shipped_table()]), ready._model, ready._near, ready._meaning)
         return (linker, articles), {}
 
-    benchmark.pedantic(link, setup=fresh, rounds=5)
+    benchmark.pedantic(link, setup=fresh, rounds=5)  # type: ignore[no-untyped-call]
     benchmark.extra_info["each"] = round(benchmark.stats["mean"] / count * 1000, 3)  # type: ignore[index]

