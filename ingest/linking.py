@@ -236,7 +236,7 @@ def _part(form: Form, words: str) -> Form:
 
 
 def _is_ours(candidate: Candidate) -> bool:
-    """True for a full name of our own list: chosen for such texts, so that nothing else of that name stands beside it."""
+    """True for a full name of our own list: chosen for such texts, so nothing else of that name stands beside it."""
     return candidate.source is Source.OWN and preferred(candidate.iri) and len(candidate.key) >= OWN_LETTERS
 
 
