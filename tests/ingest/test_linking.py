@@ -168,6 +168,23 @@ def test_an_amount_or_a_number_is_part_of_what_is_meant(linker: Linker, words: s
     assert named(link) != named(one(linker, bare)) or not link.concepts
 
 
+@pytest.mark.parametrize(
+    ("words", "ident"),
+    [
+        ("lenalidomde", "mesh:D000077269"),
+        ("metfromin", "mesh:D008687"),
+        ("pembrolizumb", "mesh:C582435"),
+        ("dexametasone", "mesh:D003907"),
+        ("carfilzomab", "mesh:C524865"),
+    ],
+)
+def test_a_well_known_name_with_one_wrong_letter_is_still_that_name(linker: Linker, words: str, ident: str) -> None:
+    link = one(linker, words, "drug")
+    assert named(link) == [ident]
+    assert link.score is not None
+    assert link.score < 0.9
+
+
 def test_drugs_joined_by_hyphens_are_a_list(linker: Linker) -> None:
     assert named(one(linker, "bortezomib-melphalan-prednisone", "drug")) == [
         "mesh:D000069286", "mesh:D008558", "mesh:D011241",
