@@ -17,6 +17,7 @@ from ingest.vocabularies.report import EXAMPLES
 STEPS = 10
 SPOTTED = range(3, 61)
 """Names of so many characters are looked for in running text; shorter ones mean too much, longer ones nobody writes."""
+NOTES = 1_000
 _KINDS = "drug, disease, outcome, procedure or population"
 
 
@@ -50,9 +51,21 @@ def join(intake: Intake, known: Known, default: str | None) -> Joined:
         _check_kind(term, kinds.of(target[ident]), known.kind(target[ident]), intake)
     unspoken = Counter[str]()
     rows = tuple(_row(one, group, parents[one], kinds.of(one), intake, unspoken) for one, group in together.items())
+    _tell_shared_names(rows, known, intake)
     if unspoken["names"]:
         intake.notes.append(f"{unspoken['names']:,} synonyms have neither letter nor digit and are left out")
     return Joined(rows, tuple((ident, one) for ident, one in target.items() if known.kind(one) is not None))
+
+
+def _tell_shared_names(rows: Iterable[Row], known: Known, intake: Intake) -> None:
+    """Notes on names that a known concept has already: a mention of such a name is still linked to that one."""
+    for row in rows:
+        for name, _ in row.names:
+            owner = known.called(name, row.iri)
+            if owner is not None and len(intake.notes) < NOTES:
+                intake.notes.append(
+                    f"the name {name!r} of {row.iri} is one of {owner} already, and stays its name first"
+                )
 
 
 def place(term: Term, reason: str) -> tuple[int | None, str]:
@@ -97,7 +110,7 @@ def _circles(parents: dict[str, dict[str, None]], target: dict[str, str], known:
 
 def _check_kind(term: Term, kinds: frozenset[str], before: str | None, intake: Intake) -> None:
     if before is not None and term.kind is not None and term.kind != before:
-        intake.notes.append(f"{term.ident} is said to be a {term.kind}; it is known as a {before} and stays one")
+        intake.notes.append(f"{term.ident} is said to be of kind {term.kind}; it is known as {before} and stays that")
     elif len(kinds) > 1:
         told = f"what is broader than {term.ident} is of several kinds ({', '.join(sorted(kinds))}); state its own"
         intake.problem(*place(term, told))

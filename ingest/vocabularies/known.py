@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from ingest.term_table import KINDS, Table
+from ingest.term_keys import key_of
+from ingest.term_table import KINDS, Source, Table
 
 
 class Known:
@@ -29,6 +30,17 @@ class Known:
         self._counted = len(self.tables)
         number = self._kinds.get(ident)
         return None if number is None else KINDS[number]
+
+    def called(self, name: str, besides: str) -> str | None:
+        """The first concept but ``besides`` that has this full name, None where there is none."""
+        key = key_of(name)
+        for table in self.tables:
+            number = table.keys.find(key) if key else None
+            for i in () if number is None else table.names_of_key(number).tolist():
+                owner = table.ids[int(table.concept_of_name[i])]
+                if owner != besides and int(table.sources[i]) < Source.SHORT:
+                    return owner
+        return None
 
     def parents(self, ident: str) -> list[str]:
         """The ids of the directly broader concepts."""

@@ -146,8 +146,15 @@ def test_a_known_kind_stays_and_a_doubtful_identity_is_none(tmp_path: Path) -> N
     assert report.problems == ()
     assert [n for f in report.files for n in f.notes] == [
         "urn:x:1 is said to be the same as several known concepts (mesh:D000077269, mesh:D013792) and stays its own",
-        "mesh:D000077269 is said to be a outcome; it is known as a drug and stays one",
+        "mesh:D000077269 is said to be of kind outcome; it is known as drug and stays that",
     ]
+
+
+def test_a_name_that_a_known_concept_has_is_told(tmp_path: Path) -> None:
+    report = check([table(tmp_path, "urn:x:5\tlenalidomide arm\tdrug\tRevlimid\n")])
+    assert report.problems == ()
+    (note,) = [n for f in report.files for n in f.notes]
+    assert note == "the name 'Revlimid' of urn:x:5 is one of mesh:D000077269 already, and stays its name first"
 
 
 def test_an_id_of_another_vocabulary_that_ships_beside_a_concept_is_that_concept(tmp_path: Path) -> None:
