@@ -20,7 +20,8 @@ from ingest.terminology import ConceptKind, Terminology
 from ingest.trees import Array, Floats, Forest, forest_of
 
 _INDUCED = re.compile(r"-induced\b|\binduced\b|\btoxicity\b|\bside[ -]effects?\b|\badverse\b", re.IGNORECASE)
-CACHED = 50_000
+CACHED = 10_000
+"""So many mentions are kept with their candidates: some 4 KB each."""
 FAR = 0.4
 """By so much must a concept of another vocabulary be better than those of MeSH and our own list to be chosen."""
 OWN, OWN_LESS, OWN_LETTERS = 0.9, 0.5, 4
