@@ -6,8 +6,8 @@ from ingest.pipeline import Pipeline
 from ingest.readers.text import read_text
 
 TRIAL = (
-    "We randomly assigned patients to empagliflozin 10 mg or placebo. Death from cardiovascular causes occurred in 3.7% "
-    "with empagliflozin and 5.9% with placebo (hazard ratio 0.62; 95% CI 0.49 to 0.77). "
+    "We randomly assigned patients to empagliflozin 10 mg or placebo. Death from cardiovascular causes occurred in "
+    "3.7% with empagliflozin and 5.9% with placebo (hazard ratio 0.62; 95% CI 0.49 to 0.77). "
 )
 OTHERS = (
     "Escitalopram reduced ischemic stroke compared with citalopram (odds ratio 0.80; 95% CI 0.70 to 0.91). "
