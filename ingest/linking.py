@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from ingest.link_candidates import Candidate, How, Near, Usage, candidates, preferred
+from ingest.link_candidates import Candidate, How, Near, Usage, candidates
 from ingest.link_compose import Composed, Words, compose
 from ingest.link_features import Around, named_outright, of_the_article, of_the_name
 from ingest.link_forms import full_form, keys_of, one_letter_apart, parts_of
+from ingest.link_rules import (
+    MISSPELT,
+    MISSPELT_LETTERS,
+    Form,
+    Weighed,
+    best,
+    is_ours,
+    outdone,
+    trusted,
+)
+from ingest.link_rules import Mention as Mention
 from ingest.term_keys import key_of
 from ingest.term_table import Source
 from ingest.terminology import ConceptKind, Terminology
@@ -22,50 +33,16 @@ from ingest.trees import Array, Floats, Forest, forest_of
 _INDUCED = re.compile(r"-induced\b|\binduced\b|\btoxicity\b|\bside[ -]effects?\b|\badverse\b", re.IGNORECASE)
 CACHED = 10_000
 """So many mentions are kept with their candidates: some 4 KB each."""
-FAR = 0.4
-"""By so much must a concept of another vocabulary be better than those of MeSH and our own list to be chosen."""
-OWN, OWN_LESS, OWN_LETTERS = 0.9, 0.5, 4
-"""The least score of a name of our own list; less for one of fewer letters, and for one in another order."""
-ALONE, FULL_LETTERS = 0.6, 5
-"""The least score of a name, of so many letters, that only one concept has."""
-MISSPELT, MISSPELT_LETTERS = 0.5, 8
-"""The least score of the one well-known name, of so many letters, that a mention is a single letter away from."""
-OFTEN = 5
-"""So often must annotators have chosen another concept for the preferred name of a heading to count."""
 _MODIFIERS = (ConceptKind.POPULATION, ConceptKind.PROCEDURE)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words to link; ``kind`` is the kind of concept they are taken for, None where that is unknown.
-
-    Without ``search`` names spelt alike, of like meaning and of parts are not looked for: phrases that may name many
-    things, or none, are linked by names alone.
-    """
-
-    text: str
-    kind: str | None = None
-    search: bool = True
-
-
-Form = tuple[Mention, str | None]
-"""A mention and its full form, None where it is no abbreviation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with its score: the estimated chance, 0 to 1, that annotators would choose it."""
-
-    candidate: Candidate
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """What a mention was linked to: its concepts (IRIs), the best first, several only for a list of things.
 
-    ``score`` is that of the first, None where there is none; ``modifiers`` are concepts that narrow it; ``weighed``
-    are all candidates, the best first; ``long`` is the full form of an abbreviation.
+    ``score`` is that of the concept, for a list the least of theirs, None where there is none. ``modifiers`` are
+    concepts that narrow it. ``weighed`` are all candidates, the best first; ``long`` is the full form of an
+    abbreviation.
     """
 
     concepts: tuple[str, ...] = ()
@@ -189,12 +166,12 @@ class Linker:
         for form, found in some.items():
             here, scores = scores[: len(found)], scores[len(found) :]
             misspelt = self._misspelt(found)
-            ours = any(c.how is How.EXACT and _is_ours(c) and self._suits(form, c) for c in found)
-            outdone = ours or _outdone(form[0], found, self._model.usage, around, self._kind)
+            ours = any(c.how is How.EXACT and is_ours(c) and self._suits(form, c) for c in found)
+            settled = ours or outdone(form[0], found, self._model.usage, around, self._kind)
             both = [
-                Weighed(c, round(max(_trusted(c, s, self._suits(form, c)), MISSPELT * (c is misspelt)), 4))
+                Weighed(c, round(max(trusted(c, s, self._suits(form, c)), MISSPELT * (c is misspelt)), 4))
                 for c, s in zip(found, here, strict=True)
-                if not (outdone and c.how is How.USAGE) and not (ours and c.how is How.EXACT and not _is_ours(c))
+                if not (settled and c.how is How.USAGE) and not (ours and c.how is How.EXACT and not is_ours(c))
             ]
             out[form] = tuple(sorted(both, key=lambda w: (-w.score, w.candidate.how, w.candidate.iri)))
         return out
@@ -209,19 +186,19 @@ class Linker:
     ) -> Link:
         long = form[1]
         for items in readings:
-            each = [_best(weighed[_part(form, item)], least) for item in items]
+            each = [best(weighed[_part(form, item)], least) for item in items]
             known = [w for w in each if w is not None]
             several = tuple(dict.fromkeys(w.candidate.iri for w in known))
             if len(known) == len(each) and len(several) > 1:
                 return Link(several, min(w.score for w in known), (), tuple(known), long)
         if composed is not None:
             head = weighed[_part(form, composed.head)]
-            best = _best(head, least)
-            if best is not None:
-                return Link((best.candidate.iri,), best.score, composed.modifiers, head, long)
-        best = _best(weighed[form], least)
-        concepts = () if best is None else (best.candidate.iri,)
-        return Link(concepts, None if best is None else best.score, (), weighed[form], long)
+            chosen = best(head, least)
+            if chosen is not None:
+                return Link((chosen.candidate.iri,), chosen.score, composed.modifiers, head, long)
+        chosen = best(weighed[form], least)
+        concepts = () if chosen is None else (chosen.candidate.iri,)
+        return Link(concepts, None if chosen is None else chosen.score, (), weighed[form], long)
 
     def _composed(self, form: Form, found: Sequence[Candidate]) -> Composed | None:
         """How a mention without a name of its own is made of one and of modifiers."""
@@ -254,55 +231,3 @@ class Linker:
 def _part(form: Form, words: str) -> Form:
     """What is asked for a part of a mention."""
     return Mention(words, form[0].kind, search=False), None
-
-
-def _is_ours(candidate: Candidate) -> bool:
-    """True for a full name of our own list: chosen for such texts, so nothing else of that name stands beside it."""
-    return candidate.source is Source.OWN and preferred(candidate.iri) and len(candidate.key) >= OWN_LETTERS
-
-
-def _trusted(candidate: Candidate, score: float, same_kind: bool) -> float:
-    """The score, or at least that of a name that people chose for such texts, or that nothing else has.
-
-    Names of our own list (and of a user's vocabulary) count most; less where they are short or in another order. A full
-    name that one concept alone has, of the kind that is asked for, is believed whatever annotators of other texts did.
-    """
-    exact = candidate.how is How.EXACT
-    if exact and len(candidate.key) < OWN_LETTERS and candidate.source is not Source.OWN and not candidate.long:
-        return score / 2  # an abbreviation that the article does not define: "MS" is many things
-    if candidate.how > How.LOOSE or not same_kind:
-        return score
-    if candidate.source is Source.OWN:
-        return max(score, OWN if exact and len(candidate.key) >= OWN_LETTERS else OWN_LESS)
-    alone = exact and candidate.rivals == 1 and candidate.source < Source.SHORT and len(candidate.key) >= FULL_LETTERS
-    return max(score, ALONE) if alone else score
-
-
-def _outdone(
-    mention: Mention, found: Sequence[Candidate], usage: Usage, around: Around, kind_of: Callable[[str], str | None]
-) -> bool:
-    """True where usage must not stand against a name that a MeSH heading or our own list has word for word.
-
-    A drug's own name is that drug, whatever annotators once chose; the preferred name of anything else gives way only
-    to frequent usage in an article on harm by drugs ("hepatitis"). "Statins" is the heading "Statin"; "alcohol" is not
-    the heading "Alcohols".
-    """
-    for c in found:
-        kind = kind_of(c.iri)
-        if c.how is not How.EXACT or not preferred(c.iri) or c.source > Source.MESH or mention.kind not in (None, kind):
-            continue
-        if mention.text.casefold() not in (name := c.name.casefold(), f"{name}s"):
-            continue
-        seldom = not around.induced or max(usage.get(c.key, {}).values(), default=0) < OFTEN
-        if kind == ConceptKind.DRUG or (c.preferred and seldom):
-            return True
-    return False
-
-
-def _best(weighed: Sequence[Weighed], least: float) -> Weighed | None:
-    """The best of MeSH and our own list, where no other is better by far; None where none reaches the least score."""
-    good = [w for w in weighed if w.score >= least]
-    ours = next((w for w in good if preferred(w.candidate.iri)), None)
-    if ours is None or good[0].score > ours.score + FAR:
-        return good[0] if good else None
-    return ours
