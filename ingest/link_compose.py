@@ -9,13 +9,14 @@ from dataclasses import dataclass
 MAX_WORDS = 12
 _LONGEST_MODIFIER = 4
 _PLAIN = re.compile(
-    r"""mg | mcg | g | kg | ml | dose | standard | full | half | continuous | fixed | duration | oral | intravenous | iv
-    | subcutaneous | topical | inhaled | daily | weekly | monthly | once | twice | day | week | month | year
-    | maintenance | induction | consolidation | therapy | treatment | monotherapy | single | agent | based | alone | add | on
-    | group | arm | patient | participant | people | person | adult | men | women | child | receiving | given | regimen
-    | tablet | capsule | injection | grade | stage | or | and | of | with | the | a | an | for | in | to | from | severe
-    | serious | mild | moderate | any | median | mean | overall | total | new | confirmed | rate | risk | incidence | cumulative
-    | frequency | number | proportion | percentage | cohort | occurrence | development | case""",
+    r"""mg | mcg | g | kg | ml | dose | standard | full | half | continuous | fixed | duration | oral | intravenous
+    | iv | subcutaneous | topical | inhaled | daily | weekly | monthly | once | twice | day | week | month
+    | year | maintenance | induction | consolidation | therapy | treatment | monotherapy | single | agent | based
+    | alone | add | on | group | arm | patient | participant | people | person | adult | men | women | child
+    | receiving | given | regimen | tablet | capsule | injection | grade | stage | or | and | of | with | the | a
+    | an | for | in | to | from | severe | serious | mild | moderate | any | median | mean | overall | total
+    | new | confirmed | rate | risk | incidence | cumulative | frequency | number | proportion | percentage
+    | cohort | occurrence | development | case""",
     re.VERBOSE,
 )
 """Words that say how, how much or how often, and leave the name what it is."""
