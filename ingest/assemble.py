@@ -27,6 +27,8 @@ from ingest.in_words import results_in_words
 from ingest.merge import continues, join, merge
 from ingest.resolve_roles import resolve_roles
 from ingest.results import read_clause, roles_of
+from ingest.trace import Step
+from ingest.trace_parts import note_results
 from ingest.values import values_in
 
 _SILENT = (SectionKind.FURNITURE, SectionKind.TITLE)
@@ -57,11 +59,12 @@ def assemble(known: Known, sentences: Sequence[Sentence], study: Study | None) -
                 own.append(draft)
             else:
                 joined = join(draft, home)
+                known.trace.note(Step.MERGED, "its ratio follows", draft.quote.span, joined.id)
                 drafts[drafts.index(home)] = before[before.index(home)] = joined
         drafts.extend(own)
         _remember(known, sentence, memory, own)
         before = own or before
-    return merge(drafts)
+    return merge(drafts, known.trace)
 
 
 def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence[Claim]) -> None:
@@ -80,14 +83,24 @@ def _remember(known: Known, sentence: Sentence, memory: Memory, claims: Sequence
         memory.populations = sentence.populations
 
 
+def _unread(sentence: Sentence, words: str) -> str | None:
+    """Why nothing is read from a sentence; None where it is read."""
+    if len(sentence.figures) + len(sentence.arms) > MAX_PARTS:
+        return "too many figures and arms"
+    if not reports_a_result(words):
+        return "no result: an aim, an endpoint, eligibility, advice, an approval"
+    if is_enrolment(words) and not any(f.interval or f.unit == "%" or f.p for f in sentence.figures):
+        return "enrolment: who was assigned to what"
+    if sentence.section is SectionKind.METHODS and not any(f.kind is FigureKind.P for f in sentence.figures):
+        return "methods"
+    return None
+
+
 def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | None) -> Iterator[tuple[Claim, bool]]:
     words = sentence.span.of(known.view)
-    if not reports_a_result(words) or len(sentence.figures) + len(sentence.arms) > MAX_PARTS:
-        return
     kind = _ALIEN.get(sentence.section) or kind_of(words)
-    if is_enrolment(words) and not any(f.interval or f.unit == "%" or f.p for f in sentence.figures):
-        return
-    if sentence.section is SectionKind.METHODS and not any(f.kind is FigureKind.P for f in sentence.figures):
+    if (why := _unread(sentence, words)) is not None:
+        known.trace.note(Step.REFUSED, why, sentence.span)
         return
 
     def reports(part: Span) -> bool:
@@ -108,11 +121,15 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
         found = list(results or ())
         if not found and results is not None:
             found = list(results_in_words(known, sentence, clause, roles, local, inherited))
+        note_results(known, clause, found)
         told.extend(found)
         outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
         if outcomes:
             local.outcome = next((o for o in outcomes if not o.bare), local.outcome)
-    for result in combine(told, sentence.span):
+    results = combine(told, sentence.span)
+    if len(results) < len(told):
+        known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(results)}")
+    for result in results:
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:
             yield draft, result.inherited

@@ -9,6 +9,7 @@ from ingest.figures import Figure
 from ingest.names import Found
 from ingest.phrases import ArmNames, Phrase
 from ingest.roles import Roles
+from ingest.trace import NO_TRACE, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,4 @@ class Known:
     arms: ArmNames
     rate_unit: str | None
     subjects: frozenset[str] = frozenset()
+    trace: Trace = NO_TRACE

@@ -12,6 +12,7 @@ from ingest.figures import Figure
 from ingest.outcome_of import one_outcome, outcome_for
 from ingest.phrases import Phrase
 from ingest.roles import Roles
+from ingest.trace import Step
 from ingest.values import effect_of
 
 NOWHERE = Phrase(Span(0, 1), "?")
@@ -51,6 +52,8 @@ def add_ratios(
         outcome = inner[0] if inner else outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
         if outcome is not None:
             by_outcome.setdefault(outcome.key, []).append((f, outcome))
+        else:
+            known.trace.note(Step.REFUSED, "a ratio without an outcome", f.span)
     for group in by_outcome.values():
         homes = [i for i, r in enumerate(results) if one_outcome(r.outcome, group[0][1])]
         for n, (f, outcome) in enumerate(group):
@@ -82,13 +85,16 @@ def add_ps(
             before = [i for i, end in enumerate(ends) if end <= f.span.start]
             home = n if len(ps) == len(results) > 1 else max(before, key=lambda i: ends[i]) if before else 0
             if any(e.p is not None for e in results[home].effects):
+                known.trace.note(Step.REFUSED, "a second p value", f.span)
                 continue
             own = outcome_for(known.view, empty.clause, f.span, outcomes, None)
             if own is not None and not one_outcome(own, results[home].outcome) and len(outcomes) > 1:
+                known.trace.note(Step.REFUSED, "a p value of another outcome", f.span, own.text)
                 continue
         else:
             outcome = outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
             if outcome is None or empty.roles.intervention is None:
+                known.trace.note(Step.REFUSED, "a p value without an outcome or an arm", f.span)
                 continue
             results.append(replace(empty, outcome=outcome))
             home = len(results) - 1

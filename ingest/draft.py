@@ -33,6 +33,8 @@ from ingest.identity import claim_id, content_key
 from ingest.in_words import NO_NEW, mask_names
 from ingest.phrases import Phrase
 from ingest.settle import settle
+from ingest.trace import Step
+from ingest.trace_parts import note_claim
 
 MAX_QUOTE = 700
 """Code points; a longer passage is no evidence that a reader would check."""
@@ -92,6 +94,7 @@ def draft_claim(
     """The claim of one result; None where no passage of a checkable length carries it."""
     quote = _quote(known, sentence, result.clause)
     if quote is None:
+        known.trace.note(Step.REFUSED, "too long a passage to quote", result.clause)
         return None
     words = result.clause.of(known.view)
     population = result.population
@@ -122,6 +125,7 @@ def draft_claim(
     sure = significance_cue(words)
     effects = result.effects
     if roles.swapped:
+        known.trace.note(Step.ROLES, "turned round: its ratios are left out", result.clause)
         effects = tuple(e for e in effects if not (e.arm is Arm.CONTRAST and e.measure.is_contrast))
     slots = (
         _mention(known, roles.intervention),
@@ -156,6 +160,7 @@ def draft_claim(
     claim = settle(claim)
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
         claim = settle(replace(claim, direction=None, direction_basis=None))
+    note_claim(known, result.clause, masked, claim)
     return replace(claim, confidence=confidence_of(claim, inherited=result.inherited, bare=result.outcome.bare))
 
 

@@ -14,6 +14,7 @@ from ingest.cues import (
 from ingest.phrases import Phrase
 from ingest.roles import Roles
 from ingest.terminology import ConceptKind
+from ingest.trace import Step
 
 NO_NEW = re.compile(
     r"\b(?:raised|showed|revealed|brought|found|with)\s+no\s+new\s+(?P<what2>(?:safety\s+)?(?:concerns?"
@@ -41,14 +42,18 @@ def results_in_words(
         return
     cue = direction_cue(mask_names(known.view, clause, [*outcomes, *populations, *sentence.arms]))
     if cue is None or roles.intervention is None or (roles.intervention.control and roles.comparator is None):
+        why = "no word says which way it went" if cue is None else "no arm"
+        known.trace.note(Step.REFUSED, why, clause)
         return
     if not outcomes and memory.outcome is not None and roles.comparator is not None and i_inherits(words):
         outcomes = [memory.outcome]
     place = _cue_place(known.view, clause, [*outcomes, *populations, *sentence.arms])
     for outcome in sorted(outcomes, key=lambda o: min(abs(o.span.start - place), abs(o.span.end - place)))[:1]:
         if outcome.bare and memory.outcome is None:
+            known.trace.note(Step.REFUSED, "no outcome", clause)
             continue
         if not _may_happen(outcome, words) or not _acts(known.view, clause, roles.intervention, place):
+            known.trace.note(Step.REFUSED, "a disease that does not arise, or an arm that does not act", clause)
             continue
         yield Result(clause, roles, outcome, populations[0] if len(populations) == 1 else None, (), inherited)
 

@@ -10,9 +10,10 @@ from ingest.claim import Arm, Basis, Claim, Effect, Mention
 from ingest.identity import claim_id, content_key
 from ingest.settle import settle
 from ingest.terminology import key_of, load_terminology
+from ingest.trace import NO_TRACE, Step, Trace
 
 
-def merge(drafts: Sequence[Claim]) -> tuple[Claim, ...]:
+def merge(drafts: Sequence[Claim], trace: Trace = NO_TRACE) -> tuple[Claim, ...]:
     """``drafts`` with restatements joined, in the order of their quotes.
 
     A draft restates another where both are about the same slots and go the same way, and it either has no numbers or
@@ -31,6 +32,7 @@ def merge(drafts: Sequence[Claim]) -> tuple[Claim, ...]:
         if draft.quote.span not in known:
             quotes = sorted([*claim.restatements, draft.quote], key=lambda q: q.span)
             kept[home] = replace(claim, restatements=tuple(quotes))
+            trace.note(Step.MERGED, "told again", draft.quote.span, claim.id)
     return tuple(sorted(kept, key=lambda c: (c.quote.span, c.id)))
 
 

@@ -38,6 +38,8 @@ from ingest.relate import RelationModel
 from ingest.study import read_study
 from ingest.tagger import load_lexicon, load_tagger
 from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
+from ingest.trace import NO_TRACE, Trace
+from ingest.trace_parts import note_sentence
 from ingest.view import plain_view
 
 _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")
@@ -90,8 +92,11 @@ class Pipeline:
             parts.append(f"terminology+{self._terminology.digest[:12]}")
         return ", ".join(parts)
 
-    def read(self, article: Article) -> Reading:
-        """The study facts and claims of one article; never raises for odd content."""
+    def read(self, article: Article, trace: Trace = NO_TRACE) -> Reading:
+        """The study facts and claims of one article; never raises for odd content.
+
+        ``trace`` takes notes of how the claims come about.
+        """
         text = _without_surrogates(article.text)
         view = plain_view(text)
         sections = article.sections
@@ -105,7 +110,7 @@ class Pipeline:
         rate = _RATE_UNIT.search(view)
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)
-        known = Known(article, view, tuple(found), names, unit, subjects)
+        known = Known(article, view, tuple(found), names, unit, subjects, trace)
         figures = Ranges(attach(view, read_figures(view)))
         places = Ranges(found)
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
@@ -182,9 +187,11 @@ class Pipeline:
         outcomes = outcomes_in(view, span, here, taken, known.subjects)
         section = known.article.section_at(span.start)
         kind, name = (section.kind, section.name) if section else (SectionKind.BODY, None)
-        return Sentence(
+        sentence = Sentence(
             span, kind, name, tuple(figures), tuple(arms), tuple(outcomes), tuple(populations), anaphor_in(view, span)
         )
+        note_sentence(known, sentence)
+        return sentence
 
 
 def _kind_at(article: Article, span: Span) -> SectionKind:

@@ -18,6 +18,8 @@ from ingest.figures import Figure, FigureKind
 from ingest.outcome_of import outcome_for
 from ingest.phrases import Phrase
 from ingest.roles import Roles, roles_in
+from ingest.trace import Step
+from ingest.trace_parts import cells_words, note_dropped
 from ingest.values import compares_arms, effect_of, values_in
 
 _SHARED = re.compile(
@@ -41,11 +43,8 @@ def read_clause(
     populations = [p for p in sentence.populations if clause.contains(p.span)]
     if not values and not contrasts and not ps:
         return []
-    if values and roles.comparator is not None and roles.intervention is None:
-        return None
-    if inherited and is_association(words):
-        return None
-    if re.search(r"\bbefore\b[^.;]*\band\b[^.;]*\bafter\b", words) and len(values) > 1:
+    if (why := _unreadable(roles, values, words, inherited)) is not None:
+        known.trace.note(Step.REFUSED, why, clause)
         return None
     occurrences = [
         (a.span, i)
@@ -65,6 +64,7 @@ def read_clause(
     for f in values:
         outcome = outcome_for(view, clause, f.span, outcomes, memory.outcome)
         if outcome is None:
+            known.trace.note(Step.REFUSED, "no outcome", f.span)
             continue
         grouped.setdefault(outcome.span.start, []).append(f)
         order[outcome.span.start] = outcome
@@ -87,9 +87,14 @@ def read_clause(
             shared,
             apart,
         )
+        if known.trace.on:
+            counts = (len(occurrences), len(roles.listed), len(populations), listed_times)
+            known.trace.note(Step.ALIGNMENT, outcome.text, clause, cells_words(view, runs, cells, counts))
         if cells is None:
+            known.trace.note(Step.REFUSED, "the counts of values and arms disagree", clause)
             return None
         if any(c.population is not None for c in cells) and not _listed_together(view, populations):
+            known.trace.note(Step.REFUSED, "populations that stand in no list", clause)
             return None
         results.extend(
             _results(known, clause, roles, outcome, populations, cells, stamps, listed_times, words, inherited)
@@ -115,9 +120,23 @@ def read_clause(
     own = {o.span for o in outcomes}
     results = [replace(r, effects=tuple(e for e in r.effects if not _unmeasured(e))) for r in results]
     if _SET_AGAINST.search(words):
+        note_dropped(known, clause, "half of a comparison", [r for r in results if _half(r)])
         results = [r for r in results if not _half(r)]
     results = [replace(r, effects=tuple(e for e in r.effects if not _only_a_time(e, r.outcome))) for r in results]
-    return [r for r in results if r.effects and not _says_nothing(r, r.outcome.span in own or sentence.this_group)]
+    silent = [r for r in results if r.effects and _says_nothing(r, r.outcome.span in own or sentence.this_group)]
+    note_dropped(known, clause, "numbers of nobody in particular", silent)
+    return [r for r in results if r.effects and r not in silent]
+
+
+def _unreadable(roles: Roles, values: Sequence[Figure], words: str, inherited: bool) -> str | None:
+    """Why the numbers of a clause are not shared out; None where they may be."""
+    if values and roles.comparator is not None and roles.intervention is None:
+        return "a comparator and nobody to compare with it"
+    if inherited and is_association(words):
+        return "an association, which belongs to no arm"
+    if re.search(r"\bbefore\b[^.;]*\band\b[^.;]*\bafter\b", words) and len(values) > 1:
+        return "before and after"
+    return None
 
 
 _COORDINATED = re.compile(r"[\s,]*(?:and|or|versus|vs\.?|,)\s*(?:(?:in|for|among|the|those)\s+)*", re.I)
