@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.article import Span
 from ingest.claim import Interval
+from ingest.figure_ratios import under_one_name
 from ingest.figure_readers import TIME
 from ingest.figures import Figure, FigureKind
 from ingest.numbers import PLAIN
@@ -34,7 +35,24 @@ def attach(text: str, figures: list[Figure]) -> list[Figure]:
             out.append(figure)
         else:
             out[place] = replace(joined, span=Span(joined.span.start, figure.span.end))
-    return out
+    return [replace(f, span=closed(text, f.span)) for f in under_one_name(text, out)]
+
+
+_CLOSING = re.compile(r"\s?%?\s?[)\]]")
+
+
+def closed(text: str, span: Span) -> Span:
+    """``span`` with the brackets that close right behind it, as many as it leaves open.
+
+    >>> closed("HR 0.78 (95% CI 0.67-0.92), and", Span(0, 25))
+    Span(start=0, end=26)
+    """
+    words = span.of(text)
+    left_open = sum(words.count(c) for c in "([") - sum(words.count(c) for c in ")]")
+    end = span.end
+    while left_open > 0 and (found := _CLOSING.match(text, end)):
+        end, left_open = found.end(), left_open - 1
+    return Span(span.start, end)
 
 
 _NEAR = re.compile(r"[\s,;:=(\[)\]%]*(?:(?:and|with)\s+)?(?:the\s+|an?\s+)?")

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.claim import Interval, IntervalKind, Measure
+from ingest.claim import Measure
+from ingest.figure_intervals import bare_intervals, intervals, p_values
+from ingest.figure_ratios import ratios
 from ingest.figure_readers import (
     TIME,
     WORD_NUMBER,
     Pattern,
-    interval_figure,
-    p_figure,
-    ratio_reader,
     simple_reader,
     skip,
     span_of,
 )
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import NUMBER, PERCENT, PLAIN, START, parse
+from ingest.numbers import PLAIN, START, parse
 
 PEOPLE = (
     r"(?:(?:evaluable|eligible|treated|randomi[sz]ed|enrolled|trial|study|assessable|consecutive|adult"
@@ -28,26 +27,10 @@ PEOPLE = (
 )
 
 
-RATIOS = {
-    r"(?i:hazards?[ -]ratios?)|HRs?|aHRs?|sHR": Measure.HAZARD_RATIO,
-    r"(?i:odds[ -]ratios?)|ORs?|aORs?": Measure.ODDS_RATIO,
-    r"(?i:(?:relative[ -]|adjusted )risk(?:[ -]ratio)?s?|risk[ -]ratios?)|RRs?|aRRs?": Measure.RISK_RATIO,
-    r"(?i:(?:incidence[ -])?rate[ -]ratios?)|a?IRRs?": Measure.RATE_RATIO,
-    r"(?i:standardi[sz]ed incidence ratios?)|SIRs?": Measure.STANDARDISED_INCIDENCE_RATIO,
-    r"(?i:standardi[sz]ed mean differences?)|SMDs?": Measure.STANDARDISED_MEAN_DIFFERENCE,
-    r"(?i:(?:weighted )?mean differences?)|WMD": Measure.MEAN_DIFFERENCE,
-    r"(?i:(?:absolute )?risk differences?)": Measure.RISK_DIFFERENCE,
-    r"(?i:numbers? needed to treat)|NNT": Measure.NUMBER_NEEDED_TO_TREAT,
-}
-
-
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-
-
-_BOUND = rf"(?:{NUMBER}|(?i:not\s+(?:yet\s+)?(?:reached|estimable|evaluable)|NR|NE|∞|infinity))"
 
 
 def unrelated() -> Iterator[Pattern]:
@@ -84,11 +67,6 @@ def unrelated() -> Iterator[Pattern]:
         rf"|\b(?:median|mean)\s+age\s*(?:\w+\s+){{0,3}}?,?\s*{PLAIN}(?:\s*years)?",
     )
     yield skip(
-        "criterion",
-        "≤ 10% viable cells",
-        rf"(?<![Pp])(?<![Pp]\s)(?<![Ee]\s)(?<![Ee])(?:[<>≤≥]=?|>\s*or\s*=|<\s*or\s*=)\s*{PLAIN}(?:\s?(?:%|percent\b))?|\b(?:boundary|alpha|power|significance\s+level)\s+of\s*{PLAIN}(?:\s?%)?",
-    )
-    yield skip(
         "age group", "age group 55 to 69", rf"\bage\s+(?:group|range)s?\s+(?:of\s+)?{PLAIN}\s*(?:to|-|–)\s*{PLAIN}"
     )
     yield skip(
@@ -104,6 +82,12 @@ def unrelated() -> Iterator[Pattern]:
         r"|chromosomes?|courses?|version|interleukin|ECOG|score of|factor)\s+(?:[IVX]+\b(?:\s*(?:/|or|and"
         rf"|-|–|to)\s*[IVX]+\b)?|{PLAIN}[a-c]?(?:\s*(?:/|or|and|,|-|–|to"
         rf"|through)\s*(?:{PLAIN})[a-c]?)*)(?:\s+or\s+(?:higher|worse|greater|above))?",
+    )
+    yield skip(
+        "increment",
+        "per 1 SD",
+        rf"\b(?i:per|each|every)\s(?:additional\s)?{PLAIN}(?:\s?%|[\s-](?:SDs?|standard\s(?:deviations?|errors?)|units?"
+        r"|points?|percent|percentage|(?:years?|mg/dL|mmol/L|kg|cm|mm)\s(?:increase|decrease|increment|higher|lower))\b)",
     )
     yield skip(
         "course",
@@ -133,51 +117,12 @@ def statistics() -> Iterator[Pattern]:
         re.compile(rf"\b[nN]\s*=\s*(?P<value>{PLAIN})(?![\d.,·])(?!\s?[(\[]\s?{PLAIN}\s?%)"),
         lambda m: Figure(FigureKind.SIZE, span_of(m), "size", Measure.COUNT, parse(m["value"])),
     )
-    yield Pattern(
-        "interval",
-        "95% CI, 0.59-0.79",
-        re.compile(
-            r"(?:(?P<level>\d\d(?:\.\d+)?)\s?(?:%|percent)[\s-]*)?(?P<word>(?i:confidence\s+intervals?"
-            r"|credible\s+intervals?|interquartile\s+range|CI|CrI|IQR|range))\s*(?:[(\[](?:CI|CrI"
-            r"|IQR)[)\]])?\s*[,:=;]?\s*(?i:of\s+|was\s+|from\s+"
-            rf"|between\s+)?[(\[]?\s*(?P<low>{_BOUND})\s*(?:%|percent|months|years|weeks|days)?\s*(?:to|–|—"
-            rf"|-|−|,|;|and)\s*(?P<high>{_BOUND})(?![\w.]\d)\s?%?"
-        ),
-        interval_figure,
+    yield from intervals()
+    yield from p_values()
+    yield skip(
+        "criterion",
+        "≤ 10% viable cells",
+        rf"(?<![Pp])(?<![Pp]\s)(?<![Ee]\s)(?<![Ee])(?:[<>≤≥]=?|>\s*or\s*=|<\s*or\s*=)\s*{PLAIN}(?:\s?(?:%|percent\b))?|\b(?:boundary|alpha|power|significance\s+level)\s+of\s*{PLAIN}(?:\s?%)?",
     )
-    yield Pattern(
-        "p",
-        "P = .34",
-        re.compile(
-            r"\b[Pp]-?(?:\s?[Vv]alues?)?(?:\s+(?:for|of)\s+[\w -]{3,30}?)?\s?(?P<op>[=<>≤≥]=?|\bof\b"
-            rf"|\bwas\b|\bbelow\b|\bless\s+than\b)\s?(?P<p>{PLAIN})(?:\s?[×x]\s?10[-−–]\d+)?"
-        ),
-        p_figure,
-    )
-    for words, measure in RATIOS.items():
-        yield Pattern(
-            str(measure),
-            "HR, 0.78",
-            re.compile(
-                rf"\b(?:{words})(?![\w-])(?:\s*[(\[](?:a?HR|a?OR|a?RR|IRR|SIR|SMD|MD"
-                r"|NNT)[)\]])?(?:\s+(?:for|against|versus|of|in|with|between"
-                r"|comparing)\s+[\w\s/-]{2,70}?)?(?:\s*(?:was|were|of|is|estimated\s+at|=|:|,"
-                r"|;)\s*(?:then\s+|only\s+|just\s+|about\s+)?"
-                rf"|\s+)(?P<value>{START}{NUMBER})(?P<pct>{PERCENT})?(?![\d])(?:\s*[(\[]\s*"
-                rf"(?P<low>{PLAIN})\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})(?=\s*[)\];,]))?"
-            ),
-            ratio_reader(measure),
-        )
-    yield Pattern(
-        "bare interval",
-        "4.8% (2.0-7.6)",
-        re.compile(
-            rf"(?:(?<=[(\[])|(?<=\d,)\s|(?<=[shy],)\s)\s*(?P<low>{PLAIN})\s?(?:%|percent)?\s*(?:to|–|-|−)\s*(?P<high>{PLAIN})\s?%?(?=\s*[)\];])"
-        ),
-        lambda m: Figure(
-            FigureKind.INTERVAL,
-            span_of(m),
-            "bare interval",
-            interval=Interval(IntervalKind.CONFIDENCE, parse(m["low"]), parse(m["high"])),
-        ),
-    )
+    yield from ratios()
+    yield from bare_intervals()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.article import Span
-from ingest.claim import Interval, IntervalKind, Measure, PValue
+from ingest.claim import Measure
 from ingest.figures import Figure, FigureKind
 from ingest.numbers import PLAIN, WORDS, parse, parse_count
 
@@ -38,60 +38,6 @@ def span_of(m: re.Match[str], group: str | int = 0) -> Span:
 def simple_reader(kind: FigureKind, name: str) -> Build:
     """A reader that keeps the match as a figure of ``kind`` without numbers."""
     return lambda m: Figure(kind, span_of(m), name)
-
-
-def _interval(m: re.Match[str]) -> Interval | None:
-    word = (m["word"] or "").casefold()
-    kind = IntervalKind.CONFIDENCE
-    if word.startswith(("cri", "credible")):
-        kind = IntervalKind.CREDIBLE
-    elif word.startswith(("iqr", "interq")):
-        kind = IntervalKind.INTERQUARTILE
-    elif word.startswith("range"):
-        kind = IntervalKind.RANGE
-    high = None if re.match(r"[A-Za-z∞]", m["high"]) else parse(m["high"])
-    low = None if re.match(r"[A-Za-z∞]", m["low"]) else parse(m["low"])
-    if low is None and high is None:
-        return None
-    level = parse(m["level"]) if m["level"] else None
-    return Interval(kind, low, high, level)
-
-
-def interval_figure(m: re.Match[str]) -> Figure | None:
-    """An interval with its bounds; None where neither bound is a number."""
-    interval = _interval(m)
-    return None if interval is None else Figure(FigureKind.INTERVAL, span_of(m), "interval", interval=interval)
-
-
-def p_figure(m: re.Match[str]) -> Figure | None:
-    """A p value with its operator; None where the number is none."""
-    if re.search(r"10[-−–]\d", m[0]):
-        return Figure(FigureKind.IGNORED, span_of(m), "p as a power of ten")
-    operator = {"≤": "<=", "≥": ">=", "of": "=", "was": "=", "below": "<", "less than": "<"}.get(
-        m["op"].strip(), m["op"].strip()
-    )
-    value = parse(m["p"])
-    if not 0 <= value <= 1:
-        return None
-    return Figure(FigureKind.P, span_of(m), "p", Measure.P_VALUE, p=PValue(operator, value))
-
-
-def ratio_reader(measure: Measure) -> Build:
-    """A reader of ratios and differences of ``measure``, with the bare interval right behind, if it holds the value."""
-
-    def build(m: re.Match[str]) -> Figure:
-        unit = "%" if m["pct"] else None
-        interval = None
-        if m["low"] is not None:
-            interval = Interval(IntervalKind.CONFIDENCE, parse(m["low"]), parse(m["high"]))
-            if not interval.low <= parse(m["value"]) <= interval.high:  # type: ignore[operator]
-                interval = None
-        end = m.end() if interval else (m.end("pct") if m["pct"] else m.end("value"))
-        return Figure(
-            FigureKind.VALUE, Span(m.start(), end), "ratio", measure, parse(m["value"]), unit, interval=interval
-        )
-
-    return build
 
 
 def fraction_figure(m: re.Match[str]) -> Figure | None:

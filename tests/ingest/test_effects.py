@@ -90,6 +90,19 @@ RATIOS = [
     ("standardized mean difference 0.4", "standardised mean difference 0.4"),
     ("risk difference 4.5% (95% CI 1.0% to 8.0%)", "risk difference 4.5 % confidence 95: 1 to 8"),
     ("number needed to treat was 12", "number needed to treat 12"),
+    ("AOR = 3.53; 95% CI 1.52-8.45", "odds ratio 3.53 confidence 95: 1.52 to 8.45"),
+    ("(ORadj = 1.38,95%CI:1.02-1.87)", "odds ratio 1.38 confidence 95: 1.02 to 1.87"),
+    ("sHR 0.7 (95% confidence limits 0.5, 0.9)", "hazard ratio 0.7 confidence 95: 0.5 to 0.9"),
+    ("aIRR 0.97, CI95% 0.91-1.05", "rate ratio 0.97 confidence 95: 0.91 to 1.05"),
+    ("OR (95% CI): 1.68 (0.84-3.36)", "odds ratio 1.68 confidence: 0.84 to 3.36"),
+    ("OR [95% CI] = 1.20 [1.09-1.32]", "odds ratio 1.2 confidence: 1.09 to 1.32"),
+    ("HR per 1 SD, 1.19; 95% CI, 1.12 to 1.27", "hazard ratio 1.19 confidence 95: 1.12 to 1.27"),
+    ("HR 0.66; log-rank P = .02", "hazard ratio 0.66 p = 0.02"),
+    ("HR 0.66 (two-sided 97.5% CI 0.41 to 1.06)", "hazard ratio 0.66 confidence 97.5: 0.41 to 1.06"),
+    ("HR 1.10 (upper bound of the 95% CI, 1.21)", "hazard ratio 1.1 confidence 95: open to 1.21"),
+    ("HR 1.10 (95% CI <1.3)", "hazard ratio 1.1 confidence 95: open to 1.3"),
+    ("HR 0.8 (95% CrI 0.6; 1.1)", "hazard ratio 0.8 credible 95: 0.6 to 1.1"),
+    ("risk difference −2.1 percentage points (95% CI −5.0 to 0.8)", "risk difference -2.1 % confidence 95: -5 to 0.8"),
 ]
 OTHERS = [
     ("P = .011", "p value p = 0.011"),
@@ -100,6 +113,11 @@ OTHERS = [
     ("P ≤ .05", "p value p <= 0.05"),
     ("P>=0.2", "p value p >= 0.2"),
     ("P for trend = 0.02", "p value p = 0.02"),
+    ("Pinteraction = .02", "p value p = 0.02"),
+    ("P (interaction) = .02", "p value p = 0.02"),
+    ("p-value: 0.04", "p value p = 0.04"),
+    ("two-sided P=.04", "p value p = 0.04"),
+    ("p ≤0·05", "p value p <= 0.05"),
     ("54.2 ± 3.1 mm Hg", "mean 54.2 mm[Hg] SD 3.1"),
     ("54.2 (SD 3.1) points", "mean 54.2 points SD 3.1"),
     ("54.2 (SD, 3.1)", "mean 54.2 SD 3.1"),
@@ -144,6 +162,14 @@ def test_a_printed_result_is_read_as_what_it_is(text: str, result: str) -> None:
             "4.8% (95% CI 2.0-7.6) versus 6.1% (3.2-9.4)",
             ["proportion 4.8 % confidence 95: 2 to 7.6", "proportion 6.1 % confidence: 3.2 to 9.4"],
         ),
+        (
+            "HRs were 0.50 (95% CI 0.30-0.80) with A and 0.70 (95% CI 0.50-0.90) with B",
+            ["hazard ratio 0.5 confidence 95: 0.3 to 0.8", "hazard ratio 0.7 confidence 95: 0.5 to 0.9"],
+        ),
+        (
+            "The HR for death was 0.50; the mean score was 0.70 (95% CI 0.50-0.90)",
+            ["hazard ratio 0.5", "value 0.7 confidence 95: 0.5 to 0.9"],
+        ),
         ("11% and 13% (P = .34)", ["proportion 11 %", "proportion 13 %", "p value p = 0.34"]),
     ],
 )
@@ -153,6 +179,26 @@ def test_several_results_in_one_passage_stay_apart(text: str, expected: list[str
 
 def test_a_range_in_brackets_is_no_interval_where_nothing_calls_it_one() -> None:
     assert results("It was 6.1% (3.2-9.4)") == ["proportion 6.1 %"]
+
+
+@pytest.mark.parametrize("text", ["HR 78 beats", "RR was 45%", "odds ratios, 95% CI and P values", "P=NS", "p<0,05"])
+def test_what_only_looks_like_a_ratio_or_p_value_is_none(text: str) -> None:
+    assert not any(f.rule == "ratio" or f.kind is FigureKind.P for f in read_figures(text))
+
+
+@pytest.mark.parametrize("text", ["P < 10-4", "p = 2.3 × 10−5", "P<10^-6", "p=1.2E-5"])
+def test_a_power_of_ten_is_read_and_kept_out_of_results(text: str) -> None:
+    (figure,) = read_figures(text)
+    assert figure.kind is FigureKind.IGNORED
+    assert figure.p is not None
+    assert 0 < figure.p.value < 1.1e-4
+
+
+@pytest.mark.parametrize("text", ["HR 0.8 (95% CI 0.6-0.9) was", "HR 0.8 [95% CI 0.6-0.9; P = .01] was", "(HR, 0.8)"])
+def test_a_figure_has_its_brackets_in_pairs(text: str) -> None:
+    for figure in attach(text, read_figures(text)):
+        words = figure.span.of(text)
+        assert (words.count("("), words.count("[")) == (words.count(")"), words.count("]"))
 
 
 @pytest.mark.parametrize("text", ["Survival was not reached", "was not yet reached", "The median was not estimable"])
