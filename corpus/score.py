@@ -23,7 +23,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 def score(doc: GoldDoc, claims: Iterable[Predicted]) -> Counts:
     """Score the claims of one article. Rejected claims and claims that are not its own results are left out."""
-    own = [claim for claim in claims if claim.get("status") != "rejected" and claim.get("kind") in (None, "own result")]
+    own = own_results(claims)
     sound = [claim for claim in own if not why_unsound(claim, doc.text)]
     partner = dict(pair(doc, sound))
     found = [(doc.claims[i], sound[j]) for j, i in partner.items() if not doc.claims[i].optional]
@@ -35,15 +35,22 @@ def score(doc: GoldDoc, claims: Iterable[Predicted]) -> Counts:
         spurious=len(sound) - len(partner),
         unsound=len(own) - len(sound),
         wrong_arm=sum(
-            _wrong_arm(doc, claim, doc.claims[partner[j]] if j in partner else None) for j, claim in enumerate(sound)
+            wrong_arm(doc, claim, doc.claims[partner[j]] if j in partner else None) for j, claim in enumerate(sound)
         ),
-        same_comparator=sum(_agrees(doc, gold, claim, "comparator") for gold, claim in found),
-        same_direction=sum(_agrees(doc, gold, claim, "direction") for gold, claim in found),
-        same_assertion=sum(_agrees(doc, gold, claim, "assertion") for gold, claim in found),
-        same_significance=sum(_agrees(doc, gold, claim, "significance") for gold, claim in found),
+        same_comparator=sum(agrees(doc, gold, claim, "comparator") for gold, claim in found),
+        same_direction=sum(agrees(doc, gold, claim, "direction") for gold, claim in found),
+        same_assertion=sum(agrees(doc, gold, claim, "assertion") for gold, claim in found),
+        same_significance=sum(agrees(doc, gold, claim, "significance") for gold, claim in found),
         study_facts=len(facts),
         study_right=sum(_study_fact(own, name, fact) for name, fact in facts.items()),
     )
+
+
+def own_results(claims: Iterable[Predicted]) -> list[Predicted]:
+    """The claims that count: those that are not rejected and are results of the article itself."""
+    return [
+        claim for claim in claims if claim.get("status") != "rejected" and claim.get("kind") in (None, "own result")
+    ]
 
 
 def pair(doc: GoldDoc, claims: Sequence[Predicted]) -> list[tuple[int, int]]:
@@ -68,19 +75,20 @@ def matches(doc: GoldDoc, gold: GoldClaim, claim: Predicted) -> bool:
 def _weight(doc: GoldDoc, gold: GoldClaim, claim: Predicted) -> int:
     if not matches(doc, gold, claim):
         return 0
-    if gold.optional and gold.direction is not None and not _agrees(doc, gold, claim, "direction"):
+    if gold.optional and gold.direction is not None and not agrees(doc, gold, claim, "direction"):
         return 0
     base = _OPTIONAL if gold.optional else _REQUIRED
-    return base + sum(points for what, points in _AGREEMENT.items() if _agrees(doc, gold, claim, what))
+    return base + sum(points for what, points in _AGREEMENT.items() if agrees(doc, gold, claim, what))
 
 
-def _agrees(doc: GoldDoc, gold: GoldClaim, claim: Predicted, what: str) -> bool:
+def agrees(doc: GoldDoc, gold: GoldClaim, claim: Predicted, what: str) -> bool:
+    """Whether the claim has gold's ``what``: comparator, direction, assertion or significance."""
     if what == "comparator":
         return gold.comparator is None or fits("comparator", gold.comparator, claim.get("comparator"), doc)
     return bool(getattr(gold, what) == claim.get(what))
 
 
-def _wrong_arm(doc: GoldDoc, claim: Predicted, gold: GoldClaim | None) -> bool:
+def wrong_arm(doc: GoldDoc, claim: Predicted, gold: GoldClaim | None) -> bool:
     """Whether the claim has a number of its gold (unpaired: of gold claims of the same slots) under an arm where none
     of them has it, or, if it is paired, a number of another gold claim."""
     got = _numbers(claim, with_p=False)

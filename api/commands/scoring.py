@@ -55,6 +55,7 @@ def evaluate(
         Split | None, typer.Option(show_default=False, help="The part of each corpus; without it dev, else train.")
     ] = None,
     without: WithoutOption = None,
+    sentences: Annotated[bool, typer.Option("--sentences", help="Score the suite of result sentences.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score the claims read from the bundled articles against their gold claims.
@@ -65,20 +66,30 @@ def evaluate(
     With --corpora the annotations are scored instead, on the public corpora in that folder, a folder for each, with
     files such as dev.jsonl. docs/quality.md says which there are and what is measured on them.
 
+    With --sentences some 200 result sentences are read, and what is right, left out and wrong is told by phenomenon.
+
     \b
     Examples:
       picograph evaluate
+      picograph evaluate --sentences
       picograph evaluate --json > scores.json
       picograph evaluate --corpora corpora/ --corpus rct-art --corpus bc5cdr
       picograph evaluate --corpora corpora/ --corpus bc5cdr --without terminology
     """
     if corpora is not None:
+        if sentences:
+            raise Usage("--sentences and --corpora are two measures: give one of them")
         from api.commands.corpora import evaluate_corpora
 
         evaluate_corpora(corpora, corpus or (), split.value if split else None, aids_but(without), as_json)
         return
     if corpus or split or without:
         raise Usage("--corpus, --split and --without go with --corpora FOLDER")
+    if sentences:
+        from api.commands.sentences import evaluate_sentences
+
+        evaluate_sentences(as_json)
+        return
     from rich.progress import track
 
     from api.settings import Settings
