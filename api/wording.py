@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from api.claim_schemas import ArticleMetaOut, ClaimOut, EffectOut, MentionOut, QuoteOut
+from api.claim_schemas import ArticleMetaOut, CheckOut, ClaimOut, EffectOut, MentionOut, QuoteOut
 from graph.mapping_article import primary_iri
 
 ARMS = ("intervention", "comparator", "contrast", "overall")
 EXCERPT = 160
 SECONDARY = ("news", "review")
+GRADES = ("error", "note", "pass")
 _PLACE = re.compile(r"effects\[(?P<index>\d+)\]\.(?P<field>[a-z_.]+): ")
 _CLOSING = {")": "(", "]": "["}
 
@@ -110,6 +111,16 @@ def _curated(claim: ClaimOut, index: int, effect: EffectOut) -> str:
             name = "" if place["field"] == "value" else place["field"].replace(".", " ") + " "
             found.append(f"{name}{value:.10g}")
     return f" [corrected: {', '.join(found)}]" if found else ""
+
+
+def graded(claim: ClaimOut) -> list[CheckOut]:
+    """The checks that could be made, what needs a look first: errors, notes, passes."""
+    return sorted((c for c in claim.checks if c.grade in GRADES), key=lambda c: GRADES.index(c.grade))
+
+
+def unchecked(claim: ClaimOut) -> list[CheckOut]:
+    """The checks that miss a printed number."""
+    return [c for c in claim.checks if c.grade not in GRADES]
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:

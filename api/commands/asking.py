@@ -58,7 +58,7 @@ def _decision_line(decision: DecisionOut) -> str:
 def _print_claim(claim: ClaimDetailOut, history: tuple[DecisionOut, ...]) -> None:
     from rich.text import Text
 
-    from api.wording import printed_effect, source_note, study_name, words
+    from api.wording import graded, printed_effect, source_note, study_name, unchecked, words
 
     console = out()
     rows = [("claim", claim.id), ("status", f"{claim.status}, revision {claim.revision}"), ("study", study_name(claim))]
@@ -74,9 +74,13 @@ def _print_claim(claim: ClaimDetailOut, history: tuple[DecisionOut, ...]) -> Non
     for number, effect in enumerate(claim.effects):
         note, shown = f"effects[{number}]", printed_effect(claim, number)
         console.print(Text.assemble((f"{note:<13}", "dim"), f"{effect.arm}, {effect.measure}: {clean(shown)}"))
-    for check in claim.checks:
+    for check in graded(claim):
         told = f"{check.rule}: {check.grade}" + (f" ({check.message})" if check.message else "")
-        console.print(Text.assemble((f"{'check':<13}", "dim"), clean(told)))
+        style = {"error": "red", "note": "yellow"}.get(check.grade, "")
+        console.print(Text.assemble((f"{'check':<13}", "dim"), (clean(told), style)))
+    if unchecked(claim):
+        rules = ", ".join(dict.fromkeys(clean(c.rule) for c in unchecked(claim)))
+        console.print(Text(f"{'':<13}not checkable, as a number is not printed: {rules}", style="dim"))
     context = claim.context
     console.print()
     console.print(

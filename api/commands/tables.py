@@ -44,9 +44,10 @@ def _reading(claim: ClaimOut) -> Text:
         text.append(f"\n{claim.kind}")
     if claim.article.retracted:
         text.append("\nRETRACTED", style="bold red")
-    failed = [c for c in claim.checks if c.grade == "error"]
-    if failed:
-        text.append("\ncheck: " + ", ".join(clean(c.rule) for c in failed), style="red")
+    for grade, label, style in (("error", "check", "red"), ("note", "note", "yellow")):
+        rules = dict.fromkeys(clean(c.rule) for c in claim.checks if c.grade == grade)
+        if rules:
+            text.append(f"\n{label}: " + ", ".join(rules), style=style)
     text.append(f"\n{claim.status}", style="bold" if claim.status != "unreviewed" else "")
     text.append(f"\n{short_id(claim.id)}", style="cyan")
     return text

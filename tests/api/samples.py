@@ -77,7 +77,11 @@ def _claim(
         outcome_favours=Favours.LOWER,
         direction=Direction.HIGHER,
         significance=Significance.SIGNIFICANT,
-        checks=(Check("interval holds value", Grade.PASS),),
+        checks=(
+            Check("interval holds value", Grade.PASS),
+            Check("p-from-interval", Grade.NOT_CHECKABLE, "no interval is printed"),
+            Check("ratio-from-values", Grade.NOTE, "the values give 2.66, printed 1.85"),
+        ),
         confidence=0.8,
         study=Study(name="Sample XI"),
     )

@@ -64,6 +64,8 @@ def test_a_claim_is_shown_with_its_words(location: str, claim_id: str) -> None:
     assert "Second cancers under maintenance «" in flat
     assert "effects[0] intervention, proportion: 17.3%" in flat
     assert "interval holds value: pass" in flat
+    assert flat.index("ratio-from-values: note (the values give 2.66") < flat.index("interval holds value: pass")
+    assert "not checkable, as a number is not printed: p-from-interval" in flat
     assert "History" not in flat
 
 

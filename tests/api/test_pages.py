@@ -33,6 +33,16 @@ def test_a_question_is_answered_and_leads_to_the_words(page: Page) -> None:
     expect(page.locator("blockquote")).to_contain_text("Second cancers under maintenance")
 
 
+def test_a_claim_shows_notes_first_and_what_cannot_be_checked_folded(page: Page, library: Library) -> None:
+    claim = next(claim for claim, _ in library.claims())
+    page.goto(f"/claims/{claim.id.rsplit('/', 1)[1]}")
+    expect(page.locator("ul.checks > li").first).to_contain_text("note ratio-from-values: the values give 2.66")
+    folded = page.locator("details.checks")
+    expect(folded.locator("li")).to_be_hidden()
+    folded.locator("summary").click()
+    expect(folded.locator("li")).to_have_text("p-from-interval: no interval is printed")
+
+
 def test_a_decision_is_recorded_and_seen_in_the_table(page: Page) -> None:
     ask(page)
     page.get_by_role("row").filter(has_text="17.3%").get_by_role("link", name="lenalidomide maintenance").click()

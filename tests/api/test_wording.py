@@ -8,7 +8,7 @@ import pytest
 
 from api.claim_schemas import ArticleMetaOut, ClaimOut
 from api.present import claim_out
-from api.wording import primary_link, printed, source_note
+from api.wording import graded, primary_link, printed, source_note, unchecked
 from ingest.article import Span
 from tests.api import samples
 
@@ -51,3 +51,10 @@ def test_a_secondary_source_names_what_it_reports_on(
     article = ArticleMetaOut(id="urn:x:1", text_sha256="0", kind=kind, primary_source=primary)
     assert source_note(article) == note
     assert primary_link(article) == link
+
+
+def test_checks_that_need_a_look_come_first_and_those_without_a_number_apart() -> None:
+    home = samples.article()
+    claim = claim_out(samples.claims(home)[0], home)
+    assert [c.grade for c in graded(claim)] == ["note", "pass"]
+    assert [c.rule for c in unchecked(claim)] == ["p-from-interval"]
