@@ -11,7 +11,8 @@ from ingest.claim import Claim
 from ingest.context import Known, Sentence
 from ingest.contrasts import Result
 from ingest.cues import assertion_of, direction_cue, significance_cue
-from ingest.figures import Figure
+from ingest.curies import shorten
+from ingest.figures import Figure, FigureKind
 from ingest.phrases import Phrase
 from ingest.roles import Roles
 from ingest.trace import Step
@@ -58,20 +59,25 @@ def roles_words(roles: Roles) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """The numbers of a figure by name: what it was read as."""
-    told = [figure.kind.value if figure.measure is None else f"{figure.kind.value}, {figure.measure.value}"]
-    for name in ("value", "unit", "events", "total", "standard_deviation"):
-        number = getattr(figure, name)
-        if number is not None:
-            shown = f"{number:.10g}" if isinstance(number, float) else str(number)
-            told.append(f"{name.replace('_', ' ')} {shown}")
+    """What a figure was read as, with its numbers by name."""
+    kind = figure.kind.value if figure.kind is not FigureKind.VALUE or figure.measure is None else ""
+    told = [" ".join(p for p in (kind, figure.measure or "", _number(figure.value), figure.unit or "") if p)]
+    told += [
+        f"{name.replace('_', ' ')} {_number(number)}"
+        for name in ("events", "total", "standard_deviation")
+        if (number := getattr(figure, name)) is not None
+    ]
     if (interval := figure.interval) is not None:
-        bounds = " to ".join("open" if b is None else f"{b:.10g}" for b in (interval.low, interval.high))
-        level = "" if interval.level is None else f" {interval.level:g} %"
-        told.append(f"{interval.kind.value} interval{level} {bounds}")
+        bounds = " to ".join(_number(bound) or "open" for bound in (interval.low, interval.high))
+        level = "" if interval.level is None else f"{interval.level:g} % "
+        told.append(f"{level}{interval.kind.value} interval {bounds}")
     if figure.p is not None:
-        told.append(f"p {figure.p.operator} {figure.p.value:.10g}")
+        told.append(f"p {figure.p.operator} {_number(figure.p.value)}")
     return ", ".join(told)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"
 
 
 def _named(phrase: Phrase | None) -> str:
@@ -86,7 +92,7 @@ def _how(phrase: Phrase) -> str:
 
 
 def _meaning(phrase: Phrase) -> str:
-    names = [f"{c.name} ({c.iri})" for c in phrase.concepts]
+    names = [f"{c.name} ({shorten(c.iri)})" for c in phrase.concepts]
     label = [phrase.label] if phrase.label else []
     return "; ".join([*label, *names])
 

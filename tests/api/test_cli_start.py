@@ -24,6 +24,7 @@ COMMANDS = [
     "orphans",
     "read",
     "annotate",
+    "explain",
     "concept",
     "evaluate",
     "serve",
