@@ -47,7 +47,7 @@ _ROLES: Mapping[str, Fits] = {
     "bin-percent": lambda f: _SHARES(f) or f.rule == "plain",
     "cont-mean": _value_of((Measure.MEAN, Measure.GEOMETRIC_MEAN)),
     "cont-median": lambda f: f.kind is FigureKind.NOT_REACHED or _value_of((Measure.MEDIAN,))(f),
-    "cont-sd": lambda f: f.standard_deviation is not None,
+    "cont-sd": lambda f: f.standard_deviation is not None or f.standard_error is not None,
 }
 
 

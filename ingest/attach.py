@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.article import Span
-from ingest.claim import Interval
+from ingest.claim import Interval, IntervalKind, Measure
 from ingest.figure_ratios import under_one_name
 from ingest.figure_readers import TIME
 from ingest.figures import Figure, FigureKind
@@ -69,7 +69,11 @@ def _join(text: str, last: Figure, figure: Figure, named: bool) -> Figure | None
             return None
         near = near or _TIME_BETWEEN.fullmatch(between)
         near = near or (re.fullmatch(_ARM_BETWEEN, between) if figure.rule != "bare interval" and not last.p else None)
-        return replace(last, interval=figure.interval) if near else None
+        if not near:
+            return None
+        if figure.interval and figure.interval.kind is IntervalKind.INTERQUARTILE and last.rule == "percent":
+            last = replace(last, measure=Measure.MEDIAN)  # a share of people has no quartiles
+        return replace(last, interval=figure.interval)
     if figure.kind is FigureKind.P and last.p is None and last.measure is not None and last.measure.is_contrast:
         return replace(last, p=figure.p) if near else None
     return None

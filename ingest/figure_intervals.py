@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.article import Span
 from ingest.claim import Interval, IntervalKind, Measure, PValue
-from ingest.figure_readers import Pattern, span_of
+from ingest.figure_readers import NUMBER_FIRST, Pattern, pattern, span_of
 from ingest.figures import Figure, FigureKind
 from ingest.numbers import NUMBER, PLAIN, parse
 
@@ -29,46 +28,42 @@ _SAYS = r"\s?[,:=;]?\s?(?:(?i:of|was|were|is|from|between|ranging\sfrom)\s)?(?:\
 
 def intervals() -> Iterator[Pattern]:
     """Two bounds behind their name, or one bound that is called upper or lower."""
-    yield Pattern(
+    yield pattern(
         "one bound",
         "upper bound of the 95% CI, 1.21",
-        re.compile(
-            rf"\b(?i:(?P<side>upper|lower)\s(?:bounds?|limits?|boundary)\s(?:of\s|for\s)?(?:the\s|an?\s)?){_SIDED}"
-            rf"(?:{_LEVEL}{_SIDED}{_WORD}{_SHORT})\s?(?:[,:=]|was|of|is)?\s?(?P<bound>{NUMBER}){_UNIT}{_END}"
-            rf"|{_LEVEL.replace('level', 'level2')}{_SIDED}{_WORD.replace('word', 'word2')}{_SHORT}\s?[,:]?\s?(?:"
-            rf"(?P<sign>[<>≤≥])\s?|(?P<side2>upper|lower)\s(?:bound|limit)\s?(?:[,:=]|was|of|is)?\s?)(?P<bound2>{NUMBER})"
-            rf"{_UNIT}{_END}"
-        ),
+        r"upper|lower|0(?:%|percent|per)",
+        rf"\b(?i:(?P<side>upper|lower)\s(?:bounds?|limits?|boundary)\s(?:of\s|for\s)?(?:the\s|an?\s)?){_SIDED}"
+        rf"(?:{_LEVEL}{_SIDED}{_WORD}{_SHORT})\s?(?:[,:=]|was|of|is)?\s?(?P<bound>{NUMBER}){_UNIT}{_END}"
+        rf"|{_LEVEL.replace('level', 'level2')}{_SIDED}{_WORD.replace('word', 'word2')}{_SHORT}\s?[,:]?\s?(?:"
+        rf"(?P<sign>[<>≤≥])\s?|(?P<side2>upper|lower)\s(?:bound|limit)\s?(?:[,:=]|was|of|is)?\s?)(?P<bound2>{NUMBER})"
+        rf"{_UNIT}{_END}",
         _one_bound,
     )
-    yield Pattern(
+    yield pattern(
         "interval",
         "95% CI, 0.59-0.79",
-        re.compile(
-            rf"(?:{_SIDED}(?:{_LEVEL}{_SIDED})?{_WORD}(?:\s?[(\[]?(?P<level2>\d\d)\s?%[)\]]?)?{_SHORT}|{_SIDED}(?P<level3>9\d)\s?%)"
-            rf"{_SAYS}(?P<low>{BOUND}){_UNIT}{_TO}(?P<high>{BOUND}){_END}(?:\s?%)?"
-        ),
+        r"0(?:%|percent|per|th|-)|one|two|confiden(?:ce|t)|credib(?:le|ility)|interq\w+|inter|c|cis?|[bp]?cri|iqrs?|range[ds]?",
+        rf"(?:{_SIDED}(?:{_LEVEL}{_SIDED})?{_WORD}(?:\s?[(\[]?(?P<level2>\d\d)\s?%[)\]]?)?{_SHORT}|{_SIDED}(?P<level3>9\d)\s?%)"
+        rf"{_SAYS}(?P<low>{BOUND}){_UNIT}{_TO}(?P<high>{BOUND}){_END}(?:\s?%)?",
         _interval,
     )
 
 
 def bare_intervals() -> Iterator[Pattern]:
     """Two bounds in the brackets behind a value, or behind the value itself."""
-    yield Pattern(
+    yield pattern(
         "bare interval",
         "4.8% (2.0-7.6)",
-        re.compile(
-            rf"(?:(?<=[(\[])|(?<=\d[,;])\s?|(?<=[shy],)\s)\s?(?P<low>{NUMBER})\s?(?:%|percent)?\s?(?:to|–|-|−|,)"
-            rf"\s?(?P<high>{NUMBER}){_END}(?:\s?%)?(?=\s?[)\];])"
-        ),
+        NUMBER_FIRST,
+        rf"(?:(?<=[(\[])|(?<=[(\[]\s)|(?<=\d[,;])|(?<=\d[,;]\s)|(?<=[shy%],\s))(?P<low>{NUMBER})\s?(?:%|percent)?\s?"
+        rf"(?:to|–|-|−|,)\s?(?P<high>{NUMBER}){_END}(?:\s?%)?(?=\s?[)\];])",
         _bare,
     )
 
 
 def _bare(m: re.Match[str]) -> Figure:
-    at = len(m[0]) - len(m[0].lstrip())
     interval = Interval(IntervalKind.CONFIDENCE, parse(m["low"]), parse(m["high"]))
-    return Figure(FigureKind.INTERVAL, Span(m.start() + at, m.end()), "bare interval", interval=interval)
+    return Figure(FigureKind.INTERVAL, span_of(m), "bare interval", interval=interval)
 
 
 def _kind(word: str | None) -> IntervalKind:
@@ -117,15 +112,14 @@ _TEN = r"\s?[×x*·]\s?10\s?[(^]?\s?[-−–]\s?\d+\)?|\s?[(^]?[-−–]\d+\)?(?
 
 def p_values() -> Iterator[Pattern]:
     """A p value with its operator, and one that is only said to be not significant."""
-    yield Pattern(
+    yield pattern(
         "p",
         "P = .34",
-        re.compile(
-            rf"(?:\b(?i:{_TEST})[\s,;:]{{1,2}}){{0,3}}(?:\b[Pp]|𝑃|ρ(?=\s?[<=]))(?:[\s-]?(?i:values?)\b)?"
-            rf"(?:[\s-]?[(\[]?\b(?i:(?:for|of)\s[\w -]{{3,40}}?|{_FOR})\b[)\]]?)?(?:interaction|trend)?\s?"
-            r"(?P<op>[=<>≤≥≦≧＜＝:]\s?=?|\b(?:of|was|is|below|less\sthan)\b|,(?=\s?[.·0<]))\s?(?P<op2>[<>≤≥]=?)?\s?"
-            rf"(?:(?P<p>{PLAIN})(?P<ten>{_TEN})?(?!\d|[.,·]\d)|(?i:NS|n\.s\.?|not\ssignificant)\b)"
-        ),
+        r"p(?:values?|interaction|trend|adj)?|𝑃|ρ|0-|one|two|log|logrank|adjusted|nominal|exact|stratified",
+        rf"(?:\b(?i:{_TEST})[\s,;:]{{1,2}}){{0,3}}(?:\b[Pp]|𝑃|ρ(?=\s?[<=]))(?:[\s-]?(?i:values?)\b)?"
+        rf"(?:[\s-]?[(\[]?\b(?i:(?:for|of)\s[\w -]{{3,40}}?|{_FOR})\b[)\]]?)?(?:interaction|trend)?\s?"
+        r"(?P<op>[=<>≤≥≦≧＜＝:]\s?=?|\b(?:of|was|is|below|less\sthan)\b|,(?=\s?[.·0<]))\s?(?P<op2>[<>≤≥]=?)?\s?"
+        rf"(?:(?P<p>{PLAIN})(?P<ten>{_TEN})?(?!\d|[.,·]\d)|(?i:NS|n\.s\.?|not\ssignificant)\b)",
         _p,
     )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.article import Span
 from ingest.claim import Interval, IntervalKind, Measure
-from ingest.figure_readers import Build, Pattern
+from ingest.figure_readers import SENTENCE_END, Build, Pattern, pattern
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import PERCENT, PLAIN, parse
+from ingest.numbers import NUMBER, PERCENT, PLAIN, parse
 
 _ADJUSTED = r"(?:[acmpsuAC]|s[Dd]|sub)?"
 _TAIL = r"s?(?:[-_ ]?adj)?"
@@ -27,6 +28,17 @@ RATIOS = {
 }
 """What names a measure in print, its short forms in capitals among it."""
 
+_KEYS = {
+    Measure.HAZARD_RATIO: r"hazards?|\w{0,3}hrs?|\w{0,3}hrs?adj|hrr|hrp",
+    Measure.ODDS_RATIO: r"odds?|\w{0,3}ors?|\w{0,3}ors?adj",
+    Measure.RISK_RATIO: r"relative|adjusted|risks?|\w{0,3}rrs?|\w{0,3}rrs?adj",
+    Measure.RATE_RATIO: r"inciden(?:ce|t)|density|rate|\w{0,3}irrs?|\w{0,3}irrs?adj",
+    Measure.STANDARDISED_INCIDENCE_RATIO: r"standardi[sz]ed|sirs?",
+    Measure.STANDARDISED_MEAN_DIFFERENCE: r"standardi[sz]ed|smds?",
+    Measure.MEAN_DIFFERENCE: r"weighted|mean|differences?|wmds?|mds?",
+    Measure.RISK_DIFFERENCE: r"absolute|risk|arrs?|rds?",
+    Measure.NUMBER_NEEDED_TO_TREAT: r"numbers?|nnt[bh]?|nnh",
+}
 _BRACKET = r"(?:\s?[(\[][^()\[\]]{1,60}(?:\([^()]{1,10}\)[^()\[\]]{0,20})?[)\]]){0,2}"
 """Behind the name: its short form, and what the numbers will be, as in "OR (95% CI)"."""
 _OF = (
@@ -43,14 +55,14 @@ _SHORT = re.compile(r"[A-Za-z]{0,3}[A-Z]{2,3}s?\b")
 def ratios() -> Iterator[Pattern]:
     """A pattern for each measure: its name, what it is of, and the number."""
     for words, measure in RATIOS.items():
-        yield Pattern(
+        yield pattern(
             str(measure),
             "HR, 0.78",
-            re.compile(
-                rf"\b(?:{words})(?![\w-]){_BRACKET}{_OF}{_IS}(?P<value>(?<![\w.·])(?:[-−](?=[\d.·]))?{PLAIN})"
-                rf"(?P<pct>{PERCENT}|\spercentage\spoints?)?(?!(?:{PERCENT})?[\s-]?[(\[]?\s?(?:CI|conf|cred))(?![\d:]|[–-]\d|-[A-Za-z]|\s?(?:SD|years?|months?|bpm|beats|point)\b)"
-                rf"(?:\s?[;,]?\s?[(\[]?\s?(?P<low>{PLAIN})\s?(?:to|–|-|−|,)\s?(?P<high>{PLAIN})(?=\s?[)\];]))?"
-            ),
+            _KEYS[measure],
+            rf"\b(?:{words})(?![\w-]){_BRACKET}{_OF}{_IS}(?P<value>(?<![\w.·])(?:[-−](?=[\d.·]))?{PLAIN})"
+            rf"(?P<pct>{PERCENT}|\spercentage\spoints?)?(?!(?:{PERCENT})?[\s-]?[(\[]?\s?(?:CI|conf|cred))"
+            r"(?![\d:]|[–-]\d|-[A-Za-z]|\s?(?:SD|years?|months?|bpm|beats|point)\b)"
+            rf"(?:\s?[;,]?\s?[(\[]?\s?(?P<low>{NUMBER})\s?(?:to|–|-|−|,)\s?(?P<high>{NUMBER})(?=\s?[)\];]))?",
             _reader(measure),
         )
 
@@ -79,7 +91,6 @@ _OTHERS = re.compile(
     r"|levels?|scores?|percentage|proportion)s?\b|[βρ]",
     re.I,
 )
-_STOP = re.compile(r"[.!?]['\")\]]?\s+(?=[A-Z(\[])|\n")
 
 
 def under_one_name(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -91,14 +102,15 @@ def under_one_name(text: str, figures: Sequence[Figure]) -> list[Figure]:
         return list(figures)
     measures = list(RATIOS.values())
     names = [(m.end(), measures[int((m.lastgroup or "m0")[1:])]) for m in _NAMES.finditer(text)]
-    stops = [m.end() for m in _STOP.finditer(text)]
+    stops = [0, *(m.end() for m in SENTENCE_END.finditer(text))]
     out: list[Figure] = []
     for f in figures:
         if f.rule == "plain" and f.measure is None and f.unit is None and _looks_like_a_ratio(f):
-            start = max((s for s in stops if s <= f.span.start), default=0)
-            named = [n for n in names if start <= n[0] <= f.span.start]
-            if named and named[-1][1].is_ratio and not _other_between(text, named[-1][0], f.span.start):
-                f = replace(f, measure=named[-1][1], rule="ratio")
+            sentence = stops[bisect_right(stops, f.span.start) - 1]
+            near = bisect_right(names, f.span.start, key=lambda name: name[0]) - 1
+            place, measure = names[near] if near >= 0 else (-1, Measure.OTHER)
+            if place >= sentence and measure.is_ratio and not _other_between(text, place, f.span.start):
+                f = replace(f, measure=measure, rule="ratio")
         out.append(f)
     return out
 

@@ -39,6 +39,8 @@ class Figure:
     events: int | None = None
     total: int | None = None
     standard_deviation: float | None = None
+    standard_error: float | None = None
+    change_from_baseline: bool = False
     interval: Interval | None = None
     p: PValue | None = None
     times: tuple[Span, ...] = ()

@@ -7,8 +7,8 @@ import re
 PLAIN = r"(?:(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{3}){1,4}(?![\d])|\d{1,12})(?:[.·]\d+)?|[.·]\d+)"
 """An unsigned number."""
 
-START = r"(?<![\w.·,)\]%/-])(?<!\d[–−:])"
-"""What may not stand right before a number: a letter, a digit's tail, or a closed bracket (reference digits do)."""
+START = r"(?:(?<![\w.·,)\]%/-])|(?<=%/)|(?<=vs\.))(?<!\d[–−:])"
+"""What may stand right before a number: no letter, no digit's tail, no closed bracket (reference digits do)."""
 
 END = r"(?![\w]|[.·,:]\d|-?[A-Za-z]*\d)"
 """What may not stand right behind a number."""
@@ -29,8 +29,11 @@ WORDS = {word: value for value, word in enumerate(_IN_WORDS.split(" "))}
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 TENS = {word: 10 * value for value, word in enumerate(_TENS.split(" "), start=2)}
 
-IN_WORDS = rf"(?i:\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)})\b)"
-"""A whole number from zero to ninety-nine in words."""
+NONE_WORD = ("none", "None")
+IN_WORDS = (
+    rf"(?i:\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}|none(?=\s+of\b))\b)"
+)
+"""A whole number from zero to ninety-nine in words; "none" only before "of"."""
 
 
 def parse(printed: str) -> float:
@@ -40,6 +43,8 @@ def parse(printed: str) -> float:
     (1368.0, 0.011, -3.5, 6.0, 33.0)
     """
     word = printed.strip().casefold()
+    if word == "none":
+        return 0.0
     if word in WORDS:
         return float(WORDS[word])
     tens, _, ones = word.partition("-")

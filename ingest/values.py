@@ -82,7 +82,7 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
         elif (
             f.kind is FigureKind.SIZE
             and f.rule == "people"
-            and _happened(view, clause, f)
+            and (_happened(view, clause, f) or (i + 1 < len(inside) and inside[i + 1].rule == "count of the same"))
             and not re.search(r"\b(?:received|underwent|assigned|randomi|enrolled|screened|included)\b", words)
         ):
             values.append(
@@ -199,6 +199,8 @@ def effect_of(known: Known, f: Figure, arm: Arm, outcome: Phrase, words: str, ti
         events=f.events,
         total=f.total,
         standard_deviation=f.standard_deviation,
+        standard_error=f.standard_error,
+        change_from_baseline=f.change_from_baseline,
         interval=f.interval,
         p=f.p,
         timepoint=timepoint,
