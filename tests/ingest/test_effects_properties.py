@@ -58,8 +58,9 @@ def test_a_figure_does_not_move_with_its_text(text: str, blanks: int) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "1", "(", ")", "1.", "1,", "1-", "1/", "-1", "·", "1%", "95%", "P of ", "HR ", "1 of ", "Jan ", "a ", "\n", "one ",
-        "one of ", "group 1, ", "± 1 ", "mean (SD) 1 (2) ", "per 100 ", "HR (95% CI) ", "at 1, ", "+/-", "1 (1)",
+        "1", "(", ")", "1.", "1,", "1-", "1/", "-1", "·", "1%", "95%", "P of ", "HR ", "1 of ", "Jan ", "a ", "\n",
+        "one ", "one of ", "group 1, ", "± 1 ", "mean (SD) 1 (2) ", "per 100 ", "HR (95% CI) ", "at 1, ", "+/-",
+        "1 (1)",
     ],
 )  # fmt: skip
 def test_long_runs_are_read_in_the_end(piece: str) -> None:
