@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.article import Article, Span
 from ingest.claim import Study, StudyArm
+from ingest.endpoint import read_endpoint
 from ingest.numbers import PLAIN, parse_count
 from ingest.phrases import ArmNames
 
@@ -159,6 +160,7 @@ def read_study(
     registrations = _REGISTRATION.findall(whole)
     follows = [m for words in texts for m in _FOLLOW_UP.finditer(words)]
     follow = next((m for m in follows if not m["time3"]), follows[0] if follows else None)
+    verdict = read_endpoint(article, view, sentences, short_forms)
     study = Study(
         name=_name(whole, article.title, short_forms),
         registration=article.registration or (registrations[0] if registrations else None),
@@ -168,6 +170,7 @@ def read_study(
         randomised=_first(_RANDOMISED, texts),
         arms=tuple(StudyArm(name, size) for name, size in names.sizes.items()),
         follow_up=(follow["time"] or follow["time2"] or follow["time3"]) if follow else None,
+        primary_endpoint_met=verdict.met if verdict is not None else None,
     )
     return study if study != Study() else None
 
