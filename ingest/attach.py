@@ -71,12 +71,20 @@ def _join(text: str, last: Figure, figure: Figure, named: bool) -> Figure | None
         near = near or (re.fullmatch(_ARM_BETWEEN, between) if figure.rule != "bare interval" and not last.p else None)
         if not near:
             return None
-        if figure.interval and figure.interval.kind is IntervalKind.INTERQUARTILE and last.rule == "percent":
-            last = replace(last, measure=Measure.MEDIAN)  # a share of people has no quartiles
-        return replace(last, interval=figure.interval)
+        return replace(_no_share(last, figure.interval), interval=figure.interval)
     if figure.kind is FigureKind.P and last.p is None and last.measure is not None and last.measure.is_contrast:
         return replace(last, p=figure.p) if near else None
     return None
+
+
+def _no_share(value: Figure, interval: Interval | None) -> Figure:
+    """A percentage whose interval no share of people can have: quartiles, a range, a bound below zero."""
+    if interval is None or value.rule != "percent" or value.measure is not Measure.PROPORTION:
+        return value
+    if interval.kind is IntervalKind.INTERQUARTILE:
+        return replace(value, measure=Measure.MEDIAN)
+    spread = interval.kind is IntervalKind.RANGE or (interval.low is not None and interval.low < 0)
+    return replace(value, measure=None) if spread else value
 
 
 def _holds(interval: Interval, value: float | None) -> bool:

@@ -17,11 +17,13 @@ from functools import cache, lru_cache
 
 from ingest.article import Span
 from ingest.claim import Measure
-from ingest.figure_counts import counts, fractions, shares
+from ingest.figure_counts import counts, fractions
 from ingest.figure_intervals import bare_intervals, intervals, p_values
-from ingest.figure_measured import declared, laboratory, not_there, rates, rest, spreads
+from ingest.figure_measured import laboratory, not_there, rates, rest
 from ingest.figure_ratios import ratios
 from ingest.figure_readers import Pattern, pattern, span_of
+from ingest.figure_shares import shares
+from ingest.figure_spreads import declared, spreads
 from ingest.figure_times import durations, follow_up, time_points
 from ingest.figure_unrelated import asides, thresholds, unrelated
 from ingest.figures import Figure, FigureKind

@@ -1,4 +1,4 @@
-"""Patterns of the effects grammar for shares and counts: fractions, percentages, people, events in words."""
+"""Patterns of the effects grammar for fractions, people, and events in words."""
 
 from __future__ import annotations
 
@@ -8,30 +8,35 @@ from collections.abc import Iterator
 from ingest.article import Span
 from ingest.claim import Measure
 from ingest.figure_readers import (
-    NUMBER_KEYS,
     PEOPLE,
     PEOPLE_KEYS,
+    WORDS_FIRST,
     Pattern,
     before,
     pattern,
     span_of,
 )
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import IN_WORDS, NONE_WORD, NUMBER, PERCENT, PLAIN, START, TENS, parse, parse_count
+from ingest.numbers import IN_WORDS, NONE_WORD, PERCENT, PLAIN, START, parse, parse_count
 
 _OPEN = r"[(\[]\s?"
+
+
 _CLOSE = r"\s?[)\]]"
+
+
 _N = r"(?:[nN]\s?=\s?)?"
+
+
 _OF = r"(?:/|\bof\b|\bout\sof\b)\s?(?:the\s|all\s|these\s|those\s|our\s)?"
+
+
 _COUNT = rf"(?:{PLAIN}|{IN_WORDS})"
-_WORDS_FIRST = rf"{NUMBER_KEYS}|{'|'.join(TENS)}|none"
+
+
 _EVENTS = (
     r"(?:deaths?|events?|cases?|cancers?|relapses?|recurrences?|strokes?|infections?|fractures?|failures?|losses|ruptures?"
     r"|metastases|tumou?rs|perforations?|leaks?|infarctions?|reactions?|thromboses|progressions?)"
-)
-_CHANGE = (
-    r"(?:(?:relative|risk|absolute|mean|median|further)\s)?(?:lower|higher|less|more|fewer|greater|reductions?|decreases?"
-    r"|increases?|drop|improvements?|better|worse|relative|decline|rise|shorter|longer|gain|loss)\b"
 )
 
 
@@ -40,7 +45,7 @@ def fractions() -> Iterator[Pattern]:
     yield pattern(
         "count of people with percent",
         "three (4.5%) of 66 patients",
-        rf"0[(\[]|{_WORDS_FIRST}",
+        rf"0[(\[]|{WORDS_FIRST}",
         rf"{START}(?P<x>{_COUNT})\s?\(\s?(?P<pct>{PLAIN}){PERCENT}\s?\)\s?of\s(?:the\s)?(?P<n>{PLAIN})(?:\s{PEOPLE})?",
         _percent_fraction,
     )
@@ -56,7 +61,7 @@ def fractions() -> Iterator[Pattern]:
     yield pattern(
         "fraction",
         "17/78 (21.8%)",
-        rf"0(?:/|of|out|{PEOPLE_KEYS})|{_WORDS_FIRST}",
+        rf"0(?:/|of|out|{PEOPLE_KEYS})|{WORDS_FIRST}",
         rf"{START}(?P<x>{_COUNT})\s?(?:(?:{PEOPLE})\s?)?{_OF}(?P<n>{_COUNT})(?![\w.·,]\d|\s?%|/\d)(?:\s?(?:{PEOPLE}))?"
         rf"(?:\s?[(\[,;]\s?(?P<pct>{PLAIN}){PERCENT}(?:{_CLOSE}|(?=\s?[;,)\]])))?",
         _fraction,
@@ -64,38 +69,10 @@ def fractions() -> Iterator[Pattern]:
     yield pattern(
         "count with percent",
         "n = 12 (9%)",
-        rf"n|0(?:[(\[,=]|{PEOPLE_KEYS}|events|cases|deaths)|{_WORDS_FIRST}",
+        rf"n|0(?:[(\[,=]|{PEOPLE_KEYS}|events|cases|deaths)|{WORDS_FIRST}",
         rf"(?:\b[nN]\s?=\s?|{START})(?P<x>{_COUNT})\s?(?:(?:{PEOPLE}|events|cases|deaths)\s?)?"
         rf"(?:[(\[]\s?(?:n\s?=\s?\d+\s?[;,]\s?)?(?P<pct>{PLAIN}){PERCENT}{_CLOSE}|(?:,|=)\s?(?P<pct2>{PLAIN}){PERCENT}(?=\s?[)\]]))",
         _count_percent,
-    )
-
-
-def shares() -> Iterator[Pattern]:
-    """Relative changes, ranges of shares, plain percentages."""
-    yield pattern(
-        "relative change",
-        "29% lower",
-        r"by|reductions?|increases?|decreases?|improvements?|declines?|0(?:%|percent|per)",
-        rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s{_CHANGE})"
-        rf"|(?i:\bby\s(?:about\s|approximately\s|nearly\s|only\s|just\s)?)(?P<value2>{PLAIN}){PERCENT}"
-        r"|(?i:\b(?:reduction|increase|decrease|improvement|decline)s?\s(?:in|of)\b)[^.;%\d]{2,60}?"
-        rf"(?:\bwas\b|\bwere\b|\bof\b|\()\s?(?P<value3>{PLAIN}){PERCENT}(?!\s?\()",
-        _relative,
-    )
-    yield pattern(
-        "percent in words",
-        "Thirty-three percent",
-        _WORDS_FIRST,
-        rf"(?<![\w-])(?P<value>{IN_WORDS})\s(?:percent\b|per\s?cent\b)",
-        _percent,
-    )
-    yield pattern(
-        "percent",
-        "16.6%",
-        r"0(?:%|percent|per)",
-        rf"{START}(?P<value>{NUMBER})\s?(?:%|percent\b|per\s?cent\b)(?!\s?(?:CI|confidence|power)\b)",
-        _percent,
     )
 
 
@@ -104,21 +81,21 @@ def counts() -> Iterator[Pattern]:
     yield pattern(
         "people",
         "14 patients",
-        rf"0[a-z]+|{_WORDS_FIRST}",
+        rf"0[a-z]+|{WORDS_FIRST}",
         rf"(?i:{START}(?P<value>{PLAIN}|{IN_WORDS})\s(?:[a-z]+-(?:treated|positive|negative|exposed)\s)?(?:{PEOPLE})\b)",
         _people,
     )
     yield pattern(
         "count in words",
         "two deaths",
-        _WORDS_FIRST,
+        WORDS_FIRST,
         rf"(?P<value>{IN_WORDS})(?=\s(?:[a-z][\w-]*\s){{0,3}}?{_EVENTS}\b)",
         lambda m: Figure(FigureKind.VALUE, span_of(m), "count in words", Measure.COUNT, parse(m["value"])),
     )
     yield pattern(
         "count of the same",
         "four strokes with A and one with B",
-        _WORDS_FIRST,
+        WORDS_FIRST,
         rf"(?P<value>{IN_WORDS})(?=\s(?:in|with|on|for|among)\s(?!(?:every|all|each|total|{IN_WORDS}|\d)\b))",
         _elliptical,
     )
@@ -171,27 +148,6 @@ def _count_percent(m: re.Match[str]) -> Figure | None:
         return None
     percent = parse(m["pct"] or m["pct2"])
     return Figure(FigureKind.VALUE, span_of(m), "count with percent", Measure.PROPORTION, percent, "%", events)
-
-
-def _relative(m: re.Match[str]) -> Figure:
-    value = parse(m["value"] or m["value2"] or m["value3"])
-    return Figure(FigureKind.VALUE, span_of(m), "relative change", Measure.OTHER, value, "%")
-
-
-_MEAN = re.compile(
-    r"\b(?P<word>mean|median|average)s?\s(?:[\w-]+\s){0,4}?(?:changes?|reductions?|decreases?|increases?|loss|gain|improvements?"
-    r"|declines?|difference|fall|rise|differences)\b[^.;]*$|\b(?P<word2>mean|median|average)\s(?:%|percent(?:age)?)[^.;]*$"
-    r"|\b(?P<word3>mean|median)\b[^.;\d]{0,40}\((?:IQR|SD|range|SE)[^)]{0,20}\)[^.;]*$",
-    re.I,
-)
-
-
-def _percent(m: re.Match[str]) -> Figure:
-    """A share; a mean or median where the words before it speak of a mean change or a mean percentage."""
-    said = _MEAN.search(before(m))
-    word = ((said["word"] or said["word2"] or said["word3"]) if said else "").casefold()
-    measure = {"mean": Measure.MEAN, "average": Measure.MEAN, "median": Measure.MEDIAN}.get(word, Measure.PROPORTION)
-    return Figure(FigureKind.VALUE, span_of(m), "percent", measure, parse(m["value"]), "%")
 
 
 def _people(m: re.Match[str]) -> Figure | None:

@@ -1,44 +1,25 @@
-"""Patterns of the effects grammar for what is measured: means with their spread, rates, laboratory values."""
+"""Patterns of the effects grammar for rates, laboratory values, what is not there, and the rest."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ingest.article import Span
 from ingest.claim import Measure
-from ingest.figure_readers import NUMBER_FIRST, TIME, Pattern, before, pattern, simple_reader, skip, span_of
+from ingest.figure_readers import (
+    NUMBER_FIRST,
+    Pattern,
+    before,
+    changed,
+    pattern,
+    signed,
+    simple_reader,
+    skip,
+    span_of,
+)
 from ingest.figure_units import LAB, LAB_KEYS, unit_of
 from ingest.figures import Figure, FigureKind
 from ingest.numbers import END, NUMBER, PERCENT, PLAIN, START, parse
-
-_SPREAD = r"(?i:SD|S\.D\.|SEM|SE|S\.E\.M?\.?|standard\s(?:deviation|error)(?:\sof\sthe\smean)?)"
-_PLUS = r"(?:±|\+\s?/\s?[-−–]|[-−]/\+|\+\s?[-−])"
-_UNIT = rf"(?:%|{LAB}|{TIME})"
-
-
-def spreads() -> Iterator[Pattern]:
-    """A value and its standard deviation or standard error that a sign or word ties together."""
-    yield pattern(
-        "mean with SD",
-        "54.2 ± 3.1 mm Hg",
-        rf"0(?:[±+%(\[,;\-−]|sd|{LAB_KEYS}|{TIME.replace(chr(92) + 'b', '')[3:-1]})",
-        rf"{START}(?P<value>\+?{NUMBER})\s?(?P<unit>{_UNIT})?\s?(?:[(\[]?\s?{_PLUS}\s?|[(\[,;]\s?(?P<said>{_SPREAD})\s?[,=:]?\s?"
-        rf"(?:of\s|±\s?)?|\s(?P<said2>{_SPREAD})\s?[=:]\s?)(?P<sd>{PLAIN})(?!\d)(?:\s?(?P<unit2>{_UNIT}))?"
-        rf"(?:\s?[(\[]?(?P<said3>SEM?|SD)\b)?(?:\s?[)\]](?:\s?(?P<unit3>{_UNIT}))?)?",
-        _with_spread,
-    )
-
-
-def declared() -> Iterator[Pattern]:
-    """A value and its spread in brackets, where the sentence has said that brackets hold it."""
-    yield pattern(
-        "declared spread",
-        "mean (SD) 54.2 (3.1)",
-        NUMBER_FIRST,
-        rf"{START}(?P<value>{NUMBER})\s?(?P<unit>{_UNIT})?\s?[(\[]\s?(?P<sd>{PLAIN})\s?(?:{_UNIT})?\s?[)\]](?:\s?(?P<unit2>{LAB}|{TIME}))?",
-        _declared,
-    )
 
 
 def rates() -> Iterator[Pattern]:
@@ -93,77 +74,13 @@ def rest() -> Iterator[Pattern]:
         "3.98",
         NUMBER_FIRST,
         rf"{START}(?P<value>{NUMBER}){END}(?!\s?[)\]]?\s?(?:st|nd|rd|th)\b)",
-        lambda m: Figure(
-            FigureKind.VALUE, span_of(m), "plain", None, parse(m["value"]), change_from_baseline=changed(before(m))
-        ),
+        _plain,
     )
 
 
-_CHANGED = re.compile(
-    r"\b(?:changes?\b[^.;()]{0,60}|(?:fell|rose|dropped|declined|decreased|increased|improved|gained|lost|reduced|lowered"
-    r"|raised|grew)\s(?:significantly\s)?by\s(?:a\s(?:mean|median)\sof\s|an\saverage\sof\s|about\s)?"
-    r"|(?:reductions?|decreases?|increases?|improvements?|declines?)\s(?:in|of|from)\b[^.;()\d]{0,60})$",
-    re.I,
-)
-
-
-def changed(words: str) -> bool:
-    """True where ``words`` lead up to an amount by which something changed.
-
-    >>> changed("weight fell by a mean of "), changed("the mean weight was ")
-    (True, False)
-    """
-    return _CHANGED.search(words) is not None
-
-
-def _error(said: str | None, words: str) -> bool:
-    """True where the spread is a standard error: by its own word, else by the last that the sentence declared."""
-    if said:
-        return "e" in said.casefold().replace("deviation", "").replace("standard", "")[:4]
-    found = re.findall(r"±\s?(?:SEM?\b|SD\b|standard\s\w+)|\b(?:SEM?|SD)\b|standard\s(?:error|deviation)", words)
-    return bool(found) and ("SE" in found[-1] or "error" in found[-1])
-
-
-def _spread_figure(m: re.Match[str], rule: str, error: bool) -> Figure:
-    words, span, behind = before(m), span_of(m), m.groupdict().get("unit3")
-    if re.search(r"[)\]]", m[0]) and not re.search(r"[(\[]", m[0]):  # the bracket that closes here is not its own
-        end = m.start() + re.search(r"\s?[)\]]", m[0]).start()  # type: ignore[union-attr]
-        span, behind = Span(m.start(), end), None
-    unit = unit_of((m["unit"] or m["unit2"] or behind or "").strip() or None)
-    spread = parse(m["sd"])
-    geometric = re.search(r"\bgeometric\smean[^.;]*$", words, re.I)
-    return Figure(
-        FigureKind.VALUE,
-        span,
-        rule,
-        Measure.GEOMETRIC_MEAN if geometric else Measure.MEAN,
-        parse(m["value"].lstrip("+")),
-        unit,
-        standard_deviation=None if error else spread,
-        standard_error=spread if error else None,
-        change_from_baseline=changed(words),
-    )
-
-
-_AGE = re.compile(r"\bage[ds]?\b[^.;:()\d]{0,40}$|\bfollow[\s-]?up\b[^.;:()\d]{0,40}$", re.I)
-
-
-def _with_spread(m: re.Match[str]) -> Figure | None:
-    """None for an age, and for a length of follow-up."""
-    if _AGE.search(before(m)):
-        return None
-    return _spread_figure(m, "mean with SD", _error(m["said"] or m["said2"] or m["said3"], before(m)))
-
-
-_DECLARED = re.compile(
-    r"\b(?:means?|M|averages?)\b[^.;\d]{0,40}?[(\[]?\s?(?:±\s?)?\b(SD|SEM?|standard\s(?:deviation|error))s?\b", re.I
-)
-
-
-def _declared(m: re.Match[str]) -> Figure | None:
-    """None where the sentence has not said that brackets hold a standard deviation or error."""
-    declared = _DECLARED.search(before(m))
-    return _spread_figure(m, "declared spread", _error(declared[1], "")) if declared else None
+def _plain(m: re.Match[str]) -> Figure:
+    value, span = signed(m)
+    return Figure(FigureKind.VALUE, span, "plain", None, value, change_from_baseline=changed(before(m)))
 
 
 _PER = {"y": "a", "m": "mo", "w": "wk", "d": "d"}
@@ -183,6 +100,8 @@ def _rate_of_people(m: re.Match[str]) -> Figure:
 _GIVEN = re.compile(
     r"\b(?:dose|dosage|received|receiving|given|administered|infus\w+|inject\w+|bolus|intake)\b[^.;]{0,30}$", re.I
 )
+
+
 _TOLD = re.compile(r"(?:\b(?:was|were|by|of|from|to|than|vs\.?|versus|and|with|difference|mean|median)|[=:(,])\s?$")
 
 

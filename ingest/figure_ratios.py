@@ -60,8 +60,8 @@ def ratios() -> Iterator[Pattern]:
             "HR, 0.78",
             _KEYS[measure],
             rf"\b(?:{words})(?![\w-]){_BRACKET}{_OF}{_IS}(?P<value>(?<![\w.·])(?:[-−](?=[\d.·]))?{PLAIN})"
-            rf"(?P<pct>{PERCENT}|\spercentage\spoints?)?(?!(?:{PERCENT})?[\s-]?[(\[]?\s?(?:CI|conf|cred))"
-            r"(?![\d:]|[–-]\d|-[A-Za-z]|\s?(?:SD|years?|months?|bpm|beats|point)\b)"
+            rf"(?P<pct>{PERCENT}|\spercentage\spoints?)?(?!{PERCENT}[\s-]?[(\[]?\s?(?:CI|conf|cred))"
+            r"(?![\d:]|[.·]\d|[–-]\d|-[A-Za-z]|\s?(?:SD|years?|months?|bpm|beats|point)\b)"
             rf"(?:\s?[;,]?\s?[(\[]?\s?(?P<low>{NUMBER})\s?(?:to|–|-|−|,)\s?(?P<high>{NUMBER})(?=\s?[)\];]))?",
             _reader(measure),
         )

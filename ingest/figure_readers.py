@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.article import Span
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import WORDS
+from ingest.numbers import TENS, WORDS, parse
 
 Build = Callable[["re.Match[str]"], Figure | None]
 NUMBER_FIRST = r"0.*"
@@ -66,6 +66,38 @@ def before(m: re.Match[str]) -> str:
     return words[stops[-1].end() :] if stops else words
 
 
+_CHANGED = re.compile(
+    r"\b(?:changes?\b[^.;()]{0,60}|(?:fell|rose|dropped|declined|decreased|increased|improved|gained|lost|reduced|lowered"
+    r"|raised|grew)\s(?:significantly\s)?by\s(?:a\s(?:mean|median)\sof\s|an\saverage\sof\s|about\s)?"
+    r"|(?:reductions?|decreases?|increases?|improvements?|declines?)\s(?:in|of|from)\b[^.;()\d]{0,60})$",
+    re.I,
+)
+
+
+def changed(words: str) -> bool:
+    """True where ``words`` lead up to an amount by which something changed.
+
+    >>> changed("weight fell by a mean of "), changed("the mean weight was ")
+    (True, False)
+    """
+    return _CHANGED.search(words) is not None
+
+
+_SPACED = re.compile(r"(?:[(\[:;]|\b(?:vs\.?|v|versus|and|was|were|of|by))\s?(?P<sign>[-−])\s$")
+
+
+def signed(m: re.Match[str]) -> tuple[float, Span]:
+    """The number ``value`` of a match and the range of it all, with a minus that a blank parts from it.
+
+    >>> signed(re.search("(?P<value>45.9)%", "(- 55.9% vs. - 45.9%)"))
+    (-45.9, Span(start=13, end=20))
+    """
+    value, span = parse(m["value"]), span_of(m)
+    lead = max(0, span.start - 12)
+    minus = _SPACED.search(m.string[lead : span.start])
+    return (-value, Span(lead + minus.start("sign"), span.end)) if minus and value > 0 else (value, span)
+
+
 WORD_NUMBER = r"\b(?i:" + "|".join(WORDS) + r")\b"
 TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|yrs?|mos?\b|wks?|hrs?\b|mins?\b)"
 PEOPLE = (
@@ -83,3 +115,5 @@ PEOPLE_KEYS = (
 TIME_KEYS = r"years?|months?|weeks?|days?|hours?|minutes?|seconds?|yrs?|mos?|wks?|hrs?|mins?"
 NUMBER_KEYS = "|".join(WORDS)
 """Numbers in words, as keys."""
+WORDS_FIRST = rf"{NUMBER_KEYS}|{'|'.join(TENS)}|none"
+"""Numbers in words up to ninety-nine, as keys."""

@@ -7,11 +7,12 @@ import re
 from ingest.figure_readers import TIME
 
 LAB = (
-    r"(?:mm\s?Hg|cm\s?H2O|kPa|mg/dL|mg/dl|mg/L|mg/l|mmol/mol|mmol/L|mmol/l|nmol/L|pmol/L|[µμu]mol/L|g/dL|g/dl|g/L|g/l|"
+    r"(?:mm\s?Hg|cm\s?H2O|kPa|mg/dL|mg/dl|mg/L|mg/l|mmol/mol|mmol/L|mmol/l|nmol/L|pmol/L|[µμu]mol/[Ll]|g/dL|g/dl|g/L|g/l|"
     r"ng/mL|ng/ml|pg/mL|pg/ml|[µμ]g/L|[µμ]g/mL|m?I?U/mL|m?I?U/L|U/L|IU/L|kg/m2|kg/m²|kg/m\^2|g/cm2|g/cm²|kg|cm|mm|km|m"
     r"|percentage\spoints?|points?|letters|mL/min/1\.73\s?m2|mL/min/1\.73\s?m²|mL/min|ml/min|L/min|mL|ml|L|dB|bpm"
     r"|beats(?:/min|\sper\sminute)|cells/[µμ]L|cells/mm3|ms|msec|kcal|°C|diopters?|dioptres?|g"
-    r"|(?:mL|ml|mg|g|[µμ]g|ng|kg|mmol|kcal|L)(?:/(?:m2|m²|kg|minute|min|min|day|d|h|hr|L|dL|mL|s|year|week|mol|mmol|g)){1,2})(?![\w/])"
+    r"|(?:mL|ml|mg|g|[µμ]g|ng|kg|mmol|kcal|L)"
+    r"(?:/(?:m2|m²|kg|minute|min|day|d|h|hr|L|dL|mL|s|year|week|mol|mmol|g)){1,2})(?![\w/])"
 )
 """Units of what is measured in people."""
 LAB_KEYS = (

@@ -56,8 +56,8 @@ def unrelated() -> Iterator[Pattern]:
         "year",
         "in 2019",
         NUMBER_FIRST,
-        r"(?<![\w.,·-])(?:19|20)\d\d(?:\s?(?:–|-|to|and)\s?(?:19|20)?\d\d)?(?![\w%]|[.,·]\d|\s?(?:%"
-        r"|percent|patients|women|men|participants|people|subjects|children|person|events|deaths|of\s\d))",
+        r"(?<![\w.,·/=-])(?<!=\s)(?<!\d\sof\s)(?<!\d\sof\sthe\s)(?<!out\sof\s)(?:19|20)\d\d(?:\s?(?:–|-|to|and)\s?(?:19|20)?\d\d)?(?![\w%]|[.,·]\d|\s?(?:%"
+        r"|percent|patients|women|men|participants|people|subjects|children|person|events|deaths|of\s(?:the\s)?\d|out\sof|/\d|[(\[]\d))",
     )
     yield skip(
         "allocation",
@@ -68,10 +68,10 @@ def unrelated() -> Iterator[Pattern]:
     yield skip(
         "age",
         "aged >74 years",
-        r"ages?|aged|older|younger|over|under|median|mean|[<>≥≤]|0(?:years?|yrs?|or|and|to|[-–])",
+        r"ages?|aged|older|younger|over|under|median|mean|[<>≥≤]|0(?:years?|yrs?|or|and|to|[-–±])",
         rf"\b(?:aged?|ages)\s(?:of\s)?(?:between\s|from\s|at\sleast\s|over\s|under\s|was\s|were\s)?{_SIGNS}{PLAIN}"
         rf"(?:\s?±\s?{PLAIN})?(?:{_TO}{PLAIN})?(?:\s?(?:years|y\b))?(?:\s(?:of\sage|(?:or|and)\s(?:older|younger|over|above)))?"
-        rf"|{_SIGNS}{START}(?:{PLAIN})(?:\s?(?:to|-|–)\s?{PLAIN})?\s?-?\s?(?:years?|yrs?)(?:\sof\sage"
+        rf"|{_SIGNS}{START}(?:{PLAIN})(?:\s?(?:to|-|–|±)\s?{PLAIN})?\s?-?\s?(?:years?|yrs?)(?:\sof\sage"
         r"|[\s-]old|\s(?:or|and)\s(?:older|younger|over))"
         rf"|\b(?:older|younger)\sthan\s{PLAIN}(?:\syears)?|\b(?:over"
         rf"|under)\s(?:the\sage\sof\s)?{PLAIN}(?=\s(?:who|years\sold|with)\b|[,.;)])"

@@ -21,7 +21,7 @@ FLOORS = {
     "arms introduced before": (4, 1),
     "arms without drugs": (0, 0),
     "associations": (1, 1),
-    "background": (5, 0),
+    "background": (4, 1),
     "baseline": (4, 0),
     "brand and code names": (1, 0),
     "changes from baseline": (1, 1),

@@ -20,12 +20,16 @@ def told(figure: Figure) -> str:
         parts.append(f"{figure.events} of {figure.total if figure.total is not None else '?'}")
     if figure.standard_deviation is not None:
         parts.append(f"SD {figure.standard_deviation:g}")
+    if figure.standard_error is not None:
+        parts.append(f"SE {figure.standard_error:g}")
     if (i := figure.interval) is not None:
         low, high = ("open" if bound is None else f"{bound:g}" for bound in (i.low, i.high))
         level = "" if i.level is None else f" {i.level:g}"
         parts.append(f"{i.kind}{level}: {low} to {high}")
     if figure.p is not None:
         parts.append(f"p {figure.p.operator} {figure.p.value:g}")
+    if figure.change_from_baseline:
+        parts.append("change")
     return " ".join(parts)
 
 
@@ -40,7 +44,7 @@ SHARES = [
     ("It was 4 per cent in women.", "proportion 4 %"),
     ("It was 16·6% in men.", "proportion 16.6 %"),
     ("It was 16.6 % in men.", "proportion 16.6 %"),
-    ("A change of −3·5% was seen.", "proportion -3.5 %"),
+    ("A change of −3·5% was seen.", "value -3.5 % change"),
     ("17/78 (21.8%) had a rash.", "proportion 21.8 % 17 of 78"),
     ("17 of 78 (21.8%) had a rash.", "proportion 21.8 % 17 of 78"),
     ("17 out of 78 patients (21.8%) had a rash.", "proportion 21.8 % 17 of 78"),
