@@ -9,6 +9,7 @@ from ingest.claim import (
     Arm,
     Claim,
     ClaimKind,
+    Measure,
     Study,
 )
 from ingest.clauses import split_clauses
@@ -23,6 +24,7 @@ from ingest.cues import (
 )
 from ingest.draft import draft_claim
 from ingest.figures import FigureKind
+from ingest.frame_results import results_of_frames
 from ingest.in_words import results_in_words
 from ingest.merge import continues, join, merge
 from ingest.resolve_roles import resolve_roles
@@ -129,7 +131,27 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     results = combine(told, sentence.span)
     if len(results) < len(told):
         known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(results)}")
-    for result in results:
+    taken = [e.span for r in results if _whole(r) for e in r.effects]
+    framed = results_of_frames(known, sentence, memory, taken)
+    results = [r for r in results if not _told_better(r, framed)]
+    for result in (*results, *framed):
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:
             yield draft, result.inherited
+
+
+def _whole(result: Result) -> bool:
+    """True for values of both arms, and for what has no values: the model has nothing to add."""
+    arms = {e.arm for e in result.effects if not e.measure.is_contrast and e.measure is not Measure.P_VALUE}
+    return not arms or {Arm.INTERVENTION, Arm.COMPARATOR} <= arms
+
+
+def _told_better(result: Result, others: Sequence[Result]) -> bool:
+    """True for a result of which another has the numbers in both arms, or, for one in words, has any number."""
+    if not result.effects:
+        return any(
+            r.effects and (result.outcome.span.overlaps(r.outcome.span) or result.outcome.key == r.outcome.key)
+            for r in others
+        )
+    mine = [e.span for e in result.effects]
+    return any(e.span.overlaps(m) for r in others for e in r.effects for m in mine)

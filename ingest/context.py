@@ -8,8 +8,10 @@ from ingest.article import Article, SectionKind, Span
 from ingest.figures import Figure
 from ingest.names import Found
 from ingest.phrases import ArmNames, Phrase
+from ingest.ranges import Ranges
 from ingest.roles import Roles
 from ingest.trace import NO_TRACE, Trace
+from ingest.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,5 @@ class Known:
     rate_unit: str | None
     subjects: frozenset[str] = frozenset()
     trace: Trace = NO_TRACE
+    told: Told = field(default_factory=Told)
+    places: Ranges[Found] = field(default_factory=lambda: Ranges(()))

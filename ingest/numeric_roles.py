@@ -75,13 +75,9 @@ class NumericRoles:
 
         Of ``layers`` the mentions of ``result`` are read; a layer that is missing counts as empty.
         """
-        starts = [t.start for t in tokens]
-        of_layer = {name: sorted(tags, key=lambda t: t.span.start) for name, tags in layers.items() if name == "result"}
         out: list[Tag] = []
-        for some in parts_of(sentences):
-            first, last = bisect_left(starts, some[0].start), bisect_left(starts, some[-1].end)
-            near = {name: tags[_at(tags, some[0].start) : _at(tags, some[-1].end)] for name, tags in of_layer.items()}
-            out += self.roles(Reading(text, tokens[first:last], some, definitions, near))
+        for reading in self.readings(text, tokens, sentences, definitions, layers):
+            out += self.roles(reading)
         return out
 
     def roles(self, reading: Reading) -> list[Tag]:
@@ -103,10 +99,29 @@ class NumericRoles:
             found.append(Tag(span, label, round(float(scores[i]), 4), "numbers"))
         return found
 
+    def readings(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        sentences: Sequence[Span],
+        definitions: Sequence[Definition],
+        layers: Mapping[str, Sequence[Tag]],
+    ) -> Iterator[Reading]:
+        """The parts of ``text`` that are read together; an abstract is one."""
+        starts = [t.start for t in tokens]
+        of_layer = {name: sorted(tags, key=lambda t: t.span.start) for name, tags in layers.items() if name == "result"}
+        for some in parts_of(sentences):
+            first, last = bisect_left(starts, some[0].start), bisect_left(starts, some[-1].end)
+            near = {name: tags[_at(tags, some[0].start) : _at(tags, some[-1].end)] for name, tags in of_layer.items()}
+            yield Reading(text, tokens[first:last], some, definitions, near)
+
     def look(self, reading: Reading) -> Looked:
         """The chances of each number of ``reading``, 0 to 1; rows of types add up to 1."""
         arms = arms_of(reading)
-        chances = self.arms(reading, arms)
+        return self.look_beside(reading, arms, self.arms(reading, arms))
+
+    def look_beside(self, reading: Reading, arms: Sequence[Arm], chances: Floats) -> Looked:
+        """``look`` where the arms of ``reading``, and the chance of each to be the control, are known."""
         rows = role_types.features(reading, self.words)
         taken = self.forests["taken"].chances(rows)
         types = np.full((len(rows), len(TYPES)), 1.0 / len(TYPES))

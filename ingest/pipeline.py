@@ -40,6 +40,7 @@ from ingest.tagger import load_lexicon, load_tagger
 from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
 from ingest.trace import NO_TRACE, Trace
 from ingest.trace_parts import note_sentence
+from ingest.told import told_of
 from ingest.view import plain_view
 
 _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")
@@ -78,9 +79,10 @@ class Pipeline:
         self._terminology = terminology
         self._names = Names(terminology)
         self._other = other
-        self._language = Language(load_tagger(), load_lexicon(), other, NumericRoles.load())
+        self._numeric, self._relations = NumericRoles.load(), RelationModel.load()
+        self._language = Language(load_tagger(), load_lexicon(), other, self._numeric)
         self.linker = load_linker(terminology)
-        self._annotator = Annotator(self._language, self._names, RelationModel.load(), self.linker)
+        self._annotator = Annotator(self._language, self._names, self._relations, self.linker)
 
     @property
     def VERSION(self) -> str:  # noqa: N802 (a name other parts rely on)
@@ -104,15 +106,18 @@ class Pipeline:
         parsed = parse(view, [s.span for s in content])
         definitions = find_definitions(view)
         short_forms = resolve(view, parsed.abbreviations, definitions)
-        found = self._found(Text(view, parsed, definitions), short_forms)
+        whole = Text(view, parsed, definitions)
+        layers = self._language.layers(whole, ["concept", "result"], Aids(dictionary=False), self._annotator.kind_of)
+        found = self._found(whole, layers["concept"], short_forms)
+        told = told_of(whole, layers, self._relations, self._numeric)
         prose = [s for s in parsed.sentences if _kind_at(article, s) is not SectionKind.TITLE]
         names = learn_arms(view, parsed.sentences, found)
         rate = _RATE_UNIT.search(view)
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)
-        known = Known(article, view, tuple(found), names, unit, subjects, trace)
-        figures = Ranges(attach(view, read_figures(view)))
         places = Ranges(found)
+        known = Known(article, view, tuple(found), names, unit, subjects, trace, told, places)
+        figures = Ranges(attach(view, read_figures(view)))
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)
         claims = with_concepts(assemble(known, sentences, study), self.linker, short_forms, view)
@@ -134,13 +139,12 @@ class Pipeline:
         """Entities, relations and abbreviation pairs of ``text`` as in the contract; see ``ingest.annotate``."""
         return self._annotator.annotate(_without_surrogates(text), layers=layers, entities=entities, aids=aids)
 
-    def _found(self, text: Text, short_forms: Mapping[str, str]) -> list[Found]:
-        """Names of the terminology, and drugs that only the language model knows."""
+    def _found(self, text: Text, told: Sequence[Tag], short_forms: Mapping[str, str]) -> list[Found]:
+        """Names of the terminology, and drugs of the mentions that the language model ``told``."""
         view = text.text
         found = self._names.find(view, text.parsed.tokens, short_forms)
         known = Ranges(found)
-        told = self._language.layers(text, ["concept"], Aids(dictionary=False), self._annotator.kind_of)
-        drugs = [t for t in told["concept"] if t.label == "DRUG" and not known.overlapping(t.span)]
+        drugs = [t for t in told if t.label == "DRUG" and not known.overlapping(t.span)]
         links = self.linker.link([Mention(t.span.of(view), ConceptKind.DRUG) for t in drugs], short_forms, view)
         surest: dict[str, float] = {}
         for tag in drugs:  # a drug that is one at one place of the article is one at all of them

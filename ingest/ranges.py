@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 from ingest.article import Span
@@ -26,6 +26,10 @@ class Ranges(Generic[T]):
     def __init__(self, items: Iterable[T]) -> None:
         self._items = sorted(items, key=lambda i: (i.span.start, i.span.end))
         self._starts = [i.span.start for i in self._items]
+
+    def __iter__(self) -> Iterator[T]:
+        """All items in order."""
+        return iter(self._items)
 
     def inside(self, span: Span) -> list[T]:
         """Items that lie wholly in ``span``, in order."""
