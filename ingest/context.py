@@ -10,6 +10,7 @@ from ingest.names import Found
 from ingest.phrases import ArmNames, Phrase
 from ingest.ranges import Ranges
 from ingest.roles import Roles
+from ingest.sides import Sides
 from ingest.trace import NO_TRACE, Trace
 from ingest.told import Told
 
@@ -53,4 +54,5 @@ class Known:
     subjects: frozenset[str] = frozenset()
     trace: Trace = NO_TRACE
     told: Told = field(default_factory=Told)
+    sides: Sides = field(default_factory=Sides)
     places: Ranges[Found] = field(default_factory=lambda: Ranges(()))

@@ -12,11 +12,13 @@ from ingest.context import Known, Memory, Sentence
 from ingest.contrasts import Result, add_ps, add_ratios
 from ingest.cues import direction_cue
 from ingest.figures import Figure, FigureKind
-from ingest.frames import Frame, Sided, frames_in, sided_in
+from ingest.frame_sides import Frame
+from ingest.frames import frames_in
 from ingest.names import Found
 from ingest.phrases import Phrase
 from ingest.ranges import Ranges
 from ingest.roles import Roles
+from ingest.sided import Sided, sided_in
 from ingest.told import Told, ToldArm
 from ingest.values import compares_arms, effect_of
 
@@ -29,7 +31,7 @@ def results_of_frames(
     known: Known, sentence: Sentence, memory: Memory, taken: Collection[Span]
 ) -> list[Result]:
     """Results of the sentence's figures that are not ``taken``, in order."""
-    frames = frames_in(known.view, sided_in(known, known.told, sentence, taken))
+    frames = frames_in(known, sentence, sided_in(known, sentence, taken))
     results: list[Result] = []
     start = sentence.span.start
     for frame in frames:
@@ -74,9 +76,8 @@ def _outcome(known: Known, sentence: Sentence, frame: Frame, memory: Memory) -> 
 
 def _roles(known: Known, sentence: Sentence, frame: Frame) -> Roles | None:
     """The arms by name: from the sentence, else from the article; None where one that has a value has no name."""
-    one, two = ((s.arm if s is not None else None) for s in (frame.intervention, frame.comparator))
-    treated = _arm(known, sentence, frame.intervention, two, control=False)
-    control = _arm(known, sentence, frame.comparator, one, control=True)
+    treated = _arm(known, sentence, frame.intervention, frame.treated, frame.control, control=False)
+    control = _arm(known, sentence, frame.comparator, frame.control, frame.treated, control=True)
     if treated is None or (control is None and frame.comparator is not None):
         return None
     if control is not None and treated.span.overlaps(control.span):
@@ -93,18 +94,18 @@ def _roles(known: Known, sentence: Sentence, frame: Frame) -> Roles | None:
 
 
 def _arm(
-    known: Known, sentence: Sentence, side: Sided | None, other: ToldArm | None, *, control: bool
+    known: Known, sentence: Sentence, side: Sided | None, own: ToldArm | None, other: ToldArm | None, *, control: bool
 ) -> Phrase | None:
-    """The mention nearest to the value that names its arm, in the sentence; else the name used most in the article."""
+    """The arm that the sentence names, else the nearest mention on that side, else the name used most in the article."""
+    if own is not None:
+        return _phrase(known, sentence, own.span)
     told = [
         a
         for a in known.told.arms.inside(sentence.span)
         if not any(p.span.overlaps(a.span) for p in sentence.populations)
     ]
     fitting = [a for a in told if (a.control >= CONTROL if control else a.control <= TREATED)]
-    own = side.arm if side is not None else None
-    if own is not None and own != other and own in told and (own.control > 0.5) == control:
-        return _phrase(known, sentence, own.span)
+    fitting = [a for a in fitting if other is None or a.name != other.name]
     if fitting:
         place = side.figure.span.start if side is not None else sentence.span.start
         nearest = min(fitting, key=lambda a: (abs(a.span.start - place), a.span))

@@ -35,6 +35,7 @@ from ingest.outcome_phrases import outcomes_in
 from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
 from ingest.ranges import Ranges
 from ingest.relate import RelationModel
+from ingest.sides import sides_of
 from ingest.study import read_study
 from ingest.tagger import load_lexicon, load_tagger
 from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
@@ -116,7 +117,8 @@ class Pipeline:
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)
         places = Ranges(found)
-        known = Known(article, view, tuple(found), names, unit, subjects, trace, told, places)
+        sides = sides_of(view, parsed.sentences, short_forms)
+        known = Known(article, view, tuple(found), names, unit, subjects, trace, told, sides, places)
         figures = Ranges(attach(view, read_figures(view)))
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)

@@ -1,0 +1,137 @@
+"""Which of two values is the intervention's: by the arms that the sentence names, and by what the model says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.article import Span
+from ingest.context import Known, Sentence
+from ingest.sided import Sided
+from ingest.told import ToldArm
+
+SIDED = 0.9
+"""How sure the model must be which of two values is the control's where the sentence does not name both arms."""
+ALONE = 0.9
+"""The same for a value that stands alone."""
+DECIDED = 0.85
+"""How sure the names of two arms must be to outweigh what the model says of the numbers."""
+_LEADING = re.compile(r"(?:^|[;.,]\s)\s*(?:\w+,\s)?(?:as\s+)?(?:compared|relative|in\s+comparison)\s+(?:with|to)\b", re.I)
+_JOINED = re.compile(r"[\s)\]%\w]{0,12}?\b(?:versus|vs?\.?)\s*(?:only\s+|just\s+)?[(\[]?\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Values of one outcome: of both arms, or of one. ``sure`` is how sure the arms are, from 0.5 to 1.
+
+    ``treated`` and ``control`` are the arms where the sentence names them.
+    """
+
+    outcome: Span | None
+    intervention: Sided | None
+    comparator: Sided | None
+    sure: float
+    treated: ToldArm | None = None
+    control: ToldArm | None = None
+
+    @property
+    def parts(self) -> tuple[Sided, ...]:
+        """The values in order of the text."""
+        both = [s for s in (self.intervention, self.comparator) if s is not None]
+        return tuple(sorted(both, key=lambda s: s.figure.span))
+
+    @property
+    def span(self) -> Span:
+        """From the first value to the last."""
+        parts = self.parts
+        return Span(parts[0].figure.span.start, parts[-1].figure.span.end)
+
+
+def compared(known: Known, sentence: Sentence, one: Sided, two: Sided) -> Frame | None:
+    """The two values as a comparison; None where it is not sure whose each is.
+
+    That one of two values is the control's and the other is not makes both surer than either is alone.
+    """
+    view = known.view
+    outcome = next((o for s in (one, two) for o in s.outcomes), None)
+    one, two = _with_unit(one, two.figure.unit), _with_unit(two, one.figure.unit)
+    by_number = chance_of_pair(one.control, two.control)
+    first, second = _named(known, sentence, one, two)
+    if first is not None and second is not None:
+        if first.name == second.name:
+            return None
+        words = first.span.of(view), second.span.of(view)
+        by_name = known.sides.second_is_control(*words, (first.control, second.control))
+        agree = (by_name > 0.5) == (by_number > 0.5)
+        decided = max(by_name, 1 - by_name) >= DECIDED
+        forward = by_number if not decided and not agree and max(by_number, 1 - by_number) >= SIDED else by_name
+        sure = max(forward, 1 - forward, by_number if agree else 0.5)
+        return _frame(outcome, one, two, forward, sure, first, second)
+    if max(by_number, 1 - by_number) < SIDED:
+        return None
+    if first is not None and (first.control > 0.5) == (by_number > 0.5) and abs(first.control - 0.5) > 0.3:
+        return None
+    return _frame(outcome, one, two, by_number, max(by_number, 1 - by_number), first, second)
+
+
+def alone(one: Sided) -> Frame | None:
+    """A value that stands alone, where its arm and its outcome are told; else None."""
+    if not one.outcomes or one.arm is None:
+        return None
+    if one.control <= 1 - ALONE:
+        return Frame(one.outcomes[0], one, None, 1 - one.control, treated=one.arm)
+    return Frame(one.outcomes[0], None, one, one.control, control=one.arm) if one.control >= ALONE else None
+
+
+def chance_of_pair(one: float, two: float) -> float:
+    """The chance that the second of two is the control's, if one of them is, from the chance of each alone.
+
+    >>> round(chance_of_pair(0.2, 0.8), 2), chance_of_pair(0.5, 0.5)
+    (0.94, 0.5)
+    """
+    forward, back = (1 - one) * two, one * (1 - two)
+    return forward / (forward + back) if forward + back else 0.5
+
+
+def _frame(
+    outcome: Span | None, one: Sided, two: Sided, forward: float, sure: float, first: ToldArm | None, second: ToldArm | None
+) -> Frame:
+    if forward >= 0.5:
+        return Frame(outcome, one, two, sure, first, second)
+    return Frame(outcome, two, one, sure, second, first)
+
+
+def _named(known: Known, sentence: Sentence, one: Sided, two: Sided) -> tuple[ToldArm | None, ToldArm | None]:
+    """The arms of two values by name; the words of the sentence outweigh the relation model.
+
+    "Compared with X, Y had ... (a v b)": a is Y's. "Greater in X (a v b)", with no other arm named: a is X's.
+    """
+    view = known.view
+    start, end = one.figure.span.end, two.figure.span.start
+    if not _JOINED.fullmatch(view, start, end):
+        return one.arm, two.arm
+    lead = Span(sentence.span.start, max(one.figure.span.start, sentence.span.start + 1))
+    before = _distinct(known, sentence, lead)
+    around = _distinct(known, sentence, sentence.span)
+    leading = _LEADING.search(view, lead.start, lead.end)
+    if leading is not None and len(before) == 2 and before[0].span.start >= leading.end():
+        return before[1], before[0]
+    if len(around) == 1 and before:
+        return before[0], None
+    return one.arm, two.arm
+
+
+def _distinct(known: Known, sentence: Sentence, part: Span) -> list[ToldArm]:
+    """The first mention of each arm in a part of the sentence; who the patients are is no arm."""
+    out: list[ToldArm] = []
+    for arm in known.told.arms.inside(part):
+        if all(a.name != arm.name for a in out) and not any(p.span.overlaps(arm.span) for p in sentence.populations):
+            out.append(arm)
+    return out
+
+
+def _with_unit(side: Sided, unit: str | None) -> Sided:
+    """A value printed without its unit gets that of the other: "9.4 v 6.0 months"."""
+    if side.figure.unit is not None or unit is None:
+        return side
+    return replace(side, figure=replace(side.figure, unit=unit))
