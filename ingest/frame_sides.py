@@ -14,9 +14,8 @@ SIDED = 0.9
 """How sure the model must be which of two values is the control's where the sentence does not name both arms."""
 ALONE = 0.9
 """The same for a value that stands alone."""
-DECIDED = 0.85
-"""How sure the names of two arms must be to outweigh what the model says of the numbers."""
 _LEADING = re.compile(r"(?:^|[;.,]\s)\s*(?:\w+,\s)?(?:as\s+)?(?:compared|relative|in\s+comparison)\s+(?:with|to)\b", re.I)
+_RESPECTIVE = re.compile(r"\brespective(?:ly)?\b", re.I)
 _JOINED = re.compile(r"[\s)\]%\w]{0,12}?\b(?:versus|vs?\.?)\s*(?:only\s+|just\s+)?[(\[]?\s*", re.I)
 
 
@@ -53,6 +52,8 @@ def compared(known: Known, sentence: Sentence, one: Sided, two: Sided) -> Frame 
     That one of two values is the control's and the other is not makes both surer than either is alone.
     """
     view = known.view
+    if _RESPECTIVE.search(sentence.span.of(view)) and any(" and " in o.of(view) for o in one.outcomes[:1]):
+        return None
     outcome = next((o for s in (one, two) for o in s.outcomes), None)
     one, two = _with_unit(one, two.figure.unit), _with_unit(two, one.figure.unit)
     by_number = chance_of_pair(one.control, two.control)
@@ -63,10 +64,8 @@ def compared(known: Known, sentence: Sentence, one: Sided, two: Sided) -> Frame 
         words = first.span.of(view), second.span.of(view)
         by_name = known.sides.second_is_control(*words, (first.control, second.control))
         agree = (by_name > 0.5) == (by_number > 0.5)
-        decided = max(by_name, 1 - by_name) >= DECIDED
-        forward = by_number if not decided and not agree and max(by_number, 1 - by_number) >= SIDED else by_name
-        sure = max(forward, 1 - forward, by_number if agree else 0.5)
-        return _frame(outcome, one, two, forward, sure, first, second)
+        sure = max(by_name, 1 - by_name, max(by_number, 1 - by_number) if agree else 0.5)
+        return _frame(outcome, one, two, by_name, sure, first, second)
     if max(by_number, 1 - by_number) < SIDED:
         return None
     if first is not None and (first.control > 0.5) == (by_number > 0.5) and abs(first.control - 0.5) > 0.3:
@@ -113,8 +112,8 @@ def _named(known: Known, sentence: Sentence, one: Sided, two: Sided) -> tuple[To
     lead = Span(sentence.span.start, max(one.figure.span.start, sentence.span.start + 1))
     before = _distinct(known, sentence, lead)
     around = _distinct(known, sentence, sentence.span)
-    leading = _LEADING.search(view, lead.start, lead.end)
-    if leading is not None and len(before) == 2 and before[0].span.start >= leading.end():
+    leading = _LEADING.search(lead.of(view))
+    if leading is not None and len(before) == 2 and before[0].span.start >= lead.start + leading.end():
         return before[1], before[0]
     if len(around) == 1 and before:
         return before[0], None

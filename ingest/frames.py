@@ -25,6 +25,7 @@ def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided]) -> list[
     by_figure = {id(s.figure): s for s in values}
     runs = [[by_figure[id(f)] for f in run] for run in runs_of(view, [s.figure for s in values])]
     frames: list[Frame] = []
+    runs = _without_three(view, runs)
     at = 0
     while at < len(runs):
         run = runs[at]
@@ -45,6 +46,13 @@ def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided]) -> list[
             frames += [single] if single is not None else []
         at += 1
     return sorted(frames, key=lambda f: f.span)
+
+
+def _without_three(view: str, runs: Sequence[list[Sided]]) -> list[list[Sided]]:
+    """The runs without three values that stand alone and may be of one outcome: those of three arms."""
+    singles = [run[0] for run in runs if len(run) == 1]
+    three = [s for s in singles if sum(_fit(view, s, t) and s.kind == t.kind for t in singles) == 3]
+    return [run for run in runs if not any(run[0] is t for t in three)]
 
 
 def _near(runs: Sequence[Sequence[Sided]], at: int, partner: int) -> bool:

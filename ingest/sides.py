@@ -15,8 +15,10 @@ _COMPARES = re.compile(
 )
 LOOKED_AT = 3
 """Sentences from the start, the title among them, whose order tells the arms' roles."""
-BY_WORD, BY_ORDER, BY_MODEL = 0.97, 0.85, 0.95
+BY_WORD, BY_ORDER, BY_MODEL = 0.97, 0.88, 0.95
 """How sure each sign is at most."""
+WEIGHT = 0.35
+"""How much the odds that the model gives count."""
 _STEM = 5
 
 
@@ -38,7 +40,7 @@ class Sides:
             return BY_WORD if second else 1 - BY_WORD
         told = _odds(_within(chances[1])) / _odds(_within(chances[0]))
         order = self._order(one, two)
-        signs = told ** 0.5 * (1.0 if order is None else _odds(BY_ORDER if order else 1 - BY_ORDER))
+        signs = told**WEIGHT * (1.0 if order is None else _odds(BY_ORDER if order else 1 - BY_ORDER))
         return signs / (1 + signs)
 
     def _long(self, name: str) -> str:
