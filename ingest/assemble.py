@@ -26,6 +26,7 @@ from ingest.draft import draft_claim
 from ingest.figures import FigureKind
 from ingest.frame_results import results_of_frames
 from ingest.in_words import results_in_words
+from ingest.orient import oriented
 from ingest.merge import continues, join, merge
 from ingest.resolve_roles import resolve_roles
 from ingest.results import read_clause, roles_of
@@ -134,7 +135,7 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     taken = [e.span for r in results if _whole(r) for e in r.effects]
     framed = results_of_frames(known, sentence, memory, taken)
     results = [r for r in results if not _told_better(r, framed)]
-    for result in (*results, *framed):
+    for result in (*(oriented(known, r) for r in results), *framed):
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:
             yield draft, result.inherited

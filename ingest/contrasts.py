@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.article import Span
-from ingest.claim import Arm, Effect
+from ingest.claim import Arm, Effect, Favours, Measure
 from ingest.context import Known, Memory
 from ingest.figures import Figure
 from ingest.outcome_of import one_outcome, outcome_for
@@ -29,6 +29,24 @@ class Result:
     population: Phrase | None
     effects: tuple[Effect, ...]
     inherited: bool = False
+
+
+def follows_values(contrast: Effect, effects: Sequence[Effect], favours: Favours | None) -> bool:
+    """True where a ratio or difference goes the same way as the values of both arms, so that it is theirs in this order.
+
+    Time to an event is longer where its hazard ratio is below 1, and so is a share of people free of it greater.
+    """
+    mine, theirs = ([e.value for e in effects if e.arm is arm and e.value is not None] for arm in _BOTH)
+    null = contrast.measure.null_value
+    if len(mine) != 1 or len(theirs) != 1 or null is None or contrast.value is None or mine == theirs:
+        return False
+    higher = contrast.value > null
+    if contrast.measure is Measure.HAZARD_RATIO and favours is Favours.HIGHER:
+        higher = not higher
+    return higher == (mine[0] > theirs[0])
+
+
+_BOTH = (Arm.INTERVENTION, Arm.COMPARATOR)
 
 
 def only_one(populations: Sequence[Phrase]) -> Phrase | None:

@@ -22,7 +22,7 @@ from ingest.claim import (
 )
 from ingest.confidence import confidence_of
 from ingest.context import Known, Memory, Sentence
-from ingest.contrasts import Result
+from ingest.contrasts import Result, follows_values
 from ingest.cues import (
     assertion_of,
     cues_disagree,
@@ -126,7 +126,7 @@ def draft_claim(
     effects = result.effects
     if roles.swapped:
         known.trace.note(Step.ROLES, "turned round: its ratios are left out", result.clause)
-        effects = tuple(e for e in effects if not (e.arm is Arm.CONTRAST and e.measure.is_contrast))
+        effects = tuple(e for e in effects if not e.measure.is_contrast or follows_values(e, effects, favours))
     slots = (
         _mention(known, roles.intervention),
         _mention(known, roles.comparator),

@@ -15,6 +15,7 @@ from ingest.figures import Figure, FigureKind
 from ingest.frame_sides import Frame
 from ingest.frames import frames_in
 from ingest.names import Found
+from ingest.orient import chance_that_second_is_control
 from ingest.phrases import Phrase
 from ingest.ranges import Ranges
 from ingest.roles import Roles
@@ -24,6 +25,8 @@ from ingest.values import compares_arms, effect_of
 
 CONTROL, TREATED = 0.6, 0.4
 """The chances above and below which a mention of an arm names the control, or what it is compared with."""
+CONTRARY = 0.3
+"""Below this chance that the comparator is the control, by its name, a comparison is left out."""
 _BACK = re.compile(r"\b(?:respective|corresponding|these|this|those|its|their|it|they)\b", re.I)
 
 
@@ -81,6 +84,8 @@ def _roles(known: Known, sentence: Sentence, frame: Frame) -> Roles | None:
     if treated is None or (control is None and frame.comparator is not None):
         return None
     if control is not None and treated.span.overlaps(control.span):
+        return None
+    if control is not None and chance_that_second_is_control(known, treated, control) < CONTRARY:
         return None
     here = sentence.span
     swapped = (

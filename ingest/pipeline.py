@@ -117,7 +117,7 @@ class Pipeline:
         unit = f"/({rate['base'].replace(',', '')}.a)" if rate else None
         subjects = subjects_of(view, parsed.sentences, found)
         places = Ranges(found)
-        sides = sides_of(view, parsed.sentences, short_forms)
+        sides = sides_of(view, parsed.sentences, short_forms, [a.span for a in told.arms])
         known = Known(article, view, tuple(found), names, unit, subjects, trace, told, sides, places)
         figures = Ranges(attach(view, read_figures(view)))
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.article import Span
 from ingest.phrases import CONTROLS
@@ -13,6 +14,7 @@ from ingest.role_arms import telling
 _COMPARES = re.compile(
     r"\b(?:versus|vs\.?|v\.?|compar\w+|against|or|and|over|than|rather|with\s+or\s+without|instead)\b", re.I
 )
+_IN_BRACKETS = re.compile(r"\s*[(\[]\s*")
 LOOKED_AT = 3
 """Sentences from the start, the title among them, whose order tells the arms' roles."""
 BY_WORD, BY_ORDER, BY_MODEL = 0.97, 0.88, 0.95
@@ -61,10 +63,18 @@ class Sides:
         return None
 
 
-def sides_of(view: str, sentences: Sequence[Span], short_forms: Mapping[str, str]) -> Sides:
-    """The sides of an article from its first sentences; ``short_forms`` are those that it defines."""
+def sides_of(view: str, sentences: Sequence[Span], short_forms: Mapping[str, str], arms: Iterable[Span]) -> Sides:
+    """The sides of an article from its first sentences; ``short_forms`` are those that it defines.
+
+    Of ``arms``, the mentions of arms in order, one in brackets right behind another is its short form.
+    """
     opening = tuple(s.of(view) for s in sentences[:LOOKED_AT])
-    return Sides(opening, {short.lower(): long.lower() for short, long in short_forms.items()})
+    long_of = {
+        two.of(view).lower(): one.of(view).lower()
+        for one, two in pairwise(arms)
+        if len(two) < len(one) and _IN_BRACKETS.fullmatch(view, one.end, two.start)
+    }
+    return Sides(opening, long_of | {short.lower(): long.lower() for short, long in short_forms.items()})
 
 
 def _within(chance: float) -> float:
