@@ -26,7 +26,7 @@ from ingest.draft import draft_claim
 from ingest.figures import FigureKind
 from ingest.frame_results import results_of_frames
 from ingest.in_words import results_in_words
-from ingest.orient import oriented
+from ingest.orient import of_two_outcomes, oriented
 from ingest.merge import continues, join, merge
 from ingest.resolve_roles import resolve_roles
 from ingest.results import read_clause, roles_of
@@ -129,7 +129,7 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
         outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
         if outcomes:
             local.outcome = next((o for o in outcomes if not o.bare), local.outcome)
-    results = combine(told, sentence.span)
+    results = [r for r in combine(told, sentence.span) if not of_two_outcomes(known, r)]
     if len(results) < len(told):
         known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(results)}")
     taken = [e.span for r in results if _whole(r) for e in r.effects]

@@ -52,7 +52,22 @@ def results_of_frames(
         )
         results.append(Result(_telling(known.view, sentence, clause), roles, outcome, population, effects))
         start = _contrasts(known, sentence, results, clause, memory, taken)
-    return [r for r in results if not _doubtful(r, results)]
+    joined = _joined(results)
+    return [r for r in joined if not _doubtful(r, joined)]
+
+
+def _joined(results: Sequence[Result]) -> list[Result]:
+    """Counts and shares of the same comparison as one result: "10 in X [14.7%] and 2 in Y [4.9%]"."""
+    out: list[Result] = []
+    for result in results:
+        home = next((i for i, r in enumerate(out) if _told_apart(r)[:-1] == _told_apart(result)[:-1]), None)
+        measures = {e.measure for e in out[home].effects} if home is not None else set()
+        if home is None or any(e.measure in measures for e in result.effects):
+            out.append(result)
+        else:
+            whole = Span(min(out[home].clause.start, result.clause.start), max(out[home].clause.end, result.clause.end))
+            out[home] = replace(out[home], clause=whole, effects=(*out[home].effects, *result.effects))
+    return out
 
 
 def _placed(frame: Frame) -> list[tuple[Sided, Arm]]:
@@ -203,6 +218,6 @@ def _told_apart(result: Result) -> tuple[object, ...]:
         result.outcome.key,
         result.population.span if result.population else None,
         result.effects[0].timepoint,
+        tuple(a.key for a in result.roles.listed),
         result.effects[0].measure,
-        tuple(a.span for a in result.roles.listed),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Span
 from ingest.context import Known, Sentence
-from ingest.sided import Sided
+from ingest.sided import KINDS, Sided
 from ingest.told import ToldArm
 
 SIDED = 0.9
@@ -46,7 +46,7 @@ class Frame:
         return Span(parts[0].figure.span.start, parts[-1].figure.span.end)
 
 
-def compared(known: Known, sentence: Sentence, one: Sided, two: Sided) -> Frame | None:
+def compared(known: Known, sentence: Sentence, outcome: Span | None, one: Sided, two: Sided) -> Frame | None:
     """The two values as a comparison; None where it is not sure whose each is.
 
     That one of two values is the control's and the other is not makes both surer than either is alone.
@@ -54,7 +54,7 @@ def compared(known: Known, sentence: Sentence, one: Sided, two: Sided) -> Frame 
     view = known.view
     if _RESPECTIVE.search(sentence.span.of(view)) and any(" and " in o.of(view) for o in one.outcomes[:1]):
         return None
-    outcome = next((o for s in (one, two) for o in s.outcomes), None)
+    one, two = _of_kind(one, two, sentence.span.of(view)), _of_kind(two, one, sentence.span.of(view))
     one, two = _with_unit(one, two.figure.unit), _with_unit(two, one.figure.unit)
     by_number = chance_of_pair(one.control, two.control)
     first, second = _named(known, sentence, one, two)
@@ -73,13 +73,13 @@ def compared(known: Known, sentence: Sentence, one: Sided, two: Sided) -> Frame 
     return _frame(outcome, one, two, by_number, max(by_number, 1 - by_number), first, second)
 
 
-def alone(one: Sided) -> Frame | None:
+def alone(one: Sided, outcome: Span | None) -> Frame | None:
     """A value that stands alone, where its arm and its outcome are told; else None."""
-    if not one.outcomes or one.arm is None:
+    if outcome is None or one.arm is None:
         return None
     if one.control <= 1 - ALONE:
-        return Frame(one.outcomes[0], one, None, 1 - one.control, treated=one.arm)
-    return Frame(one.outcomes[0], None, one, one.control, control=one.arm) if one.control >= ALONE else None
+        return Frame(outcome, one, None, 1 - one.control, treated=one.arm)
+    return Frame(outcome, None, one, one.control, control=one.arm) if one.control >= ALONE else None
 
 
 def chance_of_pair(one: float, two: float) -> float:
@@ -127,6 +127,14 @@ def _distinct(known: Known, sentence: Sentence, part: Span) -> list[ToldArm]:
         if all(a.name != arm.name for a in out) and not any(p.span.overlaps(arm.span) for p in sentence.populations):
             out.append(arm)
     return out
+
+
+def _of_kind(side: Sided, other: Sided, words: str) -> Sided:
+    """Two values of which one is taken for a mean and one for a median are what the sentence calls them."""
+    if side.kind == other.kind or {side.kind, other.kind} != {"mean", "median"}:
+        return side
+    kind = "median" if re.search(r"\bmedian", words, re.I) else "mean"
+    return replace(side, kind=kind, figure=replace(side.figure, measure=KINDS[kind]))
 
 
 def _with_unit(side: Sided, unit: str | None) -> Sided:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.align import runs_of
 from ingest.article import Span
 from ingest.context import Known, Sentence
 from ingest.frame_sides import Frame, alone, compared
-from ingest.sided import Sided
+from ingest.sided import Sided, alike
 
 
 def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided]) -> list[Frame]:
@@ -21,69 +19,81 @@ def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided]) -> list[
     may be about the same outcome.
     """
     view = known.view
-    values = _specific(sided)
-    by_figure = {id(s.figure): s for s in values}
-    runs = [[by_figure[id(f)] for f in run] for run in runs_of(view, [s.figure for s in values])]
+    shared: Counter[Span] = Counter(o for s in sided for o in s.outcomes)
+    runs = _without_three(view, shared, _runs(view, sided))
     frames: list[Frame] = []
-    runs = _without_three(view, runs)
     at = 0
     while at < len(runs):
         run = runs[at]
-        partner = next((i for i in range(at + 1, len(runs)) if len(run) == 1 == len(runs[i]) and _fit(view, run[0], runs[i][0])), None)
-        if len(run) == 2 and _fit(view, *run):
+        later = range(at + 1, len(runs)) if len(run) == 1 else ()
+        partner = next((i for i in later if len(runs[i]) == 1 and _fit(view, shared, run[0], runs[i][0])), None)
+        if len(run) == 2 and _fit(view, shared, *run):
             pair, used = run, []
         elif partner is not None and _near(runs, at, partner):
             pair, used = [run[0], runs[partner][0]], [partner]
         else:
             pair, used = [], []
-        frame = compared(known, sentence, *pair) if pair else None
+        frame = compared(known, sentence, _outcome(shared, *pair), *pair) if pair else None
         if frame is not None:
             frames.append(frame)
             for i in used:
                 del runs[i]
         elif len(run) == 1:
-            single = alone(run[0])
+            single = alone(run[0], _outcome(shared, run[0]))
             frames += [single] if single is not None else []
         at += 1
     return sorted(frames, key=lambda f: f.span)
 
 
-def _without_three(view: str, runs: Sequence[list[Sided]]) -> list[list[Sided]]:
+def _runs(view: str, sided: Sequence[Sided]) -> list[list[Sided]]:
+    """The values that stand in one list, with nothing but "and", "versus" or commas between them, of one measure."""
+    of_figure = {s.figure.span: s for s in sided}
+    out: list[list[Sided]] = []
+    for run in runs_of(view, [s.figure for s in sided]):
+        for n, figure in enumerate(run):
+            new = of_figure[figure.span]
+            if n and _of_one_measure(out[-1][-1], new):
+                out[-1].append(new)
+            else:
+                out.append([new])
+    return out
+
+
+def _without_three(view: str, shared: Counter[Span], runs: Sequence[list[Sided]]) -> list[list[Sided]]:
     """The runs without three values that stand alone and may be of one outcome: those of three arms."""
     singles = [run[0] for run in runs if len(run) == 1]
-    three = [s for s in singles if sum(_fit(view, s, t) and s.kind == t.kind for t in singles) == 3]
+    three = [s for s in singles if sum(s is t or _fit(view, shared, s, t) for t in singles) == 3]
     return [run for run in runs if not any(run[0] is t for t in three)]
 
 
 def _near(runs: Sequence[Sequence[Sided]], at: int, partner: int) -> bool:
-    """True where what stands between two values is of another kind: "10 [14.7%] and 2 [4.9%]"."""
-    kind = runs[at][0].kind
-    return all(s.kind != kind for run in runs[at + 1 : partner] for s in run)
+    """True where what stands between two values is of another measure: "10 [14.7%] and 2 [4.9%]"."""
+    return all(not _of_one_measure(runs[at][0], s) for run in runs[at + 1 : partner] for s in run)
 
 
-def _specific(sided: Sequence[Sided]) -> list[Sided]:
-    """The values with only those of their outcomes that the fewest other values have: "event rates" or "stroke"."""
-    shared: Counter[Span] = Counter(o for s in sided for o in s.outcomes)
-    out = []
-    for s in sided:
-        least = min((shared[o] for o in s.outcomes), default=0)
-        out.append(replace(s, outcomes=tuple(o for o in s.outcomes if shared[o] == least)))
-    return out
+def _outcome(shared: Counter[Span], *values: Sided) -> Span | None:
+    """The outcome of the values that the fewest others have, the first of equals: "event rates" or "stroke"."""
+    return min((o for s in values for o in s.outcomes), key=lambda o: (shared[o] > 1, shared[o], o), default=None)
 
 
-def _fit(view: str, one: Sided, two: Sided) -> bool:
-    """True where two values may be of one outcome: of one kind and unit, with an outcome in common or left unsaid."""
+def _of_one_measure(one: Sided, two: Sided) -> bool:
     first, second = one.figure, two.figure
-    if first.measure is not second.measure or (first.total is None) != (second.total is None):
+    if (first.total is None) != (second.total is None):
         return False
     if first.unit != second.unit and None not in (first.unit, second.unit):
         return False
-    if one.outcomes and two.outcomes:
-        return bool(set(one.outcomes) & set(two.outcomes)) or _alike(view, one.outcomes[0], two.outcomes[0])
-    return True
+    return first.measure is second.measure or {one.kind, two.kind} == {"mean", "median"}
 
 
-def _alike(view: str, one: Span, other: Span) -> bool:
-    """True where two outcomes share a telling word: "recurrence of tumour" and "local recurrences"."""
-    first, second = ({w[:6] for w in re.findall(r"[a-z]{5,}", o.of(view).casefold())} for o in (one, other))
-    return bool(first & second)
+def _fit(view: str, shared: Counter[Span], one: Sided, two: Sided) -> bool:
+    """True where two values may be of one outcome: of one measure, with an outcome of their own or one left unsaid."""
+    if not _of_one_measure(one, two):
+        return False
+    if not one.outcomes or not two.outcomes:
+        return True
+    common = set(one.outcomes) & set(two.outcomes)
+    if any(shared[o] <= 2 for o in common):
+        return True
+    least = [min(shared[o] for o in s.outcomes) for s in (one, two)]
+    own = [[o for o in s.outcomes if shared[o] == n] for s, n in zip((one, two), least, strict=True)]
+    return bool(set(own[0]) & set(own[1])) or alike(view, own[0][0], own[1][0])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.article import Span
 from ingest.claim import Arm, Effect
 from ingest.context import Known
 from ingest.contrasts import Result
 from ingest.phrases import Phrase
 from ingest.roles import Roles
+from ingest.sided import alike, outcomes_of
 
-TURNED = 0.15
+TURNED = 0.25
 """Below this chance that the comparator is the control the two arms change places."""
 
 
@@ -25,6 +27,22 @@ def oriented(known: Known, result: Result) -> Result:
     effects = tuple(_turned(e) for e in result.effects)
     roles = Roles(two, one, not result.roles.swapped, result.roles.listed)
     return replace(result, roles=roles, effects=effects)
+
+
+def of_two_outcomes(known: Known, result: Result) -> bool:
+    """True for values of both arms that the model gives to different outcomes: the rules have paired strangers."""
+    told = {arm: [o for e in result.effects if e.arm is arm for o in _outcomes(known, e)] for arm in _BOTH}
+    one, two = told[Arm.INTERVENTION], told[Arm.COMPARATOR]
+    if not one or not two or set(one) & set(two):
+        return False
+    return not any(alike(known.view, a, b) for a in one for b in two)
+
+
+def _outcomes(known: Known, effect: Effect) -> list[Span]:
+    return [o for v in known.told.values.overlapping(effect.span) for o in outcomes_of(known.view, v)]
+
+
+_BOTH = (Arm.INTERVENTION, Arm.COMPARATOR)
 
 
 def chance_that_second_is_control(known: Known, one: Phrase, two: Phrase) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.article import Span
 from ingest.claim import Measure
@@ -28,9 +29,12 @@ _TIME_ONLY = re.compile(
     re.I,
 )
 """A mention that says when, and not what."""
-_BRACKET = re.compile(r"[^.;()]{0,60}\(\s*(?P<inner>\w+\s[^()]{0,200})\)")
-_IN_ARM = re.compile(r"\b(?:in|with|on|for|from|receiving)\b")
-_SHARED_OUT = re.compile(r"[,;]|\b(?:and|versus|vs)\b")
+_OPENS = re.compile(r"[^.;()\[\]]{0,60}?(?:of\s+follow-up\s*)?[(\[]\s*")
+_BRACKETED = 160
+"""Characters in which a bracket is looked at that shares a number out to the arms."""
+NEAR = 0.1
+"""The same as ``TAKEN`` for a number that "versus" sets against one that is taken."""
+_AGAINST = re.compile(r"[\s)\]%]{0,4}(?:\w+\s){0,2}(?:versus|vs?\.?)\s*(?:only\s+|just\s+)?[(\[]?\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,28 @@ def sided_in(known: Known, sentence: Sentence, taken: Collection[Span]) -> list[
     """The figures of the sentence that the model takes for results of an arm, but those in ``taken``, in order."""
     told = known.told
     numbers, values = told.numbers.inside(sentence.span), told.values.inside(sentence.span)
+    figures = [
+        f
+        for f in sentence.figures
+        if _may_be_a_value(f) and not any(t.overlaps(f.span) for t in taken) and not _adds_up(known, f, sentence)
+    ]
+    beside = {f.span: [n for n in numbers if n.span.overlaps(f.span)] for f in figures}
+    value_of = {f.span: next((v for v in values if v.span.overlaps(f.span)), None) for f in figures}
+    kinds = {f.span: _kind(f, beside[f.span], value_of[f.span], TAKEN) for f in figures}
+    for one, two in pairwise(figures):
+        if (kinds[one.span] is None) != (kinds[two.span] is None) and _AGAINST.fullmatch(
+            known.view, one.span.end, two.span.start
+        ):
+            for f in (one, two):
+                kinds[f.span] = kinds[f.span] or _kind(f, beside[f.span], value_of[f.span], NEAR)
     out: list[Sided] = []
-    for f in sentence.figures:
-        if any(t.overlaps(f.span) for t in taken) or not _may_be_a_value(f) or _adds_up(known.view, f, sentence):
-            continue
-        value = next((v for v in values if v.span.overlaps(f.span)), None)
-        inside = [n for n in numbers if n.span.overlaps(f.span)]
-        kind = _kind(f, inside, value)
+    for f in figures:
+        kind, value = kinds[f.span], value_of[f.span]
         if kind is None:
             continue
         arm = told.arms.inside(value.arm)[:1] if value is not None and value.arm is not None else []
-        chance = sum(n.control for n in inside) / len(inside)
-        out.append(Sided(_measured(f, kind), kind, chance, _outcomes(known.view, value), arm[0] if arm else None))
+        chance = sum(n.control for n in beside[f.span]) / len(beside[f.span])
+        out.append(Sided(_measured(f, kind), kind, chance, outcomes_of(known.view, value), arm[0] if arm else None))
     return out
 
 
@@ -69,26 +83,37 @@ def _may_be_a_value(f: Figure) -> bool:
     return f.kind is FigureKind.SIZE and f.rule == "people"
 
 
-def _adds_up(view: str, f: Figure, sentence: Sentence) -> bool:
-    """True for a count that brackets behind it share out to the arms: "8 cases (one with X and 7 with Y)"."""
-    m = _BRACKET.match(view, f.span.end, sentence.span.end) if f.unit is None else None
-    return m is not None and len(_IN_ARM.findall(m["inner"])) > 1 and bool(_SHARED_OUT.search(m["inner"]))
+def _adds_up(known: Known, f: Figure, sentence: Sentence) -> bool:
+    """True for a number that a bracket behind it shares out to the arms: "8 cases (one with X and 7 with Y)"."""
+    m = _OPENS.match(known.view, f.span.end, sentence.span.end)
+    if m is None:
+        return False
+    inside = known.view[m.end() : min(sentence.span.end, m.end() + _BRACKETED)]
+    depth, end = 1, 0
+    for end, c in enumerate(inside, start=1):
+        depth += (c in "([") - (c in ")]")
+        if not depth:
+            break
+    names = {a.name for a in known.told.arms.inside(Span(m.end(), m.end() + max(1, end)))}
+    return len(names) > 1 and len(re.findall(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", inside[:end])) > 1
 
 
-def _kind(f: Figure, numbers: Sequence[ToldNumber], value: ToldValue | None) -> str | None:
+def _kind(f: Figure, numbers: Sequence[ToldNumber], value: ToldValue | None, least: float) -> str | None:
     """What the figure is, as one of ``KINDS``; None where it is no result of an arm.
 
-    A number that the model takes for one, else a value that it gives both an arm and an outcome, counts, unless it is
-    more likely the size of an arm or of the study.
+    A number that the model takes for one with a chance of ``least``, else a value that it gives both an arm and an
+    outcome, counts, unless it is more likely the size of an arm or of the study.
     """
     best = max(numbers, key=lambda n: n.taken * n.sure, default=None)
     linked = value is not None and value.arm is not None and bool(value.outcomes)
-    if best is None or not (best.taken >= TAKEN or linked):
+    if best is None or not (best.taken >= least or linked):
         return None
+    if f.unit == "%" and (f.events is not None or best.kind not in ("mean", "median")):
+        return "percent"
+    if f.total is not None:
+        return "abs"
     if best.kind in KINDS:
         return best.kind
-    if f.unit == "%" or f.total is not None:
-        return "percent" if f.unit == "%" else "abs"
     if best.kind == "sd" and f.standard_deviation is not None:
         return "mean"
     counted = f.rule in ("people", "count in words") and best.kind == "arm" and best.sure < 0.6
@@ -106,5 +131,12 @@ def _measured(f: Figure, kind: str) -> Figure:
     return f
 
 
-def _outcomes(view: str, value: ToldValue | None) -> tuple[Span, ...]:
+def outcomes_of(view: str, value: ToldValue | None) -> tuple[Span, ...]:
+    """What the model links the value to, but for mentions that only say when."""
     return tuple(o for o in (value.outcomes if value else ()) if not _TIME_ONLY.fullmatch(o.of(view)))
+
+
+def alike(view: str, one: Span, other: Span) -> bool:
+    """True where two outcomes share a telling word: "recurrence of tumour" and "local recurrences"."""
+    first, second = ({w[:6] for w in re.findall(r"[a-z]{5,}", o.of(view).casefold())} for o in (one, other))
+    return bool(first & second)
