@@ -133,7 +133,12 @@ def _measured(f: Figure, kind: str) -> Figure:
 
 def outcomes_of(view: str, value: ToldValue | None) -> tuple[Span, ...]:
     """What the model links the value to, but for mentions that only say when."""
-    return tuple(o for o in (value.outcomes if value else ()) if not _TIME_ONLY.fullmatch(o.of(view)))
+    return tuple(o for o in (value.outcomes if value else ()) if not is_a_time(o.of(view)))
+
+
+def is_a_time(words: str) -> bool:
+    """True for words that only say when: "12 months", "week 8 after surgery"."""
+    return _TIME_ONLY.fullmatch(words) is not None
 
 
 def alike(view: str, one: Span, other: Span) -> bool:
