@@ -11,7 +11,7 @@ from ingest.claim import Assertion, ClaimKind, Direction
 
 _SAME = re.compile(
     r"""\b(?:similar(?:ly)?(?!\s+(?:extended|improved|reduced|increased|higher|lower|longer))|comparable|equivalent|unchanged|identical|non-?inferior(?:ity)?
-      |no\s+(?:\w+\s+){0,3}differen\w+|not\s+(?:\w+\s+){0,3}differ\w*|n['’]t\s+(?:\w+\s+)?differ\w*|did\s+not\s+(?:\w+\s+){0,2}(?:change|improve|increase|reduce|prolong|affect|lower|decrease|raise|alter|show)
+      |no\s+(?:\w+\s+){0,3}differen\w+|equally|not\s+(?:\w+\s+){0,3}differ\w*|n['’]t\s+(?:\w+\s+)?differ\w*|did\s+not\s+(?:\w+\s+){0,2}(?:change|improve|increase|reduce|prolong|affect|lower|decrease|raise|alter|show)
       |no\s+(?:\w+\s+){0,2}(?:increased|higher|greater|elevated|added|additional|excess|longer|better|lower)
       |not\s+(?:a|any)\s+(?:\w+\s+){0,2}(?:differ\w*|significant|increase\w*)|no\s+(?:\w+\s+){0,3}(?:increase|reduction|improvement|benefit|decrease|effect|excess|rise|advantage|change)|not\s+(?:\w+\s+){0,2}(?:increased|reduced|improved|higher|lower|longer|shorter|better|worse|significant(?:ly)?|associated)
       |(?:was|were|is|are|stay\w*|remain\w*|nearly|about|almost|exactly)\s+the\s+same|the\s+same\s+(?:in|for|as|with)\b|balanced|neither|without\s+(?:a\s+)?(?:increas\w+|differ\w+)|nonsignificant)\b""",
@@ -50,13 +50,13 @@ _NEGATED = re.compile(
 )
 _HEDGED = re.compile(
     r"\b(?:may|might|could|suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed)?|possibl[ey]|potential(?:ly)?"
-    r"|probabl[ey]|perhaps|likely(?=\s+to\s+outweigh)|emerging|hypothes\w+|trend\w*\s+toward)\b",
+    r"|probabl[ey]|perhaps|likely(?=\s+to\s+outweigh)|emerging|hypothes\w+|trend\w*\s+toward|tend(?:s|ed)?\s+to)\b",
     re.I,
 )
 _NOT_A_RESULT = re.compile(
     r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
       |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|\b(?:trial|study|analysis|review)\s+(?:included|enrol\w+|gathered)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
-      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial)""",
+      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were))""",
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
@@ -107,6 +107,15 @@ def direction_cue(words: str) -> tuple[Direction, bool] | None:
         return None
     _, direction, judged = min(cues)
     return direction, judged
+
+
+_DENIED = re.compile(r"\b(?:not|n['’]t|no|nor|neither|never|failed\s+to|without|none)\s+(?:\w+\s+){0,2}$", re.I)
+
+
+def is_denied(words: str) -> bool:
+    """True where the word that says which way it went is denied: "not more frequent", "failed to improve"."""
+    cues = [m.start() for pattern in (_HIGHER, _LOWER, _BETTER, _WORSE) for m in pattern.finditer(words)]
+    return bool(cues) and _DENIED.search(words[: min(cues)]) is not None
 
 
 def cues_disagree(words: str) -> bool:

@@ -27,6 +27,7 @@ from ingest.cues import (
     assertion_of,
     cues_disagree,
     direction_cue,
+    is_denied,
     significance_cue,
 )
 from ingest.identity import claim_id, content_key
@@ -118,7 +119,7 @@ def draft_claim(
         cue = None
     if roles.intervention is not None and cue is not None:
         direction, basis = _oriented(cue, favours, roles.swapped), Basis.WORDS
-        if assertion is Assertion.NEGATED and not result.effects:
+        if assertion is Assertion.NEGATED and (not result.effects or is_denied(masked)):
             direction = Direction.NO_DIFFERENCE
     if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:
         direction, basis = None, None

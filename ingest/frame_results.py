@@ -21,6 +21,7 @@ from ingest.ranges import Ranges
 from ingest.roles import Roles
 from ingest.sided import Sided, sided_in
 from ingest.told import Told, ToldArm
+from ingest.told_phrases import bare_outcome
 from ingest.values import compares_arms, effect_of
 
 CONTROL, TREATED = 0.6, 0.4
@@ -77,7 +78,7 @@ def _placed(frame: Frame) -> list[tuple[Sided, Arm]]:
 
 def _outcome(known: Known, sentence: Sentence, frame: Frame, memory: Memory) -> Phrase | None:
     """The outcome as the rules name it where they found it too, else in the model's words."""
-    span = frame.outcome
+    span = bare_outcome(known.view, frame.outcome) if frame.outcome is not None else None
     if span is None:
         before = [o for o in sentence.outcomes if o.span.end <= frame.span.start and not o.bare]
         if before:

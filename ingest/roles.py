@@ -13,7 +13,7 @@ from ingest.phrases import Phrase, set_side_by_side
 _COMPARE = re.compile(
     r"\b(?:versus|vs\.?|(?:as\s+)?compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|than|relative\s+to"
     r"|as\s+opposed\s+to|against(?=\s+(?:the\s+)?[A-Z\w-]+)|(?<=advantage\s)over|(?<=benefit\s)over"
-    r"|rather\s+than|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of"
+    r"|rather\s+than|(?<=\w)\s+over(?=\s+[A-Za-z])|(?:similar|comparable|identical)(?:\s+\w+){0,2}\s+(?:to|with)(?:\s+that\s+(?:with|of"
     r"|in))?)\b",
     re.I,
 )

@@ -6,10 +6,11 @@ difference; else the printed values. Nothing is computed that a reader could not
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from ingest.checks import check_claim
-from ingest.claim import Arm, Basis, Claim, Direction, Effect, Favours, Measure, Significance
+from ingest.claim import Arm, Basis, Claim, Direction, Effect, Favours, Measure, Significance, ValueState
 
 ALPHA = 0.05
 """The level at which a p value counts as significant (two-sided, the convention of the field)."""
@@ -62,13 +63,13 @@ def direction_of(
     """Direction from the print alone; (None, None) where nothing compares the arms."""
     if significance is Significance.NOT_SIGNIFICANT and significance_basis in (Basis.INTERVAL, Basis.P_VALUE):
         return Direction.NO_DIFFERENCE, significance_basis
-    ours = [e for e in effects if e.arm is Arm.INTERVENTION and e.value is not None]
-    theirs = [e for e in effects if e.arm is Arm.COMPARATOR and e.value is not None]
+    ours = [e for e in effects if e.arm is Arm.INTERVENTION and _level(e) is not None]
+    theirs = [e for e in effects if e.arm is Arm.COMPARATOR and _level(e) is not None]
     for mine in ours:
         other = next((e for e in theirs if e.measure is mine.measure and e.timepoint == mine.timepoint), None)
         other = other or (theirs[0] if len(ours) == len(theirs) == 1 else None)
         if other is not None:
-            return _compare(mine.value, other.value), Basis.VALUES
+            return _compare(_level(mine), _level(other)), Basis.VALUES
     for effect in effects:
         null = effect.measure.null_value
         if effect.arm is Arm.CONTRAST and null is not None and effect.value is not None:
@@ -77,6 +78,15 @@ def direction_of(
                 way = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}.get(way, way)
             return way, Basis.VALUES
     return None, None
+
+
+def _level(effect: Effect) -> float | None:
+    """What of an effect is compared with the other arm's: a time not reached is longer than any that was."""
+    if effect.value_state is ValueState.NOT_REACHED:
+        return math.inf
+    if effect.events is not None and effect.total:
+        return effect.events / effect.total
+    return effect.value if effect.value is not None else effect.events
 
 
 def _compare(mine: float | None, other: float | None) -> Direction:

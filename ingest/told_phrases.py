@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.article import Span
 from ingest.phrases import Phrase
@@ -13,7 +14,7 @@ from ingest.sided import is_a_time
 from ingest.told import Told
 
 _NO_ARM = re.compile(
-    r"(?:the\s+)?(?:(?:two|both|all|three|treatment|study|each|either|neither|other|same)\s+)*"
+    r"(?:the\s+)?(?:(?:two|both|all|three|treatment|study|each|either|neither|other|same|this|these|those|that)\s+)*"
     r"(?:groups?|arms?|patients?|treatments?|therapy|drugs?|trial|maintenance|baseline|groups?\s+\w{1,2}|disease)",
     re.I,
 )
@@ -27,6 +28,41 @@ _NO_OUTCOME = re.compile(
 """Words that the model takes for an outcome and that say only how one is counted, or nothing."""
 
 
+_LEAD = re.compile(
+    r"(?:(?:the|a|an|respective|corresponding|adjusted|unadjusted|pooled|overall)\s+)*"
+    r"(?:(?:(?:hazards?|odds|risk|rate)\s+ratios?|(?:relative|absolute)\s+risks?|HRs?|ORs?|RRs?)"
+    r"(?:\s*[(\[](?:a?HR|a?OR|a?RR)[)\]])?\s+(?:for|of)|(?:rates?|frequency|proportion|percentages?)\s+(?:for|of)"
+    r"|(?:\w+\s+)?(?:increases?|reductions?|improvements?|decreases?|differences?|rises?|declines?)\s+in"
+    r"|(?:significantly\s+)?(?:reduced|lowered|increased|improved|cut|raised|had|shortened|prolonged|decreased|experienced|developed|achieved|affected))"
+    r"\s+(?:(?:the|a|an)\s+)?",
+    re.I,
+)
+"""Words before an outcome that say how it is counted or which way it went."""
+_TAIL = re.compile(
+    r"\s+(?:(?:was|were|had|has|have)\b.*|(?:significantly\s+)?(?:increased|decreased|fell|rose|improved|declined|occurred|differed"
+    r"|developed|dropped|worsened)|(?:at|after|by|within|over|during)\s+(?:\d|one|two|three|four|five|six|ten|the\s+first)\b.*)$",
+    re.I | re.S,
+)
+
+
+def bare_outcome(view: str, span: Span) -> Span:
+    """The outcome without what counts or moves it: "hazard ratio for kidney failure" is "kidney failure".
+
+    >>> bare_outcome("lowered the risk of falls", Span(0, 25)).of("lowered the risk of falls")
+    'risk of falls'
+    """
+    start, end = span.start, span.end
+    while (m := _LEAD.match(view, start, end)) is not None and m.end() < end:
+        start = m.end()
+    tail = _TAIL.search(view, start, end)
+    if tail is not None and tail.start() > start + 2:
+        end = tail.start()
+    return Span(start, end)
+
+
+_COUPLED = re.compile(r"\s*(?:,|and|,\s*and|or)\s*(?:the\s+)?", re.I)
+
+
 def with_told_arms(
     view: str, sentence: Span, arms: Sequence[Phrase], taken: Sequence[Span], told: Told, places: Ranges[Found]
 ) -> list[Phrase]:
@@ -36,7 +72,7 @@ def with_told_arms(
     """
     out = list(arms)
     for arm in told.arms.inside(sentence):
-        span = arm.span
+        span = _without_stop(view, arm.span)
         if any(t.overlaps(span) for t in taken) or _NO_ARM.fullmatch(span.of(view)):
             continue
         near = [a for a in out if a.span.overlaps(span)]
@@ -45,7 +81,37 @@ def with_told_arms(
             out.append(Phrase(span, span.of(view), concepts))
         elif len(near) == 1 and span.contains(near[0].span) and len(span) > len(near[0].span) and not near[0].alias:
             out[out.index(near[0])] = Phrase(span, span.of(view), near[0].concepts, generic=near[0].generic)
-    return sorted(out, key=lambda a: a.span)
+    return sorted((part for a in out for part in _parts(view, a, told, places)), key=lambda a: a.span)
+
+
+def _without_stop(view: str, span: Span) -> Span:
+    return Span(span.start, max(span.start + 1, span.start + len(span.of(view).rstrip(" .,;:"))))
+
+
+def _parts(view: str, arm: Phrase, told: Told, places: Ranges[Found]) -> list[Phrase]:
+    """An arm of the rules that the model tells to be two, joined by "and": "carboplatin and cisplatin"."""
+    inside = told.arms.inside(arm.span)
+    joined = all(_COUPLED.fullmatch(view, a.span.end, b.span.start) for a, b in pairwise(inside))
+    if len(inside) < 2 or not joined or inside[0].span.start > arm.span.start or len({a.name for a in inside}) < 2:
+        return [arm]
+    return [
+        Phrase(a.span, a.span.of(view), tuple(dict.fromkeys(c for f in places.inside(a.span) for c in f.concepts[:1])))
+        for a in inside
+    ]
+
+
+_OF_IT = re.compile(r"\b(?:for|of|from|to|due)\s+(?:\w+\s+)?$")
+_MORE_WORDS = 5
+_GOES_ON = re.compile(r"\s+(?:of|for|or|from|with|to|in|rates?|scores?|levels?|events?|symptoms)\b", re.I)
+
+
+def _grows(view: str, outcome: Phrase, span: Span) -> bool:
+    """True where the model's words hold the outcome of the rules and a few more: "hospitalisation for heart failure"."""
+    more = len(span.of(view).split()) - len(outcome.text.split())
+    behind = view[outcome.span.end : span.end]
+    if not span.contains(outcome.span) or not 0 < more <= _MORE_WORDS or re.search(r"[,;()]", span.of(view)):
+        return False
+    return not behind or _GOES_ON.match(behind) is not None
 
 
 def with_told_outcomes(
@@ -54,9 +120,13 @@ def with_told_outcomes(
     """The outcomes of the rules, and those that only the model tells; ``taken`` are arms and populations. In order."""
     out = list(outcomes)
     for tag in told.outcomes.inside(sentence):
-        span = tag.span
+        span = bare_outcome(view, tag.span)
         if any(t.overlaps(span) for t in taken) or is_a_time(span.of(view)) or _NO_OUTCOME.fullmatch(span.of(view)):
             continue
-        if not any(o.span.overlaps(span) for o in out):
+        near = [o for o in out if o.span.overlaps(span)]
+        if not near:
             out.append(Phrase(span, span.of(view)))
+        elif len(near) == 1 and _grows(view, near[0], span):
+            kept = near[0].concepts if near[0].span.end == span.end and not _OF_IT.search(view, span.start, near[0].span.start) else ()
+            out[out.index(near[0])] = Phrase(span, span.of(view), kept, bare=False)
     return sorted(out, key=lambda o: o.span)
