@@ -62,6 +62,8 @@ def add_ratios(
     empty: Result,
     memory: Memory,
     words: str,
+    arms: Sequence[Phrase] = (),
+    populations: Sequence[Phrase] = (),
 ) -> None:
     """Each ratio or difference to the comparison of its outcome; one each in order where their counts agree."""
     by_outcome: dict[tuple[str, ...], list[tuple[Figure, Phrase]]] = {}
@@ -84,7 +86,24 @@ def add_ratios(
                 results.append(replace(empty, outcome=outcome))
                 home = len(results) - 1
             effect = effect_of(known, f, Arm.CONTRAST, results[home].outcome, words, None)
+            if not homes and len(group) > 1:
+                results[home] = _placed(known, results[home], [g for g, _ in group], n, arms, populations)
             results[home] = replace(results[home], effects=(*results[home].effects, effect))
+
+
+def _placed(
+    known: Known, result: Result, ratios: Sequence[Figure], n: int, arms: Sequence[Phrase], populations: Sequence[Phrase]
+) -> Result:
+    """One of several ratios for one outcome, with the arm or the people that stand behind it: "0.6 with X, 0.9 in Y"."""
+    end = ratios[n + 1].span.start if n + 1 < len(ratios) else result.clause.end
+    part = Span(ratios[n].span.end, max(end, ratios[n].span.end + 1))
+    arm = next((a for a in arms if part.contains(a.span)), None)
+    people = next((p for p in populations if part.contains(p.span)), None)
+    if people is not None:
+        return replace(result, population=people)
+    if arm is None or arm.control or (result.roles.comparator is not None and arm.span == result.roles.comparator.span):
+        return result
+    return replace(result, roles=replace(result.roles, intervention=arm))
 
 
 def add_ps(

@@ -32,6 +32,7 @@ from ingest.cues import (
 )
 from ingest.identity import claim_id, content_key
 from ingest.in_words import NO_NEW, mask_names
+from ingest.movement import moved
 from ingest.phrases import Phrase
 from ingest.settle import settle
 from ingest.trace import Step
@@ -124,7 +125,9 @@ def draft_claim(
     if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:
         direction, basis = None, None
     sure = significance_cue(words)
-    effects = result.effects
+    effects, change = moved(masked, result.clause, result.effects)
+    if change is not None and (cue is None or cue[0] is not Direction.NO_DIFFERENCE):
+        direction, basis = change, Basis.WORDS
     if roles.swapped:
         known.trace.note(Step.ROLES, "turned round: its ratios are left out", result.clause)
         effects = tuple(e for e in effects if not e.measure.is_contrast or follows_values(e, effects, favours))

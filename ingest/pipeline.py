@@ -42,7 +42,7 @@ from ingest.terminology import ConceptKind, Terminology, load_terminology, shipp
 from ingest.trace import NO_TRACE, Trace
 from ingest.trace_parts import note_sentence
 from ingest.told import told_of
-from ingest.told_phrases import with_told_arms, with_told_outcomes
+from ingest.told_phrases import part_of_a_name, with_told_arms, with_told_outcomes
 from ingest.view import plain_view
 
 _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")
@@ -189,6 +189,7 @@ class Pipeline:
         arms = arms_in(view, span, here, known.arms)
         populations = populations_in(view, span, here)
         populations = [cut for p in populations if (cut := before_arms(view, p, arms)) is not None]
+        populations = [p for p in populations if not part_of_a_name(p, known.told)]
         arms = [a for a in arms if not any(p.span.contains(a.span) for p in populations)]
         arms = with_told_arms(view, span, arms, [p.span for p in populations], known.told, known.places)
         taken = [p.span for p in (*populations, *arms)]

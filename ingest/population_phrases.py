@@ -18,6 +18,18 @@ _PEOPLE = (
 
 _POPULATION = (
     re.compile(
+        r"(?<=\bin\s)(?:the\s+)?(?:subgroup|subset|group)s?\s+(?:of\s+[\w-]+\s+)?(?:with|without|of|whose|aged)\s+[^.;:(),]{2,60}?"
+        r"(?=,|\s+(?:who|receiv\w+|treated|was|were|had|there)\b|[.;:()])",
+        re.I,
+    ),
+    re.compile(
+        r"(?<=\bin\s)(?:[\w-]+\s+){0,3}?(?:non-?)?(?:carriers|(?:never-|ever-|ex-|non-?|current\s)?smokers|responders|drinkers)\b",
+        re.I,
+    ),
+    re.compile(
+        r"(?<=\bamong\s)(?:[\w-]+\s+){1,4}?(?:tumou?rs|cancers|carriers|smokers|cases|eyes|infants|survivors|users)\b(?=,)", re.I
+    ),
+    re.compile(
         r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*,)",
         re.I,
     ),

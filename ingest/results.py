@@ -107,6 +107,8 @@ def read_clause(
         Result(clause, roles, NOWHERE, only_one(populations), (), inherited),
         memory,
         words,
+        [a for a in sentence.arms if clause.contains(a.span)],
+        populations,
     )
     add_ps(
         known,

@@ -66,6 +66,8 @@ def direction_of(
     ours = [e for e in effects if e.arm is Arm.INTERVENTION and _level(e) is not None]
     theirs = [e for e in effects if e.arm is Arm.COMPARATOR and _level(e) is not None]
     for mine in ours:
+        if mine.change_from_baseline:
+            continue
         other = next((e for e in theirs if e.measure is mine.measure and e.timepoint == mine.timepoint), None)
         other = other or (theirs[0] if len(ours) == len(theirs) == 1 else None)
         if other is not None:

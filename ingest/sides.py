@@ -42,7 +42,7 @@ class Sides:
             return BY_WORD if second else 1 - BY_WORD
         told = _odds(_within(chances[1])) / _odds(_within(chances[0]))
         order = self._order(one, two)
-        signs = told**WEIGHT * (1.0 if order is None else _odds(BY_ORDER if order else 1 - BY_ORDER))
+        signs: float = told**WEIGHT * (1.0 if order is None else _odds(BY_ORDER if order else 1 - BY_ORDER))
         return signs / (1 + signs)
 
     def _long(self, name: str) -> str:
