@@ -26,8 +26,8 @@ from ingest.draft import draft_claim
 from ingest.figures import FigureKind
 from ingest.frame_results import results_of_frames
 from ingest.in_words import results_in_words
-from ingest.orient import of_two_outcomes, oriented
 from ingest.merge import continues, join, merge
+from ingest.orient import half_of_a_comparison, of_two_outcomes, oriented
 from ingest.resolve_roles import resolve_roles
 from ingest.results import read_clause, roles_of
 from ingest.trace import Step
@@ -118,10 +118,12 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     own = [roles_of(known, sentence, c) for c in clauses]
     local = Memory(memory.outcome, memory.roles, memory.populations)
     told: list[Result] = []
+    refused: list[Span] = []
     for i, clause in enumerate(clauses):
         roles, inherited = resolve_roles(known, sentence, clause, own, i, memory)
         results = read_clause(known, sentence, clause, roles, local, inherited)
         found = list(results or ())
+        refused += [clause] if results is None else []
         if not found and results is not None:
             found = list(results_in_words(known, sentence, clause, roles, local, inherited))
         note_results(known, clause, found)
@@ -133,8 +135,10 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     if len(results) < len(told):
         known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(results)}")
     taken = [e.span for r in results if _whole(r) for e in r.effects]
-    framed = results_of_frames(known, sentence, memory, taken)
+    framed = results_of_frames(known, sentence, memory, taken, refused)
     results = [r for r in results if not _told_better(r, framed)]
+    used = [e.span for r in (*results, *framed) for e in r.effects]
+    results = [r for r in results if not half_of_a_comparison(known, sentence, r, used)]
     for result in (*(oriented(known, r) for r in results), *framed):
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:

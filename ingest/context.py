@@ -11,8 +11,8 @@ from ingest.phrases import ArmNames, Phrase
 from ingest.ranges import Ranges
 from ingest.roles import Roles
 from ingest.sides import Sides
-from ingest.trace import NO_TRACE, Trace
 from ingest.told import Told
+from ingest.trace import NO_TRACE, Trace
 
 
 @dataclass(frozen=True, slots=True)

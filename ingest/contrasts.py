@@ -32,7 +32,7 @@ class Result:
 
 
 def follows_values(contrast: Effect, effects: Sequence[Effect], favours: Favours | None) -> bool:
-    """True where a ratio or difference goes the same way as the values of both arms, so that it is theirs in this order.
+    """True where a ratio or difference goes the same way as the values of both arms, and so is theirs in this order.
 
     Time to an event is longer where its hazard ratio is below 1, and so is a share of people free of it greater.
     """
@@ -92,9 +92,14 @@ def add_ratios(
 
 
 def _placed(
-    known: Known, result: Result, ratios: Sequence[Figure], n: int, arms: Sequence[Phrase], populations: Sequence[Phrase]
+    known: Known,
+    result: Result,
+    ratios: Sequence[Figure],
+    n: int,
+    arms: Sequence[Phrase],
+    populations: Sequence[Phrase],
 ) -> Result:
-    """One of several ratios for one outcome, with the arm or the people that stand behind it: "0.6 with X, 0.9 in Y"."""
+    """One of several ratios for one outcome, with the arm or people that stand behind it: "0.6 with X, 0.9 in Y"."""
     end = ratios[n + 1].span.start if n + 1 < len(ratios) else result.clause.end
     part = Span(ratios[n].span.end, max(end, ratios[n].span.end + 1))
     arm = next((a for a in arms if part.contains(a.span)), None)

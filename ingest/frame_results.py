@@ -9,15 +9,14 @@ from dataclasses import replace
 from ingest.article import Span
 from ingest.claim import Arm, Effect
 from ingest.context import Known, Memory, Sentence
-from ingest.contrasts import Result, add_ps, add_ratios
+from ingest.contrasts import Result
 from ingest.cues import direction_cue
-from ingest.figures import Figure, FigureKind
+from ingest.figures import FigureKind
 from ingest.frame_sides import Frame
 from ingest.frames import frames_in
 from ingest.names import Found
 from ingest.orient import chance_that_second_is_control
 from ingest.phrases import Phrase
-from ingest.ranges import Ranges
 from ingest.roles import Roles
 from ingest.sided import Sided, sided_in
 from ingest.told import Told, ToldArm
@@ -32,10 +31,10 @@ _BACK = re.compile(r"\b(?:respective|corresponding|these|this|those|its|their|it
 
 
 def results_of_frames(
-    known: Known, sentence: Sentence, memory: Memory, taken: Collection[Span]
+    known: Known, sentence: Sentence, memory: Memory, taken: Collection[Span], refused: Sequence[Span] = ()
 ) -> list[Result]:
     """Results of the sentence's figures that are not ``taken``, in order."""
-    frames = frames_in(known, sentence, sided_in(known, sentence, taken))
+    frames = frames_in(known, sentence, sided_in(known, sentence, taken), refused)
     results: list[Result] = []
     start = sentence.span.start
     for frame in frames:
@@ -48,8 +47,7 @@ def results_of_frames(
         population = _population(sentence, frame, len(frames))
         stamp = _timepoint(known.view, sentence, clause, frame)
         effects = tuple(
-            effect_of(known, side.figure, arm, outcome, clause.of(known.view), stamp)
-            for side, arm in _placed(frame)
+            effect_of(known, side.figure, arm, outcome, clause.of(known.view), stamp) for side, arm in _placed(frame)
         )
         results.append(Result(_telling(known.view, sentence, clause), roles, outcome, population, effects))
         start = _contrasts(known, sentence, results, clause, memory, taken)
@@ -117,7 +115,7 @@ def _roles(known: Known, sentence: Sentence, frame: Frame) -> Roles | None:
 def _arm(
     known: Known, sentence: Sentence, side: Sided | None, own: ToldArm | None, other: ToldArm | None, *, control: bool
 ) -> Phrase | None:
-    """The arm that the sentence names, else the nearest mention on that side, else the name used most in the article."""
+    """The arm that the sentence names, else the nearest mention on that side, else the article's most used name."""
     if own is not None:
         return _phrase(known, sentence, own.span)
     told = [

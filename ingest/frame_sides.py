@@ -12,9 +12,13 @@ from ingest.told import ToldArm
 
 SIDED = 0.9
 """How sure the model must be which of two values is the control's where the sentence does not name both arms."""
+_BACK = 200
+"""Characters before a sentence in which the arms may stand that it leaves to be understood."""
 ALONE = 0.9
 """The same for a value that stands alone."""
-_LEADING = re.compile(r"(?:^|[;.,]\s)\s*(?:\w+,\s)?(?:as\s+)?(?:compared|relative|in\s+comparison)\s+(?:with|to)\b", re.I)
+_LEADING = re.compile(
+    r"(?:^|[;.,]\s)\s*(?:\w+,\s)?(?:as\s+)?(?:compared|relative|in\s+comparison)\s+(?:with|to)\b", re.I
+)
 _RESPECTIVE = re.compile(r"\brespective(?:ly)?\b", re.I)
 _JOINED = re.compile(r"[\s)\]%\w]{0,12}?\b(?:versus|vs?\.?)\s*(?:only\s+|just\s+)?[(\[]?\s*", re.I)
 
@@ -52,6 +56,8 @@ def compared(known: Known, sentence: Sentence, outcome: Span | None, one: Sided,
     That one of two values is the control's and the other is not makes both surer than either is alone.
     """
     view = known.view
+    if _more_than_two(known, sentence, one, two):
+        return None
     if _RESPECTIVE.search(sentence.span.of(view)) and any(" and " in o.of(view) for o in one.outcomes[:1]):
         return None
     one, two = _of_kind(one, two, sentence.span.of(view)), _of_kind(two, one, sentence.span.of(view))
@@ -71,6 +77,19 @@ def compared(known: Known, sentence: Sentence, outcome: Span | None, one: Sided,
     if first is not None and (first.control > 0.5) == (by_number > 0.5) and abs(first.control - 0.5) > 0.3:
         return None
     return _frame(outcome, one, two, by_number, max(by_number, 1 - by_number), first, second)
+
+
+def _more_than_two(known: Known, sentence: Sentence, one: Sided, two: Sided) -> bool:
+    """True for two values in one list where three arms or more are listed, here or in the sentence before."""
+    if _JOINED.fullmatch(known.view, one.figure.span.end, two.figure.span.start):
+        return False
+    if known.told.arms.inside(Span(one.figure.span.end, two.figure.span.start)):
+        return False
+    arms = _distinct(known, sentence, sentence.span)
+    if len(arms) < 2 and _RESPECTIVE.search(sentence.span.of(known.view)):
+        back = Span(max(0, sentence.span.start - _BACK), max(1, sentence.span.start))
+        arms = _distinct(known, sentence, back)
+    return len(arms) > 2
 
 
 def alone(one: Sided, outcome: Span | None) -> Frame | None:
@@ -93,7 +112,13 @@ def chance_of_pair(one: float, two: float) -> float:
 
 
 def _frame(
-    outcome: Span | None, one: Sided, two: Sided, forward: float, sure: float, first: ToldArm | None, second: ToldArm | None
+    outcome: Span | None,
+    one: Sided,
+    two: Sided,
+    forward: float,
+    sure: float,
+    first: ToldArm | None,
+    second: ToldArm | None,
 ) -> Frame:
     if forward >= 0.5:
         return Frame(outcome, one, two, sure, first, second)

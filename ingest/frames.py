@@ -7,19 +7,23 @@ from collections.abc import Sequence
 
 from ingest.align import runs_of
 from ingest.article import Span
+from ingest.claim import Measure
 from ingest.context import Known, Sentence
 from ingest.frame_sides import Frame, alone, compared
 from ingest.sided import Sided, alike
 
+Shared = Counter[tuple[Measure | None, Span]]
+"""How many values of a measure have an outcome."""
 
-def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided]) -> list[Frame]:
+
+def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided], refused: Sequence[Span] = ()) -> list[Frame]:
     """The comparisons that the values make up, in order; values that find no partner and no sure side are left out.
 
     Values that stand in one list ("a versus b") belong together; those that stand alone are taken with the next that
-    may be about the same outcome.
+    may be about the same outcome. In ``refused``, where counts disagree, none is left to stand alone.
     """
     view = known.view
-    shared: Counter[Span] = Counter(o for s in sided for o in s.outcomes)
+    shared: Shared = Counter((s.figure.measure, o) for s in sided for o in s.outcomes)
     runs = _without_three(view, shared, _runs(view, sided))
     frames: list[Frame] = []
     at = 0
@@ -38,7 +42,7 @@ def frames_in(known: Known, sentence: Sentence, sided: Sequence[Sided]) -> list[
             frames.append(frame)
             for i in used:
                 del runs[i]
-        elif len(run) == 1:
+        elif len(run) == 1 and not any(r.contains(run[0].figure.span) for r in refused):
             single = alone(run[0], _outcome(shared, run[0]))
             frames += [single] if single is not None else []
         at += 1
@@ -59,7 +63,7 @@ def _runs(view: str, sided: Sequence[Sided]) -> list[list[Sided]]:
     return out
 
 
-def _without_three(view: str, shared: Counter[Span], runs: Sequence[list[Sided]]) -> list[list[Sided]]:
+def _without_three(view: str, shared: Shared, runs: Sequence[list[Sided]]) -> list[list[Sided]]:
     """The runs without three values that stand alone and may be of one outcome: those of three arms."""
     singles = [run[0] for run in runs if len(run) == 1]
     three = [s for s in singles if sum(s is t or _fit(view, shared, s, t) for t in singles) == 3]
@@ -71,9 +75,11 @@ def _near(runs: Sequence[Sequence[Sided]], at: int, partner: int) -> bool:
     return all(not _of_one_measure(runs[at][0], s) for run in runs[at + 1 : partner] for s in run)
 
 
-def _outcome(shared: Counter[Span], *values: Sided) -> Span | None:
+def _outcome(shared: Shared, *values: Sided) -> Span | None:
     """The outcome of the values that the fewest others have, the first of equals: "event rates" or "stroke"."""
-    return min((o for s in values for o in s.outcomes), key=lambda o: (shared[o] > 1, shared[o], o), default=None)
+    measure = values[0].figure.measure
+    named = (o for s in values for o in s.outcomes)
+    return min(named, key=lambda o: (shared[measure, o] > 1, shared[measure, o], o), default=None)
 
 
 def _of_one_measure(one: Sided, two: Sided) -> bool:
@@ -85,15 +91,16 @@ def _of_one_measure(one: Sided, two: Sided) -> bool:
     return first.measure is second.measure or {one.kind, two.kind} == {"mean", "median"}
 
 
-def _fit(view: str, shared: Counter[Span], one: Sided, two: Sided) -> bool:
+def _fit(view: str, shared: Shared, one: Sided, two: Sided) -> bool:
     """True where two values may be of one outcome: of one measure, with an outcome of their own or one left unsaid."""
     if not _of_one_measure(one, two):
         return False
     if not one.outcomes or not two.outcomes:
         return True
     common = set(one.outcomes) & set(two.outcomes)
-    if any(shared[o] <= 2 for o in common):
+    measure = one.figure.measure
+    if any(shared[measure, o] <= 2 for o in common):
         return True
-    least = [min(shared[o] for o in s.outcomes) for s in (one, two)]
-    own = [[o for o in s.outcomes if shared[o] == n] for s, n in zip((one, two), least, strict=True)]
+    least = [min(shared[measure, o] for o in s.outcomes) for s in (one, two)]
+    own = [[o for o in s.outcomes if shared[measure, o] == n] for s, n in zip((one, two), least, strict=True)]
     return bool(set(own[0]) & set(own[1])) or alike(view, own[0][0], own[1][0])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.article import Span
 from ingest.claim import Arm, Effect
-from ingest.context import Known
+from ingest.context import Known, Sentence
 from ingest.contrasts import Result
 from ingest.phrases import Phrase
 from ingest.roles import Roles
@@ -36,6 +37,24 @@ def of_two_outcomes(known: Known, result: Result) -> bool:
     if not one or not two or set(one) & set(two):
         return False
     return not any(alike(known.view, a, b) for a in one for b in two)
+
+
+def half_of_a_comparison(known: Known, sentence: Sentence, result: Result, used: Sequence[Span]) -> bool:
+    """True for the value of one arm where the sentence names another and has a number left that nobody took for it."""
+    values = [e for e in result.effects if e.arm in _BOTH]
+    if not values or result.roles.comparator is not None or {e.arm for e in values} != {Arm.INTERVENTION}:
+        return False
+    arms = {a.name for a in known.told.arms.inside(sentence.span)}
+    left = [
+        n
+        for n in known.told.numbers.inside(sentence.span)
+        if n.taken >= LEFT and not any(u.overlaps(n.span) for u in used)
+    ]
+    return len(arms) > 1 and bool(left)
+
+
+LEFT = 0.4
+"""A number that is a result of an arm with this chance, and in no claim, is missed."""
 
 
 def _outcomes(known: Known, effect: Effect) -> list[Span]:

@@ -39,10 +39,10 @@ from ingest.sides import sides_of
 from ingest.study import read_study
 from ingest.tagger import load_lexicon, load_tagger
 from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
-from ingest.trace import NO_TRACE, Trace
-from ingest.trace_parts import note_sentence
 from ingest.told import told_of
 from ingest.told_phrases import part_of_a_name, with_told_arms, with_told_outcomes
+from ingest.trace import NO_TRACE, Trace
+from ingest.trace_parts import note_sentence
 from ingest.view import plain_view
 
 _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\s-]?years?")

@@ -27,7 +27,8 @@ _POPULATION = (
         re.I,
     ),
     re.compile(
-        r"(?<=\bamong\s)(?:[\w-]+\s+){1,4}?(?:tumou?rs|cancers|carriers|smokers|cases|eyes|infants|survivors|users)\b(?=,)", re.I
+        r"(?<=\bamong\s)(?:[\w-]+\s+){1,4}?(?:tumou?rs|cancers|carriers|smokers|cases|eyes|infants|survivors|users)\b(?=,)",
+        re.I,
     ),
     re.compile(
         r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*,)",

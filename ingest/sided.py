@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.article import Span
 from ingest.claim import Measure
 from ingest.context import Known, Sentence
 from ingest.figures import Figure, FigureKind
 from ingest.told import ToldArm, ToldNumber, ToldValue
+from ingest.values import is_no_result
 
 TAKEN = 0.5
 """The chance above which a number counts as a result of an arm, also where it is linked to none."""
@@ -55,7 +56,10 @@ def sided_in(known: Known, sentence: Sentence, taken: Collection[Span]) -> list[
     figures = [
         f
         for f in sentence.figures
-        if _may_be_a_value(f) and not any(t.overlaps(f.span) for t in taken) and not _adds_up(known, f, sentence)
+        if _may_be_a_value(f)
+        and not any(t.overlaps(f.span) for t in taken)
+        and not is_no_result(known.view, sentence.span, f)
+        and not _adds_up(known, f, sentence)
     ]
     beside = {f.span: [n for n in numbers if n.span.overlaps(f.span)] for f in figures}
     value_of = {f.span: next((v for v in values if v.span.overlaps(f.span)), None) for f in figures}
@@ -89,13 +93,13 @@ def _adds_up(known: Known, f: Figure, sentence: Sentence) -> bool:
     if m is None:
         return False
     inside = known.view[m.end() : min(sentence.span.end, m.end() + _BRACKETED)]
-    depth, end = 1, 0
-    for end, c in enumerate(inside, start=1):
-        depth += (c in "([") - (c in ")]")
-        if not depth:
-            break
+    depth = accumulate((c in "([") - (c in ")]") for c in inside)
+    end = next((i for i, d in enumerate(depth) if d < 0), len(inside))
     names = {a.name for a in known.told.arms.inside(Span(m.end(), m.end() + max(1, end)))}
-    return len(names) > 1 and len(re.findall(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", inside[:end])) > 1
+    return (
+        len(names) > 1
+        and len(re.findall(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", inside[:end])) > 1
+    )
 
 
 def _kind(f: Figure, numbers: Sequence[ToldNumber], value: ToldValue | None, least: float) -> str | None:

@@ -58,9 +58,7 @@ class Told:
     numbers: Ranges[ToldNumber] = field(default_factory=lambda: Ranges(()))
 
 
-def told_of(
-    text: Text, layers: Mapping[str, Sequence[Tag]], relations: RelationModel, numeric: NumericRoles
-) -> Told:
+def told_of(text: Text, layers: Mapping[str, Sequence[Tag]], relations: RelationModel, numeric: NumericRoles) -> Told:
     """What the model says of ``text``, of which ``layers["result"]`` are the mentions."""
     tags = layers.get("result", ())
     arms: list[ToldArm] = []
@@ -105,5 +103,7 @@ def _values(text: Text, tags: Sequence[Tag], relations: RelationModel) -> list[T
         else:
             arm[int(relation["tail"])] = head
     return [
-        ToldValue(t.span, arm.get(i), tuple(sorted(outcomes.get(i, ())))) for i, t in enumerate(tags) if t.label == "MEASURE"
+        ToldValue(t.span, arm.get(i), tuple(sorted(outcomes.get(i, ()))))
+        for i, t in enumerate(tags)
+        if t.label == "MEASURE"
     ]

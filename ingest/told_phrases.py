@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.article import Span
+from ingest.names import Found
 from ingest.phrases import Phrase
 from ingest.ranges import Ranges
-from ingest.names import Found
 from ingest.sided import is_a_time
 from ingest.told import Told
 
@@ -87,9 +87,19 @@ def with_told_arms(
         concepts = tuple(dict.fromkeys(c for f in places.inside(span) for c in f.concepts[:1]))
         if not near:
             out.append(Phrase(span, span.of(view), concepts))
-        elif len(near) == 1 and span.contains(near[0].span) and len(span) > len(near[0].span) and not near[0].alias:
+        elif len(near) == 1 and not near[0].alias and _names_more(view, near[0].span, span):
             out[out.index(near[0])] = Phrase(span, span.of(view), near[0].concepts, generic=near[0].generic)
     return sorted((part for a in out for part in _parts(view, a, told, places)), key=lambda a: a.span)
+
+
+def _names_more(view: str, arm: Span, span: Span) -> bool:
+    """True where the model's words hold those of the rules and more than "group" or "arms"."""
+    if not span.contains(arm) or len(span) == len(arm):
+        return False
+    return (
+        re.fullmatch(r"[\s-]*(?:groups?|arms?|patients?|cohorts?|recipients?)?", view[arm.end : span.end]) is None
+        or arm.start > span.start
+    )
 
 
 def _without_stop(view: str, span: Span) -> Span:
@@ -114,7 +124,7 @@ _GOES_ON = re.compile(r"\s+(?:of|for|or|from|with|to|in|rates?|scores?|levels?|e
 
 
 def _grows(view: str, outcome: Phrase, span: Span) -> bool:
-    """True where the model's words hold the outcome of the rules and a few more: "hospitalisation for heart failure"."""
+    """True where the model's words hold the outcome of the rules and a few more: "admission for heart failure"."""
     more = len(span.of(view).split()) - len(outcome.text.split())
     behind = view[outcome.span.end : span.end]
     if not span.contains(outcome.span) or not 0 < more <= _MORE_WORDS or re.search(r"[,;()]", span.of(view)):
@@ -135,6 +145,10 @@ def with_told_outcomes(
         if not near:
             out.append(Phrase(span, span.of(view)))
         elif len(near) == 1 and _grows(view, near[0], span):
-            kept = near[0].concepts if near[0].span.end == span.end and not _OF_IT.search(view, span.start, near[0].span.start) else ()
+            kept = (
+                near[0].concepts
+                if near[0].span.end == span.end and not _OF_IT.search(view, span.start, near[0].span.start)
+                else ()
+            )
             out[out.index(near[0])] = Phrase(span, span.of(view), kept, bare=False)
     return sorted(out, key=lambda o: o.span)

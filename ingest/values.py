@@ -68,14 +68,7 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
     inside = [f for f in sentence.figures if clause.contains(f.span)]
     values: list[Figure] = []
     for i, f in enumerate(inside):
-        if _INEXACT.search(view[max(clause.start, f.span.start - 14) : f.span.start]):
-            continue
-        before = view[clause.start : f.span.start]
-        if _ELSEWHERE.search(before) or re.match(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d", view[f.span.end : clause.end]):
-            continue
-        if f.unit == "%" and (_OF_THINGS.match(view, f.span.end, clause.end) or _CHANGE_LIST.search(before)):
-            continue
-        if _MOVED.match(view, f.span.end, clause.end):
+        if is_no_result(view, clause, f):
             continue
         if f.rule == "length of treatment" and re.search(r"\b(?:lived|survived)\b", words):
             values.append(replace(f, kind=FigureKind.VALUE))
@@ -104,6 +97,18 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
                 f = replace(f, measure=model.measure, unit=f.unit or model.unit)
             filled.append(f)
     return filled
+
+
+def is_no_result(view: str, clause: Span, f: Figure) -> bool:
+    """True for a figure that the words around it make none: inexact, of a treatment's length, a share of things."""
+    before = view[clause.start : f.span.start]
+    if _INEXACT.search(before[-14:]) or _ELSEWHERE.search(before):
+        return True
+    if re.match(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d", view[f.span.end : clause.end]):
+        return True
+    if f.unit == "%" and (_OF_THINGS.match(view, f.span.end, clause.end) or _CHANGE_LIST.search(before)):
+        return True
+    return _MOVED.match(view, f.span.end, clause.end) is not None
 
 
 def compares_arms(f: Figure) -> bool:
