@@ -64,8 +64,9 @@ def part_of_a_name(population: Phrase, told: Told) -> bool:
     """True for a single word that begins the name of an arm or outcome, and is no population: "early surgery"."""
     if " " in population.text or population.label is not None:
         return False
-    named = [*told.arms.overlapping(population.span), *told.outcomes.overlapping(population.span)]
-    return any(n.span.start <= population.span.start and n.span.end > population.span.end for n in named)
+    named = [a.span for a in told.arms.overlapping(population.span)]
+    named += [o.span for o in told.outcomes.overlapping(population.span)]
+    return any(n.start <= population.span.start and n.end > population.span.end for n in named)
 
 
 _COUPLED = re.compile(r"\s*(?:,|and|,\s*and|or)\s*(?:the\s+)?", re.I)
