@@ -62,6 +62,7 @@ def assemble(known: Known, sentences: Sequence[Sentence], study: Study | None) -
                 own.append(draft)
             else:
                 joined = join(draft, home)
+                known.grounds[joined.id] = known.grounds[home.id]
                 known.trace.note(Step.MERGED, "its ratio follows", draft.quote.span, joined.id)
                 drafts[drafts.index(home)] = before[before.index(home)] = joined
         drafts.extend(own)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from ingest.claim import Arm, Assertion, Claim, Grade
+from ingest.grounds import Grounds
 
 _START = 0.9
 _COSTS = {
@@ -17,6 +21,15 @@ _COSTS = {
     "a failed check": 0.3,
 }
 """What each supposition takes off; the floor is 0.05."""
+
+
+def with_confidence(claims: Iterable[Claim], grounds: Mapping[str, Grounds]) -> tuple[Claim, ...]:
+    """``claims`` with their confidence; ``grounds`` of each by its id."""
+    out = []
+    for claim in claims:
+        of = grounds.get(claim.id, Grounds())
+        out.append(replace(claim, confidence=confidence_of(claim, inherited=of.inherited, bare=of.bare)))
+    return tuple(out)
 
 
 def confidence_of(claim: Claim, *, inherited: bool, bare: bool) -> float:

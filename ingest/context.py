@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.article import Article, SectionKind, Span
 from ingest.figures import Figure
+from ingest.grounds import Grounds
 from ingest.names import Found
 from ingest.phrases import ArmNames, Phrase
 from ingest.ranges import Ranges
@@ -44,7 +45,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What holds for the whole article."""
+    """What holds for the whole article. ``grounds`` of claims, by id, are filled in while it is read."""
 
     article: Article
     view: str
@@ -56,3 +57,4 @@ class Known:
     told: Told = field(default_factory=Told)
     sides: Sides = field(default_factory=Sides)
     places: Ranges[Found] = field(default_factory=lambda: Ranges(()))
+    grounds: dict[str, Grounds] = field(default_factory=dict)

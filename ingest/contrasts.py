@@ -21,7 +21,10 @@ NOWHERE = Phrase(Span(0, 1), "?")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One comparison or one group's figures for one outcome, in one population, as a clause gives it."""
+    """One comparison or one group's figures for one outcome, in one population, as a clause gives it.
+
+    ``sure`` is how sure the language model is of the arms; None where rules found them.
+    """
 
     clause: Span
     roles: Roles
@@ -29,6 +32,7 @@ class Result:
     population: Phrase | None
     effects: tuple[Effect, ...]
     inherited: bool = False
+    sure: float | None = None
 
 
 def follows_values(contrast: Effect, effects: Sequence[Effect], favours: Favours | None) -> bool:

@@ -20,7 +20,6 @@ from ingest.claim import (
     Significance,
     Study,
 )
-from ingest.confidence import confidence_of
 from ingest.context import Known, Memory, Sentence
 from ingest.contrasts import Result, follows_values
 from ingest.cues import (
@@ -30,6 +29,7 @@ from ingest.cues import (
     is_denied,
     significance_cue,
 )
+from ingest.grounds_of import grounds_of
 from ingest.identity import claim_id, content_key
 from ingest.in_words import NO_NEW, mask_names
 from ingest.movement import moved
@@ -165,7 +165,8 @@ def draft_claim(
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
         claim = settle(replace(claim, direction=None, direction_basis=None))
     note_claim(known, result.clause, masked, claim)
-    return replace(claim, confidence=confidence_of(claim, inherited=result.inherited, bare=result.outcome.bare))
+    known.grounds[claim.id] = grounds_of(known, sentence, result)
+    return claim
 
 
 def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: bool) -> Direction:

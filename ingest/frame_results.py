@@ -49,7 +49,9 @@ def results_of_frames(
         effects = tuple(
             effect_of(known, side.figure, arm, outcome, clause.of(known.view), stamp) for side, arm in _placed(frame)
         )
-        results.append(Result(_telling(known.view, sentence, clause), roles, outcome, population, effects))
+        results.append(
+            Result(_telling(known.view, sentence, clause), roles, outcome, population, effects, sure=frame.sure)
+        )
         start = _contrasts(known, sentence, results, clause, memory, taken)
     joined = _joined(results)
     return [r for r in joined if not _doubtful(r, joined)]

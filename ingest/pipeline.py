@@ -19,6 +19,7 @@ from ingest.article import Article, SectionKind, Span
 from ingest.assemble import assemble
 from ingest.attach import attach
 from ingest.claim import Claim, Study
+from ingest.confidence import with_confidence
 from ingest.context import Known, Sentence
 from ingest.effects import read_figures
 from ingest.figures import Figure
@@ -124,7 +125,7 @@ class Pipeline:
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)
         claims = with_concepts(assemble(known, sentences, study), self.linker, short_forms, view)
-        return Reading(article, study, claims)
+        return Reading(article, study, with_confidence(claims, known.grounds))
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """``read`` for each article in turn."""
