@@ -1,4 +1,4 @@
-"""The grounds of a claim, gathered where its sentence is read: what it names, and what the language model says of it."""
+"""The grounds of a claim, gathered where its sentence is read: what it names and what the language model says of it."""
 
 from __future__ import annotations
 
