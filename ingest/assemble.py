@@ -25,6 +25,7 @@ from ingest.cues import (
 from ingest.draft import draft_claim
 from ingest.figures import FigureKind
 from ingest.frame_results import results_of_frames
+from ingest.grids import read_grid
 from ingest.in_words import results_in_words
 from ingest.merge import continues, join, merge
 from ingest.orient import half_of_a_comparison, of_two_outcomes, oriented
@@ -135,12 +136,14 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     results = [r for r in combine(told, sentence.span) if not of_two_outcomes(known, r)]
     if len(results) < len(told):
         known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(results)}")
-    taken = [e.span for r in results if _whole(r) for e in r.effects]
+    grid = read_grid(known, sentence)
+    results = [r for r in results if not grid or not r.effects]
+    taken = [e.span for r in (*results, *grid) if r in grid or _whole(r) for e in r.effects]
     framed = results_of_frames(known, sentence, memory, taken, refused)
     results = [r for r in results if not _told_better(r, framed)]
     used = [e.span for r in (*results, *framed) for e in r.effects]
     results = [r for r in results if not half_of_a_comparison(known, sentence, r, used)]
-    for result in (*(oriented(known, r) for r in results), *framed):
+    for result in (*grid, *(oriented(known, r) for r in results), *framed):
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:
             yield draft, result.inherited

@@ -20,6 +20,11 @@ from ingest.figure_units import LAB
 from ingest.figures import Figure, FigureKind
 from ingest.numbers import IN_WORDS, NUMBER, PERCENT, PLAIN, START, parse
 
+_NOT_DONE = "".join(
+    rf"(?<!{word}\s)"
+    for word in ("reported", "reached", "achieved", "experienced", "attained", "completed", "accepted")
+)
+"""What may not stand before "by 44%": words for what people did, who are 44% of them."""
 _CHANGE = (
     r"(?:(?:relative|risk|absolute|mean|median|further)\s)?(?:lower|higher|less|more|fewer|greater|reductions?|decreases?"
     r"|increases?|drop|improvements?|better|worse|relative|decline|rise|shorter|longer|gain|loss)\b"
@@ -33,7 +38,7 @@ def shares() -> Iterator[Pattern]:
         "29% lower",
         r"by|reductions?|increases?|decreases?|improvements?|declines?|0(?:%|percent|per)",
         rf"{START}(?P<value>{PLAIN}){PERCENT}(?=\s{_CHANGE})"
-        rf"|(?i:\bby\s(?:about\s|approximately\s|nearly\s|only\s|just\s)?)(?P<value2>{PLAIN}){PERCENT}"
+        rf"|(?i:{_NOT_DONE}\bby\s(?:about\s|approximately\s|nearly\s|only\s|just\s)?)(?P<value2>{PLAIN}){PERCENT}"
         r"|(?i:\b(?:reduction|increase|decrease|improvement|decline)s?\s(?:in|of)\b)[^.;%\d]{2,60}?"
         rf"(?:\bwas\b|\bwere\b|\bof\b|\()\s?(?P<value3>{PLAIN}){PERCENT}(?!\s?\()",
         _relative,

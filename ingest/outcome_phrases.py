@@ -134,7 +134,25 @@ def outcomes_in(
             ):
                 words = "alive without progression"
             out.append(Phrase(place, place.of(view), _meaning(words)))
-    return _alternatives(view, sorted(out, key=lambda p: p.span))
+    out = [p for p in out if not _RATIO.match(view, p.span.end)]
+    return _for_what(view, _alternatives(view, sorted(out, key=lambda p: p.span)))
+
+
+_RATIO = re.compile(r"\s+(?:ratio|difference)s?\b", re.I)
+"""Behind words that belong to the name of a measure: "incidence rate ratio"."""
+_CARE = re.compile(r"(?:hospitali[sz]ations?|(?:re)?admissions?|visits?|surgery|treatment|transfusions?)$", re.I)
+
+
+def _for_what(view: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Care and what it was for as one outcome: "hospitalisation for heart failure"."""
+    out: list[Phrase] = []
+    for p in phrases:
+        if out and _CARE.search(out[-1].text) and re.fullmatch(r"\s+for\s+", view[out[-1].span.end : p.span.start]):
+            last = out.pop()
+            span = Span(last.span.start, p.span.end)
+            p = Phrase(span, span.of(view), last.concepts)
+        out.append(p)
+    return out
 
 
 _CAUSE = re.compile(

@@ -23,7 +23,7 @@ _POPULATION = (
         re.I,
     ),
     re.compile(
-        r"(?<=\bin\s)(?:[\w-]+\s+){0,3}?(?:non-?)?(?:carriers|(?:never-|ever-|ex-|non-?|current\s)?smokers|responders|drinkers)\b",
+        r"(?:(?<=\bin\s)(?:[\w-]+\s+){0,3}?|(?<=\band\s))(?:non-?)?(?:carriers|(?:never-|ever-|ex-|non-?|current\s)?smokers|responders|drinkers)\b",
         re.I,
     ),
     re.compile(
@@ -31,7 +31,7 @@ _POPULATION = (
         re.I,
     ),
     re.compile(
-        r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*,)",
+        r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*(?:,|;|\)|and\s+\d))",
         re.I,
     ),
     re.compile(

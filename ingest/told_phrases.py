@@ -62,7 +62,7 @@ def bare_outcome(view: str, span: Span) -> Span:
 
 def part_of_a_name(population: Phrase, told: Told) -> bool:
     """True for a single word that begins the name of an arm or outcome, and is no population: "early surgery"."""
-    if " " in population.text or population.label is not None:
+    if " " in population.text or population.text.endswith("s") or population.label is not None:
         return False
     named = [a.span for a in told.arms.overlapping(population.span)]
     named += [o.span for o in told.outcomes.overlapping(population.span)]
