@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -85,11 +86,22 @@ def told_of(text: Text, layers: Mapping[str, Sequence[Tag]], relations: Relation
                 )
                 numbers.append(told)
     return Told(
-        Ranges(arms),
+        Ranges(a for i, a in enumerate(arms) if i == 0 or not _people_of(text.text, arms[i - 1].span, a.span)),
         Ranges(t for t in tags if t.label == "OUTCOME"),
         Ranges(_values(text, tags, relations)),
         Ranges(numbers),
     )
+
+
+_IN = re.compile(r"\s+(?:in|among)\s+(?:the\s+)?")
+_GROUP = re.compile(r"\b(?:groups?|arms?|cohorts?)\b", re.I)
+
+
+def _people_of(view: str, arm: Span, span: Span) -> bool:
+    """True for those in whom the arm before was tried: "with erlotinib in never-smokers and smokers" has one arm."""
+    if arm.end >= span.start or _GROUP.search(span.of(view)):
+        return False
+    return _IN.fullmatch(view, arm.end, span.start) is not None
 
 
 def _values(text: Text, tags: Sequence[Tag], relations: RelationModel) -> list[ToldValue]:
