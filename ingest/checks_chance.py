@@ -15,10 +15,12 @@ from ingest.check_parts import (
     not_checkable,
     p_excludes_chance,
 )
-from ingest.claim import Arm, Basis, Claim, Direction, Effect, Grade, Measure, Significance
+from ingest.claim import Arm, Basis, Claim, Direction, Effect, Grade, Significance
 
 _ONE_SIDED = re.compile(r"\bnon-?inferior|\bone-?(?:sided|tailed)\b|\bequivalen", re.I)
 """Words of tests whose p value and interval may answer two questions."""
+_SIGNIFICANCE = re.compile(r"significan", re.I)
+"""A passage with this more than once may speak of another result's significance."""
 LAX, STRICT = 0.1, 0.001
 """Levels that trials use lie between these: outside of them word and p value contradict each other, within it is a
 note (a level of 0.1, or one that allows for many tests)."""
@@ -27,16 +29,18 @@ note (a level of 0.1, or one that allows for many tests)."""
 def compare_chance(claim: Claim) -> Iterator[Finding]:
     """Interval against p value, and the claim's significance against both."""
     contrasts = [(n, e) for n, e in enumerate(claim.effects) if e.arm is Arm.CONTRAST]
-    softened = _ONE_SIDED.search(claim.quote.exact) is not None
+    words = claim.quote.exact
+    softened = _ONE_SIDED.search(words) is not None
+    several = claim.significance_basis is Basis.WORDS and len(_SIGNIFICANCE.findall(words)) > 1
     for n, e in contrasts:
         yield from _interval_and_p(n, e, softened)
     if claim.significance is not None:
         said = claim.significance is Significance.SIGNIFICANT
         for n, e in contrasts:
             if claim.significance_basis is not Basis.INTERVAL:
-                yield from _said_and_interval(n, e, said, softened)
+                yield from _said_and_interval(n, e, said, softened or several)
             if claim.significance_basis is not Basis.P_VALUE:
-                yield from _said_and_p(n, e, said)
+                yield from _said_and_p(n, e, said, several)
         if claim.direction is Direction.NO_DIFFERENCE:
             message = f"said to be {claim.significance.value}, and to make no difference"
             yield graded("no-difference-against-significance", not said, message)
@@ -78,13 +82,13 @@ def _said_and_interval(n: int, effect: Effect, said: bool, softened: bool) -> It
     yield graded("significance-against-interval", excludes is said, message, n, otherwise=worst)
 
 
-def _said_and_p(n: int, effect: Effect, said: bool) -> Iterator[Finding]:
+def _said_and_p(n: int, effect: Effect, said: bool, several: bool) -> Iterator[Finding]:
     p = effect.p
     below = None if p is None else p_excludes_chance(effect, p, ALPHA)
     if p is None or below is None:
         return
     message = f"p {p.operator} {p.value:g}, said to be {_word(said)}"
-    near = STRICT <= p.value <= LAX if effect.measure is not Measure.OTHER else True
+    near = several or STRICT <= p.value <= LAX
     yield graded("significance-against-p", below is said, message, n, otherwise=Grade.NOTE if near else Grade.ERROR)
 
 

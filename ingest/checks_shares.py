@@ -40,7 +40,7 @@ def _fraction(n: int, effect: Effect, value: float) -> Finding:
     if abs(computed - value) <= half + _EPSILON:
         return Finding(rule, Grade.PASS, message, (n,))
     if abs(computed - value) < 2 * half:
-        return Finding(rule, Grade.NOTE, f"{message}, as if cut and not rounded", (n,))
+        return Finding(rule, Grade.NOTE, f"{message}, one off in the last place", (n,))
     return Finding(rule, Grade.ERROR, message, (n,))
 
 
@@ -87,15 +87,14 @@ def _both_arms(claim: Claim, whole: int | None) -> Iterator[Finding]:
 
 
 def _all_arms(study: Study, randomised: int) -> Iterator[Finding]:
-    sizes = [arm.size for arm in study.arms]
-    known = [size for size in sizes if size is not None]
-    rule = "arm-sizes-against-randomised"
-    if len(known) < len(sizes):
-        yield not_checkable(rule, "the size of an arm is not printed")
-        return
-    together = sum(known)
+    """Two arms of a trial that may have more, which are too many already; or all of its arms, as they add up."""
+    known = [arm.size for arm in study.arms if arm.size is not None]
+    rule, together = "arm-sizes-against-randomised", sum(known)
     message = f"arms of {', '.join(str(k) for k in known)} make {together}, {randomised} randomised"
-    yield graded(rule, together == randomised, message, otherwise=Grade.NOTE)
+    if together == randomised or (together > randomised and len(study.arms) == len(_TWO)):
+        yield graded(rule, together == randomised, message, otherwise=Grade.NOTE)
+    else:
+        yield not_checkable(rule, "the sizes that were read are not those of all arms, each once")
 
 
 def _people(study: Study | None) -> int | None:

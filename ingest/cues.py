@@ -40,6 +40,13 @@ _NOT_SIGNIFICANT = re.compile(
     r"|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)",
     re.I,
 )
+_DENIED_SIGNIFICANCE = re.compile(
+    r"\b(?:not(?!\s+only)|(?:did|was|were|does|do)n['’]t|no|nor|neither|none|never|without|failed\s+to)\b"
+    r"(?:(?!\b(?:but|and|except|although|though|while|whereas|however|because)\b)[^,;:().]){0,80}?"
+    r"\bsignifican(?:t|tly|ce)\b",
+    re.I,
+)
+"""A denial and the significance it denies, with what stands between: "did not provide any significant evidence"."""
 _NEGATED = re.compile(
     r"\b(?:did\s+not|does\s+not|do\s+not|(?:was|were)\s+not(?!\s+(?:yet\s+)?(?:been\s+)?reached)"
     r"|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increased?|higher|greater|elevated|additional|differ\w*"
@@ -125,10 +132,10 @@ def cues_disagree(words: str) -> bool:
 
 
 def significance_cue(words: str) -> bool | None:
-    """True: significant, False: not significant, as the words say it; None where they do not."""
-    if _NOT_SIGNIFICANT.search(words):
-        return False
-    return True if _SIGNIFICANT.search(words) else None
+    """True: significant, False: not significant, as the words say it; None where they do not, or say both."""
+    rest = _NOT_SIGNIFICANT.sub(" ", _DENIED_SIGNIFICANCE.sub(" ", words))
+    denied, said = rest != words, _SIGNIFICANT.search(rest) is not None
+    return None if denied == said else said
 
 
 def assertion_of(words: str) -> Assertion:

@@ -224,6 +224,14 @@ def test_significance_against_p(words: str, p: PValue, said: Significance | None
     assert grade(check_claim(taken), "significance-against-p") is None, "what comes from p agrees with p"
 
 
+def test_a_passage_that_speaks_of_significance_twice_may_mean_another_result() -> None:
+    numbers = {"measure": Measure.P_VALUE, "p": PValue("=", 0.4)}
+    said = {"significance": Significance.SIGNIFICANT, "significance_basis": Basis.WORDS}
+    once, twice = (claim((words, numbers), **said) for words in ("significant, P=.4", "significant significant P=.4"))
+    assert grade(check_claim(once), "significance-against-p") is Grade.ERROR
+    assert grade(check_claim(twice), "significance-against-p") is Grade.NOTE
+
+
 def test_a_test_of_non_inferiority_may_have_another_p() -> None:
     numbers = {"measure": HR, "value": 0.95, "interval": ci(0.8, 1.12), "p": PValue("=", 0.002)}
     plain = claim(("0.95 (0.80-1.12; P=.002)", numbers))
@@ -315,7 +323,9 @@ def test_a_total_is_within_those_enrolled(total: int | None, expected: Grade | N
     ("sizes", "randomised", "by_arm", "together"),
     [
         ((100, 100), 200, [Grade.PASS, Grade.PASS], Grade.PASS),
-        ((99, 100), 200, [Grade.NOTE, Grade.PASS], Grade.NOTE),
+        ((99, 100), 200, [Grade.NOTE, Grade.PASS], UNKNOWN),
+        ((100, 101), 200, [Grade.PASS, Grade.PASS], Grade.NOTE),
+        ((100, 100, 100), 200, [Grade.PASS, Grade.PASS], UNKNOWN),
         ((100, 100, 100), 300, [Grade.PASS, Grade.PASS], Grade.PASS),
         ((100, 100, None), 300, [Grade.PASS, Grade.PASS], UNKNOWN),
         ((None, 100), 200, [Grade.PASS], None),

@@ -52,6 +52,11 @@ def test_the_first_word_of_direction_counts_and_a_second_is_told() -> None:
     [
         ("significantly longer", True), ("a statistically significant rise", True), ("not significant", False),
         ("nonsignificant", False), ("no significant difference", False), ("did not differ", False), ("longer", None),
+        ("did not differ significantly", False), ("did not show any significant difference", False),
+        ("no other statistically significant differences", False), ("did not change significantly", False),
+        ("not associated with a significant excess", False), ("not only significantly better", True),
+        ("no deaths, and relapse was significantly lower", True),
+        ("no significant change in one group, but a significant one in the other", None),
         ("did not reach statistical significance", False), ("not statistically significant", False),
     ],
 )  # fmt: skip
