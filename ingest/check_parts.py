@@ -72,9 +72,9 @@ def is_inferred(effect: Effect) -> bool:
 
 
 def alpha_of(effect: Effect) -> float:
-    """The two-sided level that belongs to the effect's interval; ``ALPHA`` where its level is not printed."""
+    """The two-sided level of the effect's interval; ``ALPHA`` where its level is not printed or is none."""
     level = None if effect.interval is None else effect.interval.level
-    return ALPHA if level is None else round(1 - level / 100, 6)
+    return round(1 - level / 100, 9) if level is not None and 1 <= level <= 99.9999 else ALPHA
 
 
 def p_excludes_chance(effect: Effect, p: PValue, alpha: float) -> bool | None:

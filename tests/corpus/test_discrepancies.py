@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.discrepancies import Tally, run, table, texts
 
 GOOD = "Results\n\nRelapse occurred in 17/78 (21.8%) with lenalidomide and in 20/80 (25.0%) with placebo.\n"
-BAD = "Results\n\nRelapse occurred in 17/78 (31.8%) with lenalidomide and in 20/80 (25.0%) with placebo.\n"
+BAD = "Results\n\nRelapse occurred in 17/78 (11.8%) with lenalidomide and in 20/80 (25.0%) with placebo.\n"
 
 
 def lines(*texts: str) -> str:
@@ -28,7 +28,7 @@ def test_errors_are_counted_by_rule_and_listed_with_their_words() -> None:
     assert tally.claims_by_worst == {"pass": 1, "error": 1}
     (found,) = [one for one in map(json.loads, listed.getvalue().splitlines()) if one["grade"] == "error"]
     assert (found["article"], found["rule"]) == ("2", "fraction-against-percentage")
-    assert found["message"] == "effects[0]: 17/78 gives 21.79 %, printed 31.8 %"
+    assert found["message"] == "effects[0]: 17/78 gives 21.79 %, printed 11.8 %"
     assert "| `fraction-against-percentage` | 3 | 0 | 1 | 0 | 25.0 % | 0.0 % |" in table(tally)
 
 
@@ -56,4 +56,4 @@ def test_the_command_reads_packed_files_and_prints_json(tmp_path: Path) -> None:
         cwd=Path(__file__).resolve().parents[2],
     )
     assert json.loads(done.stdout)["articles"] == 1
-    assert "31.8" in listed.read_text(encoding="utf-8")
+    assert "11.8" in listed.read_text(encoding="utf-8")

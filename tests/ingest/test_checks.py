@@ -155,6 +155,10 @@ ONE_EFFECT: list[tuple[str, str, dict[str, Any], Grade | None]] = [
         "p": PValue("=", 0.008)}, Grade.PASS),
     ("p-from-interval", "-3.5 (-6.1 to -0.9; P=.2)", {"measure": MD, "value": -3.5, "interval": ci(-6.1, -0.9),
         "p": PValue("=", 0.2)}, Grade.NOTE),
+    ("p-from-interval", "0.78 (100% 0.67-0.92; P=.0023)", {"measure": HR, "value": 0.78, "interval": ci(0.67, 0.92,
+        100.0), "p": PValue("=", 0.0023)}, Grade.PASS),
+    ("p-from-interval", "0.78 (0% 0.67-0.92; P=.03)", {"measure": HR, "value": 0.78, "interval": ci(0.67, 0.92, 0.0),
+        "p": PValue("=", 0.03)}, Grade.NOTE),
     ("p-from-interval", "0.78 (0.67-0.92)", {"measure": HR, "value": 0.78, "interval": ci(0.67, 0.92)}, None),
 ]  # fmt: skip
 
