@@ -70,6 +70,9 @@ def _direction(claim: Claim, pairs: list[Pair]) -> Iterator[Finding]:
             lacks = "an arm has no value" if mine.value_state is other.value_state else "an arm's value is not reached"
             yield not_checkable(rule, lacks, n, m)
             continue
+        if mine.change_from_baseline or other.change_from_baseline:
+            yield not_checkable(rule, "a change may be printed without its sign", n, m)
+            continue
         if mine.change_from_baseline and other.change_from_baseline:
             yield not_checkable(rule, "changes are printed without their sign", n, m)
             continue

@@ -302,6 +302,12 @@ def test_two_arms(rule: str, made: list[Made], fields: dict[str, Any], expected:
     assert grade(check_claim(claim(*made, **fields)), rule) is expected
 
 
+def test_changes_may_be_printed_without_their_sign() -> None:
+    fell = {"value": 5.0, "change_from_baseline": True}
+    made = claim(("5", {**OURS, **fell}), ("2", {**THEIRS, **fell, "value": 2.0}), direction=Direction.LOWER)
+    assert grade(check_claim(made), "direction-against-values") is UNKNOWN
+
+
 def test_values_of_several_times_are_told_apart() -> None:
     found = claim(
         *(
