@@ -18,6 +18,7 @@ _COSTS = {
     "hedged": 0.05,
     "nobody in particular": 0.25,
     "numbers of one group only": 0.1,
+    "exposure that is no arm": 0.15,
     "a failed check": 0.3,
 }
 """What each supposition takes off; the floor is 0.05."""
@@ -28,11 +29,13 @@ def with_confidence(claims: Iterable[Claim], grounds: Mapping[str, Grounds]) -> 
     out = []
     for claim in claims:
         of = grounds.get(claim.id, Grounds())
-        out.append(replace(claim, confidence=confidence_of(claim, inherited=of.inherited, bare=of.bare)))
+        out.append(
+            replace(claim, confidence=confidence_of(claim, inherited=of.inherited, bare=of.bare, exposure=of.exposure))
+        )
     return tuple(out)
 
 
-def confidence_of(claim: Claim, *, inherited: bool, bare: bool) -> float:
+def confidence_of(claim: Claim, *, inherited: bool, bare: bool, exposure: bool = False) -> float:
     """Between 0.05 and 0.9, two decimals; the more a reading supposes, the lower."""
     applies = {
         "no numbers": not claim.effects,
@@ -43,6 +46,7 @@ def confidence_of(claim: Claim, *, inherited: bool, bare: bool) -> float:
         "nobody in particular": bool(claim.effects) and all(e.arm is Arm.OVERALL for e in claim.effects),
         "numbers of one group only": bool(claim.effects) and claim.comparator is None,
         "hedged": claim.assertion is Assertion.HEDGED,
+        "exposure that is no arm": exposure,
         "a failed check": any(c.grade is Grade.ERROR for c in claim.checks),
     }
     return round(max(0.05, _START - sum(_COSTS[name] for name, holds in applies.items() if holds)), 2)

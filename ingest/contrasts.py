@@ -24,6 +24,7 @@ class Result:
     """One comparison or one group's figures for one outcome, in one population, as a clause gives it.
 
     ``sure`` is how sure the language model is of the arms; None where rules found them.
+    ``exposure`` is True where the intervention is no arm but what people were exposed to or differ in.
     """
 
     clause: Span
@@ -33,6 +34,7 @@ class Result:
     effects: tuple[Effect, ...]
     inherited: bool = False
     sure: float | None = None
+    exposure: bool = False
 
 
 def follows_values(contrast: Effect, effects: Sequence[Effect], favours: Favours | None) -> bool:

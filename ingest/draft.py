@@ -34,7 +34,7 @@ from ingest.identity import claim_id, content_key
 from ingest.in_words import NO_NEW, mask_names
 from ingest.movement import moved
 from ingest.phrases import Phrase
-from ingest.settle import settle
+from ingest.settle import against_print, settle
 from ingest.trace import Step
 from ingest.trace_parts import note_claim
 
@@ -163,6 +163,8 @@ def draft_claim(
     )
     claim = settle(claim)
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
+        claim = settle(replace(claim, direction=None, direction_basis=None))
+    if result.exposure and claim.direction_basis is Basis.WORDS and against_print(claim):
         claim = settle(replace(claim, direction=None, direction_basis=None))
     note_claim(known, result.clause, masked, claim)
     known.grounds[claim.id] = grounds_of(known, sentence, result)

@@ -26,6 +26,7 @@ def grounds_of(known: Known, sentence: Sentence, result: Result) -> Grounds:
         sure=result.sure,
         inherited=result.inherited,
         bare=result.outcome.bare,
+        exposure=result.exposure,
         swapped=roles.swapped,
         here=here,
         missing=len(slots) - here,

@@ -91,6 +91,19 @@ def _level(effect: Effect) -> float | None:
     return effect.value if effect.value is not None else effect.events
 
 
+def against_print(claim: Claim) -> bool:
+    """True where a printed ratio goes the other way than the claim's direction, or its interval excludes no difference.
+
+    The hazard of an outcome of which nobody knows whether it is good to have is not judged.
+    """
+    if any(e.measure is Measure.HAZARD_RATIO for e in claim.effects) and claim.outcome_favours is None:
+        return False
+    printed, _ = direction_of(claim.effects, claim.outcome_favours, *significance_of(claim.effects))
+    if claim.direction is Direction.NO_DIFFERENCE:
+        return significance_of(claim.effects)[0] is Significance.SIGNIFICANT
+    return printed not in (claim.direction, Direction.NO_DIFFERENCE, None)
+
+
 def _compare(mine: float | None, other: float | None) -> Direction:
     assert mine is not None
     assert other is not None
