@@ -40,7 +40,7 @@ _LEADING = re.compile(
 _COMPARED = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:when\s+|as\s+)?(?:compar(?:ed|ing)\s+(?:with|to|against)|in\s+comparison\s+(?:with"
     r"|to))|relative\s+to"
-    rf"|as\s+opposed\s+to|versus|vs\.?|than(?!\s+[\d.]|\s+(?:one|two|three|four|five|half)\b)|reference\s*[:=]|ref\.?\s*[:=])\s+(?:\(vs\.?\)\s+)?(?:(?:that|those|the|in|of|for"
+    rf"|as\s+opposed\s+to|versus|vs\.?|against|over(?=\s+[a-z-]{(4,)})(?!\s+(?:time|the|an?|years|months)\b)|than(?!\s+[\d.]|\s+(?:one|two|three|four|five|half)\b)|reference\s*[:=]|ref\.?\s*[:=])\s+(?:\(vs\.?\)\s+)?(?:(?:that|those|the|in|of|for"
     rf"|with|among|{PEOPLE}|who|had)\s+)*"
     r"(?P<what>[^\x01,;:()\[\]]{2,90})",
     re.I,

@@ -16,7 +16,7 @@ from ingest.ratio_links import links_in
 from ingest.ratio_lists import Link
 from ingest.ratio_phrases import outcome
 from ingest.roles import Roles
-from ingest.values import effect_of
+from ingest.values import effect_of, values_in
 
 _TOPIC = re.compile(
     r"\b(?:(?:risk\s+factors?|predictors?|prognostic\s+factors?|determinants?|prediction"
@@ -40,17 +40,20 @@ def with_exposures(known: Known, sentence: Sentence, results: Sequence[Result], 
         return list(results)
     kept = list(results)
     new: list[Result] = []
+    values = [f for f in values_in(known, sentence, sentence.span) if f.unit is not None]
     links = links_in(known.view, sentence.span, sentence.figures)
     named = [s for link in links for s in (link.exposure, link.comparator, link.outcome) if s is not None]
     sentence = replace(
         sentence, populations=tuple(p for p in sentence.populations if not any(s.overlaps(p.span) for s in named))
     )
     for link in links:
+        if sum(link.seat.contains(f.span) and f.span.end <= link.figure.span.start for f in values) > 1:
+            continue
         home = next((r for r in kept if any(e.span == link.figure.span for e in r.effects)), None)
         if home is not None and not _loose(home, sentence, kept):
             continue
         made = _result(known, sentence, link, memory, home)
-        if made is None:
+        if made is None or (home is not None and _agree(home, made)):
             continue
         if home is not None:
             rest = tuple(e for e in home.effects if e.span != link.figure.span)
@@ -73,6 +76,19 @@ def _loose(result: Result, sentence: Sentence, results: Sequence[Result]) -> boo
     who, other, goal = result.roles.intervention, result.roles.comparator, result.outcome
     own = who is not None and result.clause.contains(who.span) and result.clause.contains(goal.span)
     return not (own and other is not None and sentence.span.contains(other.span) and len(result.effects) == 1)
+
+
+def _agree(home: Result, made: Result) -> bool:
+    """True where the words say no more than what was read already: one arm, one outcome, one ratio."""
+    who = home.roles.intervention
+    return (
+        who is not None
+        and made.roles.intervention is not None
+        and made.roles.intervention.span.contains(who.span)
+        and home.outcome.span.overlaps(made.outcome.span)
+        and made.roles.comparator is None
+        and sum(e.measure.is_ratio for e in home.effects) == 1
+    )
 
 
 def _result(known: Known, sentence: Sentence, link: Link, memory: Memory, home: Result | None) -> Result | None:

@@ -93,7 +93,7 @@ FRAMES: tuple[tuple[Side, tuple[str, ...], str], ...] = (
     (
         Side.BETWEEN,
         ("differ",),
-        rf"\b(?:did\s+not\s+|does\s+not\s+)?{ADV}differ(?:ed|ent"
+        rf"\b(?:did\s+not\s+|does\s+not\s+|failed\s+to\s+)?{ADV}differ(?:ed|ent"
         rf"|s)?\s+{ADV}between\s+(?:the\s+)?(?P<one>[^\x01;:]{{2,80}}?)\s+(?:and|versus"
         rf"|vs\.?)\s+(?P<two>[^\x01;:]{{2,80}}?)(?=\s*(?:\x01|;|\.|,|\b(?:in|for|when)\b|$))",
     ),
@@ -194,14 +194,14 @@ FRAMES: tuple[tuple[Side, tuple[str, ...], str], ...] = (
     (
         Side.BEFORE,
         ("affect", "impact", "influenc", "alter", "improv", "worsen", "prolong", "shorten", "prevent", "promot"),
-        rf"\b(?<!and\s)(?<!well\sas\s)(?<!with\s)(?<!or\s)(?:did\s+not\s+|does\s+not\s+)?{ADV}(?:affect(?:ed"
+        rf"\b(?<!and\s)(?<!well\sas\s)(?<!with\s)(?<!or\s)(?:did\s+not\s+|does\s+not\s+|failed\s+to\s+)?{ADV}(?:affect(?:ed"
         rf"|s)?|impact(?:ed|s)?|influence[sd]?|alter(?:ed|s)?|improve[sd]?|worsen(?:ed|s)?|prolong(?:ed|s)?"
         rf"|shorten(?:ed|s)?|prevent(?:ed|s)?|promot(?:ed|es))\s+(?:(?:the|a|an)\s+)?(?!in\b|by\b|with\b)",
     ),
     (
         Side.BEFORE,
-        (" not ",),
-        rf"\b(?:did\s+not\s+|does\s+not\s+){ADV}(?:increase|decrease|reduce|change|lower|raise|predict)\s+(?:the\s+)?",
+        (" not ", "failed"),
+        rf"\b(?:did\s+not\s+|does\s+not\s+|failed\s+to\s+){ADV}(?:increase|decrease|reduce|change|lower|raise|predict)\s+(?:the\s+)?",
     ),
 )
 """Each frame with what a sentence must hold, in small letters, to be worth a look: one of these, or nothing."""

@@ -114,6 +114,12 @@ def _forward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, r
     behind = listed(parts, [s for s in seats if parts.at(s) >= frame.end], right[0])
     direct = _DIRECT.match(text, *right) is not None
     against = comparing_word(text, right[0], parts.at(behind[0][0])) < parts.at(behind[0][0]) if behind else False
+    denied = [
+        (a, parts.past(s))
+        for s, (a, b) in behind[1:]
+        if (v := _VERB.search(text, a, b)) and _NOT.match(text, v.start(), b)
+    ]
+    clause = (left[0], denied[0][0]) if denied else clause
     first: Span | None = None
     among: Range | None = None
     trailing = bool(behind) and _SUBGROUP.match(text, parts.past(behind[-1][0]), right[1]) is not None
@@ -141,7 +147,7 @@ def _forward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, r
             first = slots.outcome
             among = (m.end(), b) if (m := _IN.match(text, first.end, b)) else None
             slots = Slots(slots.exposure, first, slots.comparator, exposure(text, *among) if among else slots.within)
-        links += emit(parts, seat, slots, clause)
+        links += emit(parts, seat, slots, next((d for d in denied if d[0] == a), clause))
     parts.subject = who or parts.subject
     return links
 

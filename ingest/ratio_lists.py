@@ -37,10 +37,11 @@ _SEPARATOR = re.compile(r":\s|,\s+(?:and\s+|or\s+)?|\s+as\s+well\s+as\s+")
 class Link:
     """A ratio with the ranges of its exposure, comparator, outcome and subgroup; None: the sentence leaves it unsaid.
 
-    ``clause`` is the part of the sentence that ties them.
+    ``seat`` is what the ratio takes up in the sentence, ``clause`` the part of it that ties them.
     """
 
     figure: Figure
+    seat: Span
     clause: Span
     exposure: Span | None
     comparator: Span | None
@@ -178,7 +179,7 @@ def _labelled(parts: Parts, item: Item, slots: Slots, clause: Span) -> Link:
             other = Span(label.start + versus.end(), label.end)
         else:
             who = label
-    return Link(item.figure, clause, who, other, goal, within)
+    return Link(item.figure, item.seat, clause, who, other, goal, within)
 
 
 def conjuncts(text: str, phrase: Span | None, count: int) -> list[Span]:

@@ -34,21 +34,24 @@ def of_ratio(parts: Parts, frame: Frame, seats: list[list[Item]], right: Range) 
     m = _ASSOCIATION.match(text, *said)
     if m:
         who_range, goal_range = _by_kind(text, m.span("one"), m.span("two"))
-    elif s := _WHO.search(text, *said):
+    elif s := _WHO.search(text, said[0], _open_bracket(text, said)):
         goal_range, who_range = (said[0], s.start()), (s.end(), said[1])
     goal = outcome(text, *goal_range)
     base = exposure(text, who_range[0], cut(text, *who_range)) if who_range else None
     other = parts.compared(right, said)
     seats = [s for s in seats if parts.at(s) >= frame.end]
     clause = (frame.start, right[1])
+    if len(seats) > 1 and any(len(s) > 1 for s in seats):
+        return []
     found: list[tuple[list[Item], Slots]] = []
     own_names = 0
     for k, seat in enumerate(seats):
         nxt = parts.at(seats[k + 1]) if k + 1 < len(seats) else right[1]
-        who, own = None, goal
+        who, own, within = None, goal, None
         if behind := _AFTER.match(text, parts.past(seat), nxt):
             stop = _NEXT.search(text, behind.end(), nxt)
-            who = exposure(text, behind.end(), cut(text, behind.end(), stop.start() if stop else nxt))
+            named = exposure(text, behind.end(), cut(text, behind.end(), stop.start() if stop else nxt))
+            who, within = (base, named) if base else (named, None)
         elif k:
             lead = _BEFORE.match(text, parts.past(seats[k - 1]), parts.at(seat))
             start = lead.end() if lead else parts.past(seats[k - 1])
@@ -59,7 +62,7 @@ def of_ratio(parts: Parts, frame: Frame, seats: list[list[Item]], right: Range) 
                 who = exposure(text, start, parts.at(seat))
         own_names += who is not None
         who = who or base or (exposure(text, *parts.people) if parts.people else None)
-        found.append((seat, Slots(who, own, other)))
+        found.append((seat, Slots(who, own, other, within)))
     if re.search(r"\brespectively\b", text[slice(*right)]) and own_names < len(seats):
         goals, whos = conjuncts(text, goal, len(seats)), conjuncts(text, base, len(seats))
         if bool(goals) == bool(whos):
@@ -120,6 +123,12 @@ def of_two(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, rig
     for seat, (a, b) in listed(parts, [s for s in seats if parts.at(s) >= frame.end], right[0]):
         links += emit(parts, seat, Slots(who, outcome(text, a, b) or goal, other), clause)
     return links
+
+
+def _open_bracket(text: str, part: Range) -> int:
+    """Where the first bracket of a range opens; its end where none does."""
+    at = text.find("(", *part)
+    return at if at >= 0 else part[1]
 
 
 def _by_kind(text: str, one: Range, two: Range) -> tuple[Range, Range]:

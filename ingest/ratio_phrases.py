@@ -45,7 +45,7 @@ _HAPPENING = re.compile(
 _STOP = re.compile(
     rf"\s*(?:[;:]|\x02|\x01|,(?=\s)|\b(?:independent(?:ly)?\s+of|after\s+(?:adjust|control|correct|account"
     rf"|taking)\w*|adjust(?:ed|ing)\s+for|compared|comparing|relative\s+to"
-    rf"|versus|vs\.?|than|when|whereas|while|but|which|according\s+to|regardless|even|only\s+in"
+    rf"|versus|vs\.?|than|when|whereas|while|but|which|according\s+to|regardless|even|only\s+in|by\s+[\d.]+\s?%"
     rf"|in\s+(?:the\s+)?(?:both\s+|all\s+|our\s+|this\s+|multi\w+|uni\w+|adjusted|fully|crude)|on\s+(?:multi|uni)\w+"
     rf"|(?:was|were|had|is|are|has|have|did)\b|(?:in|among|for|of)\s+(?:(?:the|all|these"
     rf"|our)\s+)?(?:[\w/-]+\s+){{0,2}}?{PEOPLE}\b)(?![\w-]))",
@@ -99,7 +99,7 @@ def _phrase(view: str, start: int, end: int) -> Span | None:
 
 
 _SENTENCE = re.compile(
-    r"\b(?:was|were|is|are|had|did|does|amount(?:s|ed)|correspond\w*|showed|reached|remained|observed|we"
+    r"\b(?:was|were|is|are|had|did|does|fail(?:ed|s)?|amount(?:s|ed)|correspond\w*|showed|reached|remained|observed|we"
     r"|hazard\s+ratios?|odds\s+ratios?"
     r"|risk\s+ratios?|relative\s+risks?|HRs?|ORs?|RRs?|CI|confidence|respectively|p\s*[<=>])\b|\d\s?%\s*(?:vs"
     r"|versus|and|to)\b",
