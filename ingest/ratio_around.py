@@ -8,9 +8,9 @@ from ingest.article import Span
 from ingest.ratio_phrases import PEOPLE, exposure
 
 _WORDS = (
-    r"(?:finally|moreover|furthermore|further|similarly|likewise|overall|however|interestingly|notably"
+    r"(?:finally|moreover|furthermore|further|similarly|likewise|however|interestingly|notably"
     r"|conversely|specifically"
-    r"|additionally|in\s+addition|in\s+contrast|by\s+contrast|nevertheless|importantly|of\s+note)\b\s*,?\s+"
+    r"|additionally|in\s+addition|in\s+contrast|by\s+contrast|nevertheless|importantly|of\s+note|overall(?=\s*,))\b\s*,?\s+"
 )
 _METHOD = (
     r"(?:in|on|by|using|after|following|upon|with|from|through|based\s+on|according\s+to|adjusting|controlling"

@@ -11,6 +11,7 @@ from ingest.claim import Arm, Effect
 from ingest.context import Known, Memory, Sentence
 from ingest.contrasts import Result, only_one
 from ingest.phrases import Phrase
+from ingest.ratio_around import comparing_word
 from ingest.ratio_items import is_ratio
 from ingest.ratio_links import links_in
 from ingest.ratio_lists import Link
@@ -26,6 +27,8 @@ _TOPIC = re.compile(
     re.I,
 )
 _BACK = re.compile(r"\s*(?:They|These|Those|The\s+following|This|It)\b")
+REACH = 40
+"""Code points before a comparator within which the word that sets it against the other arm is looked for."""
 TOPIC_REACH = 400
 """Code points at the beginning of an article in which its title says what the risk factors are of."""
 
@@ -50,7 +53,7 @@ def with_exposures(known: Known, sentence: Sentence, results: Sequence[Result], 
         if sum(link.seat.contains(f.span) and f.span.end <= link.figure.span.start for f in values) > 1:
             continue
         home = next((r for r in kept if any(e.span == link.figure.span for e in r.effects)), None)
-        if home is not None and not _loose(home, sentence, kept):
+        if home is not None and not _loose(known, home, kept):
             continue
         made = _result(known, sentence, link, memory, home)
         if made is None or (home is not None and _agree(home, made)):
@@ -64,7 +67,7 @@ def with_exposures(known: Known, sentence: Sentence, results: Sequence[Result], 
     return [*kept, *new]
 
 
-def _loose(result: Result, sentence: Sentence, results: Sequence[Result]) -> bool:
+def _loose(known: Known, result: Result, results: Sequence[Result]) -> bool:
     """True for a result that rests on the ratio alone, not on values, nor on two arms that its clause names.
 
     Where one outcome was given two ratios, neither is firm.
@@ -73,9 +76,17 @@ def _loose(result: Result, sentence: Sentence, results: Sequence[Result]) -> boo
         return False
     if sum(r.outcome.span == result.outcome.span for r in results if any(e.value is not None for e in r.effects)) > 1:
         return True
-    who, other, goal = result.roles.intervention, result.roles.comparator, result.outcome
-    own = who is not None and result.clause.contains(who.span) and result.clause.contains(goal.span)
-    return not (own and other is not None and sentence.span.contains(other.span) and len(result.effects) == 1)
+    own = result.clause.contains(result.outcome.span) and len(result.effects) == 1
+    return not (own and _set_against(known, result))
+
+
+def _set_against(known: Known, result: Result) -> bool:
+    """True where a comparing word stands before the comparator, in the clause that names the intervention too."""
+    who, other = result.roles.intervention, result.roles.comparator
+    if who is None or other is None or not result.clause.contains(who.span) or not result.clause.contains(other.span):
+        return False
+    begin = max(result.clause.start, other.span.start - REACH)
+    return comparing_word(known.view, begin, other.span.end) < other.span.start
 
 
 def _agree(home: Result, made: Result) -> bool:
@@ -102,7 +113,7 @@ def _result(known: Known, sentence: Sentence, link: Link, memory: Memory, home: 
     if other is not None and (other.span.overlaps(who.span) or other.span.overlaps(goal.span)):
         other = None
     if other is None and home is not None and home.roles.intervention is not None and home.roles.comparator is not None:
-        own = home.roles.intervention.span.overlaps(who.span) and sentence.span.contains(home.roles.comparator.span)
+        own = home.roles.intervention.span.overlaps(who.span) and _set_against(known, home)
         other = home.roles.comparator if own else None
     taken = [who.span, goal.span, *([other.span] if other else [])]
     people = [p for p in sentence.populations if link.clause.contains(p.span)]

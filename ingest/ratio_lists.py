@@ -20,7 +20,7 @@ OUTCOME_LIKE = re.compile(
     r"|onset|prevalence|success"
     r"|diagnos[ei]s|knowledge|time\s+to|completion|metastas[ei]s|infarction|fractures?|endpoint|adherence"
     r"|discharge|delay|bleeding"
-    r"|injury|days|costs?|incidents?|burden)\b",
+    r"|days|costs?|incidents?|burden)\b",
     re.I,
 )
 """Words that make a phrase more likely an outcome than an exposure."""

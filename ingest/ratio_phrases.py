@@ -18,7 +18,7 @@ MORE = (
     r"|smaller|larger|favou?rable|unfavou?rable|reduced|two-?fold|three-?fold|\d+(?:\.\d+)?-?fold"
     r"|\d+(?:\.\d+)?\s?%)"
 )
-RISK = r"(?:risks?|odds|likelihoods?|probabilit(?:y|ies)|hazards?|chances?|trend)"
+RISK = r"(?:(?:risks?|odds|hazards?)(?!\s+ratios?\b)|likelihoods?|probabilit(?:y|ies)|chances?|trend)"
 _ADVERB = (
     r"(?:(?!family|early|daily|weekly|monthly|yearly|elderly)[a-z]+ly|also|still|both|either|only"
     r"|the\s+only|much|even|up\s+to)"
@@ -110,6 +110,6 @@ _NOBODY = re.compile(
     rf"(?:it|they|this|these|that|which|both|results?|{ANYBODY}|(?:with|without)|others|analys[ie]s|models?|there|we|risk|odds"
     rf"|association|relationship"
     r"|this\s+association|too|also|respective|factors?|parameters?|variables?|respectively|study|trial"
-    r"|outcomes?|groups?)",
+    r"|outcomes?|groups?|ratios?)",
     re.I,
 )
