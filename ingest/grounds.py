@@ -10,8 +10,9 @@ class Grounds:
     """One claim's. Chances are the language model's; None where it says nothing.
 
     ``sure`` is how sure the model is of the arms that it gave the numbers, None where rules gave them. ``inherited``
-    arms and a ``bare`` outcome come from elsewhere; an ``exposure`` is no arm; ``swapped`` arms stand in the text the other way round. ``here``
-    counts the arms and the outcome that the sentence names itself, ``missing`` those that it leaves to others.
+    arms and a ``bare`` outcome come from elsewhere; an ``exposure`` is no arm; ``swapped`` arms stand in the text the
+    other way round. ``here`` counts the arms and the outcome that the sentence names itself, ``missing`` those that it
+    leaves to others.
 
     ``side`` is the least chance, of all values of an arm, that it is that arm's; ``taken`` the least that a value is a
     result at all. ``linked`` and ``unlinked`` count the values whose arm is that of the relation model, or another;
