@@ -71,7 +71,10 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
     """Arms that the sentence names, in its order; words joined into one regimen are one arm."""
     s, e = sentence.start, sentence.end
     atoms: list[tuple[Span, tuple[Concept, ...], bool]] = []
+    words = view[s:e]
     for short, meant in names.aliases.items():
+        if short not in words:
+            continue
         for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", view[s:e]):
             atoms.append((Span(s + m.start(), s + m.end()), meant, True))
     for f in found:
@@ -142,7 +145,25 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
         if not any(a.span.overlaps(place) for a in arms):
             concepts = _same_words(place.of(view), names)
             arms.append(Phrase(place, place.of(view), concepts, generic=True))
+    for m in _ONE_GROUP.finditer(view, s, e):
+        place = Span(*m.span())
+        if not any(a.span.overlaps(place) for a in arms):
+            arms.append(Phrase(place, place.of(view)))
+    for m in _TWO_GROUPS.finditer(view, s, e):
+        for which in ("one", "two"):
+            place = Span(*m.span(which))
+            if not any(a.span.overlaps(place) for a in arms):
+                arms.append(Phrase(place, place.of(view), label=f"group {place.of(view)}"))
     return sorted(arms, key=lambda a: a.span)
+
+
+_ONE_GROUP = re.compile(
+    r"\b(?:[Gg]roup|[Aa]rm)\s+(?:[A-D]|[IV]{1,3}|[1-4])\b(?!\s*(?:and|or|vs\.?|versus|,)\s*(?:[A-D]|[IV]{1,3}|[1-4])\b)"
+)
+_TWO_GROUPS = re.compile(
+    r"\b[Gg]roups?\s+(?P<one>[A-D]|[IV]{1,3}|[1-4])\s*(?:and|or|vs\.?|versus|than|to|,)\s*(?:in\s+)?(?:[Gg]roups?\s+)?(?P<two>[A-D]|[IV]{1,3}|[1-4])\b"
+)
+"""Groups with a letter or a number for a name: "groups I and II"."""
 
 
 def _same_words(words: str, names: ArmNames) -> tuple[Concept, ...]:

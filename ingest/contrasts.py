@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -127,8 +128,12 @@ def add_ps(
     words: str,
 ) -> None:
     """Each p value to the comparison that it stands behind; one of its own where the clause gives nothing else."""
+    lone = not results
     for n, f in enumerate(ps):
-        if results:
+        if _used_up(known.view, f, results, empty.clause):
+            known.trace.note(Step.REFUSED, "a p value of other numbers in its bracket", f.span)
+            continue
+        if results and not lone:
             ends = [max((e.span.end for e in r.effects), default=r.clause.start) for r in results]
             before = [i for i, end in enumerate(ends) if end <= f.span.start]
             home = n if len(ps) == len(results) > 1 else max(before, key=lambda i: ends[i]) if before else 0
@@ -144,7 +149,24 @@ def add_ps(
             if outcome is None or empty.roles.intervention is None:
                 known.trace.note(Step.REFUSED, "a p value without an outcome or an arm", f.span)
                 continue
+            if any(one_outcome(outcome, r.outcome) for r in results) or (
+                results and outcome.span.end < ps[n - 1].span.end
+            ):
+                known.trace.note(Step.REFUSED, "a second p value", f.span)
+                continue
             results.append(replace(empty, outcome=outcome))
             home = len(results) - 1
         effect = effect_of(known, f, Arm.CONTRAST, results[home].outcome, words, None)
         results[home] = replace(results[home], effects=(*results[home].effects, effect))
+
+
+def _used_up(view: str, p: Figure, results: Sequence[Result], clause: Span) -> bool:
+    """True for a p value whose bracket holds numbers that no result has: it is theirs, and they were left out."""
+    start = max(view.rfind("(", clause.start, p.span.start), view.rfind("[", clause.start, p.span.start))
+    if start < 0 or re.search(r"[)\]]", view[start : p.span.start]):
+        return False
+    taken = [e.span for r in results for e in r.effects]
+    numbers = [
+        Span(start + m.start(), start + m.end()) for m in re.finditer(r"\d+(?:[.·]\d+)?", view[start : p.span.start])
+    ]
+    return any(not any(t.overlaps(n) for t in taken) for n in numbers)

@@ -6,11 +6,12 @@ Each pattern is named for what it tells; the sentence in its comment is the kind
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.claim import Assertion, ClaimKind, Direction
 
 _SAME = re.compile(
-    r"""\b(?:similar(?:ly)?(?!\s+(?:extended|improved|reduced|increased|higher|lower|longer))|comparable|equivalent|unchanged|identical|non-?inferior(?:ity)?
+    r"""\b(?:similar(?:ly)?(?!\s+(?:extended|improved|reduced|increased|higher|lower|longer))|comparable|equivalent|unchanged|identical|non-?inferior(?:ity)?|not\s+effective|ineffective|no\s+efficacy
       |no\s+(?:\w+\s+){0,3}differen\w+|equally|not\s+(?:\w+\s+){0,3}differ\w*|n['’]t\s+(?:\w+\s+)?differ\w*|did\s+not\s+(?:\w+\s+){0,2}(?:change|improve|increase|reduce|prolong|affect|lower|decrease|raise|alter|show)
       |no\s+(?:\w+\s+){0,2}(?:increased|higher|greater|elevated|added|additional|excess|longer|better|lower)
       |not\s+(?:a|any)\s+(?:\w+\s+){0,2}(?:differ\w*|significant|increase\w*)|no\s+(?:\w+\s+){0,3}(?:increase|reduction|improvement|benefit|decrease|effect|excess|rise|advantage|change)|not\s+(?:\w+\s+){0,2}(?:increased|reduced|improved|higher|lower|longer|shorter|better|worse|significant(?:ly)?|associated)
@@ -36,6 +37,7 @@ _WORSE = re.compile(
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!non)(?<!non-)(?<!no )\b(?:statistically\s+)?significant(?:ly)?\b", re.I)
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not\s+(?:an?\s+|any\s+)?(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)"
+    r"|(?:neither|none|no)\b[^.;]{0,80}\b(?:statistically\s+)?significant(?:ly)?"
     r"|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)"
     r"|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)",
     re.I,
@@ -51,7 +53,7 @@ _NEGATED = re.compile(
     r"\b(?:did\s+not|does\s+not|do\s+not|(?:was|were)\s+not(?!\s+(?:yet\s+)?(?:been\s+)?reached)"
     r"|not\s+(?:statistically\s+)?significant\w*|no\s+(?!longer)(?:\w+[\s-]+){0,4}?(?:increased?|higher|greater|elevated|additional|differ\w*"
     r"|reduction|improvement|benefit|effect|evidence|excess|concerns?|signals?|decrease|advantage"
-    r"|association|rise)|but\s+not|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+"
+    r"|association|rise)|but\s+not|not\s+effective|ineffective|none|neither|nor|failed\s+to|without\s+(?:a\s+)?(?:increas\w+"
     r"|differ\w+)|didn['’]t|no\s+more)\b",
     re.I,
 )
@@ -63,7 +65,7 @@ _HEDGED = re.compile(
 _NOT_A_RESULT = re.compile(
     r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
       |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|\b(?:trial|study|analysis|review)\s+(?:included|enrol\w+|gathered)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
-      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were))""",
+      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were)|hypothes[ei]s\s+(?:was|were|is|that)|null\s+hypothesis|minim\w+\s+(?:clinically\s+)?(?:important|significant|relevant)|\bwe\s+(?:aimed|evaluated|examined|investigated|assessed|studied|sought|hypothesi[sz]ed|tested)\b(?!.*\b(?:found|but|and\s+the)\b))""",
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
@@ -86,34 +88,57 @@ _OPINION = re.compile(
 
 
 _MORE_OF_LESS = re.compile(
-    r"\b(?:greater|more|larger|higher|bigger|increased)\s+(?:\w+\s+)?(?:decreases?|reductions?|declines?|falls?|drops?|loss)\b",
+    r"\b(?:greater|more|larger|higher|bigger|increased)\s+(?:[\w-]+\s+){0,5}?(?:decreases?|reductions?|declines?|falls?|drops?|loss(?:es)?)\b"
+    r"|\bmore\s+effective(?:ly)?\s+(?:in\s+|at\s+)?(?:reduc|decreas|lower)\w*",
     re.I,
 )
 """A larger decrease is a lower value: "a greater decrease in bone density"."""
 
 
+_NOT_THE_OTHER = re.compile(
+    r",?\s*\bbut\s+not\s+(?:in|with|by|for|on|when|after|among|those|the|to|placebo|controls?|as)\b[^.;,)]*|,\s*but\s+not\s+[\w-]+,",
+    re.I,
+)
+"""What is said of the other arm alone: "fell with X but not with Y"."""
+
+
+@lru_cache(maxsize=4096)
 def direction_cue(words: str) -> tuple[Direction, bool] | None:
     """Which way ``words`` say the outcome goes under the arm they name first; None where they do not.
 
     The flag is True where the word judges the outcome ("longer", "improved", "worse") and so means better or worse.
     """
+    words = _NOT_THE_OTHER.sub(" ", words)
     if _SAME.search(words):
         return Direction.NO_DIFFERENCE, False
-    words = _MORE_OF_LESS.sub("lowered", words)
-    cues = [
-        (m.start(), direction, judged)
-        for pattern, direction, judged in (
-            (_HIGHER, Direction.HIGHER, False),
-            (_LOWER, Direction.LOWER, False),
-            (_BETTER, Direction.HIGHER, True),
-            (_WORSE, Direction.LOWER, True),
-        )
-        for m in pattern.finditer(words)
-    ]
-    if not cues:
-        return None
-    _, direction, judged = min(cues)
-    return direction, judged
+    found = _way(_MORE_OF_LESS.sub("lowered", words))
+    return None if found is None else _WAYS[found.lastgroup or ""]
+
+
+def cue_place(words: str) -> int:
+    """Where the first word that says which way ends; 0 where none does."""
+    found = [m.end() for m in (_SAME.search(words), _MORE_OF_LESS.search(words), _way(words)) if m is not None]
+    return min(found, default=0)
+
+
+_WAYS = {
+    "higher": (Direction.HIGHER, False),
+    "better": (Direction.HIGHER, True),
+    "lower": (Direction.LOWER, False),
+    "worse": (Direction.LOWER, True),
+}
+_WAY = re.compile(
+    "|".join(
+        rf"(?P<{name}>{pattern.pattern})"
+        for name, pattern in (("higher", _HIGHER), ("better", _BETTER), ("lower", _LOWER), ("worse", _WORSE))
+    ),
+    re.VERBOSE | re.I,
+)
+
+
+def _way(words: str) -> re.Match[str] | None:
+    """The first word that says which way, in one look."""
+    return _WAY.search(words)
 
 
 _DENIED = re.compile(r"\b(?:not|n['’]t|no|nor|neither|never|failed\s+to|without|none)\s+(?:\w+\s+){0,2}$", re.I)
@@ -121,8 +146,8 @@ _DENIED = re.compile(r"\b(?:not|n['’]t|no|nor|neither|never|failed\s+to|withou
 
 def is_denied(words: str) -> bool:
     """True where the word that says which way it went is denied: "not more frequent", "failed to improve"."""
-    cues = [m.start() for pattern in (_HIGHER, _LOWER, _BETTER, _WORSE) for m in pattern.finditer(words)]
-    return bool(cues) and _DENIED.search(words[: min(cues)]) is not None
+    cue = _way(words)
+    return cue is not None and _DENIED.search(words[: cue.start()]) is not None
 
 
 def cues_disagree(words: str) -> bool:
@@ -138,9 +163,13 @@ def significance_cue(words: str) -> bool | None:
     return None if denied == said else said
 
 
+_WHO_NOT = re.compile(r"\b(?:who|whose)\s+(?:\w+\s+)?(?:was|were|did|had|have|has|are|is)\s+(?:not|never)\b", re.I)
+"""A denial that says who the people are, and denies no finding."""
+
+
 def assertion_of(words: str) -> Assertion:
     """How the words put it: negated where they deny an effect, hedged where they leave it open, else stated."""
-    if _NEGATED.search(words):
+    if _NEGATED.search(_NOT_THE_OTHER.sub(" ", _WHO_NOT.sub(" ", words))):
         return Assertion.NEGATED
     return Assertion.HEDGED if _HEDGED.search(words) else Assertion.STATED
 
@@ -156,7 +185,7 @@ def is_enrolment(words: str) -> bool:
 
 
 _BASELINE = re.compile(
-    r"\b(?:at\s+baseline\b|baseline\s+(?:characteristics|mean|median|values?|demographic\w*)|pre-?operative(?:ly)?\s+\w+\s+(?:was|were))",
+    r"\b(?:at\s+baseline\b|(?:demographic|patient|clinical)\w*\s+(?:characteristics|data|variables|profiles?)\s+(?:were|did|was)|demographics\b|baseline\s+(?:characteristics|mean|median|values?|demographic\w*)|pre-?operative(?:ly)?\s+\w+\s+(?:was|were))",
     re.I,
 )
 _UNRELATED = re.compile(

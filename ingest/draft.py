@@ -15,6 +15,7 @@ from ingest.claim import (
     Direction,
     Favours,
     Grade,
+    Measure,
     Mention,
     Quote,
     Significance,
@@ -34,10 +35,11 @@ from ingest.identity import claim_id, content_key
 from ingest.in_words import NO_NEW, mask_names
 from ingest.movement import moved
 from ingest.phrases import Phrase
-from ingest.settle import against_print, settle
+from ingest.settle import against_print, settle, significance_of
 from ingest.trace import Step
 from ingest.trace_parts import note_claim
 
+_NOT = Significance.NOT_SIGNIFICANT
 MAX_QUOTE = 700
 """Code points; a longer passage is no evidence that a reader would check."""
 
@@ -77,17 +79,28 @@ def _trim(text: str, span: Span) -> Span:
     return Span(span.start + len(piece) - len(piece.lstrip()), span.start + len(piece.rstrip()))
 
 
+_BAD = re.compile(
+    r"mortality|deaths?\b|died|risk|recurrence|relapse|toxicit|failure|\bpain\b|symptom|anxiety|depressi|fatigue|tension|anger"
+    r"|confusion|distress|nausea|vomiting|bleeding|infection|complication|adverse|disability|inflammation|stress|dropout"
+    r"|severity|burden|insomnia|dyspn|exacerbation|hospitali[sz]ation",
+    re.I,
+)
+"""Outcomes that nobody wants, by their words."""
+_GOOD = re.compile(
+    r"surviv|function|fraction|volume|capacity|quality|respon|adheren|satisf|knowledge|distance|strength|sensitiv|specific"
+    r"|accuracy|control|recovery|healing|remission|cure|success|performance|abstinence|density|mobility|wellbeing|well-being",
+    re.I,
+)
+"""Outcomes of which more is better, by their words: an improvement of them is more."""
+
+
 def _favours(outcome: Phrase) -> Favours | None:
     own = [c.favours for c in outcome.concepts if c.favours]
     if own:
         return Favours(own[0])
     if re.search(r"surviv|alive|response|remission|quality of life|time (?:to|until)|-free\b", outcome.text, re.I):
         return Favours.HIGHER
-    return (
-        Favours.LOWER
-        if re.search(r"mortality|death|died|risk|recurrence|relapse|toxicity|failure", outcome.text, re.I)
-        else None
-    )
+    return Favours.LOWER if _BAD.search(outcome.text) else None
 
 
 def draft_claim(
@@ -119,7 +132,8 @@ def draft_claim(
     if both and cue is not None and cue[0] is not Direction.NO_DIFFERENCE and cues_disagree(masked):
         cue = None
     if roles.intervention is not None and cue is not None:
-        direction, basis = _oriented(cue, favours, roles.swapped), Basis.WORDS
+        direction = _oriented(cue, favours, roles.swapped, result.outcome)
+        basis = Basis.WORDS if direction is not None else None
         if assertion is Assertion.NEGATED and (not result.effects or is_denied(masked)):
             direction = Direction.NO_DIFFERENCE
     if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:
@@ -161,6 +175,8 @@ def draft_claim(
         kind=kind,
         study=study,
     )
+    if effects and all(e.measure is Measure.P_VALUE for e in effects) and significance_of(effects)[0] is _NOT:
+        claim = replace(claim, direction=None, direction_basis=None)
     claim = settle(claim)
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
         claim = settle(replace(claim, direction=None, direction_basis=None))
@@ -171,11 +187,13 @@ def draft_claim(
     return claim
 
 
-def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: bool) -> Direction:
+def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: bool, outcome: Phrase) -> Direction | None:
     direction, judged = cue
     flip = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
     if judged and favours is Favours.LOWER:
         direction = flip.get(direction, direction)
+    elif judged and favours is None and not _GOOD.search(outcome.text):
+        return None
     return flip.get(direction, direction) if swapped else direction
 
 

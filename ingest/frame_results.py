@@ -20,7 +20,7 @@ from ingest.phrases import Phrase
 from ingest.roles import Roles
 from ingest.sided import Sided, sided_in
 from ingest.told import Told, ToldArm
-from ingest.told_phrases import bare_outcome
+from ingest.told_phrases import bare_outcome, no_outcome
 from ingest.values import compares_arms, effect_of
 
 CONTROL, TREATED = 0.6, 0.4
@@ -79,6 +79,8 @@ def _placed(frame: Frame) -> list[tuple[Sided, Arm]]:
 def _outcome(known: Known, sentence: Sentence, frame: Frame, memory: Memory) -> Phrase | None:
     """The outcome as the rules name it where they found it too, else in the model's words."""
     span = bare_outcome(known.view, frame.outcome) if frame.outcome is not None else None
+    if span is not None and no_outcome(span.of(known.view)):
+        return None
     if span is None:
         before = [o for o in sentence.outcomes if o.span.end <= frame.span.start and not o.bare]
         if before:
@@ -127,6 +129,8 @@ def _arm(
     ]
     fitting = [a for a in told if (a.control >= CONTROL if control else a.control <= TREATED)]
     fitting = [a for a in fitting if other is None or a.name != other.name]
+    if not fitting and any(other is None or a.name != other.name for a in told):
+        return None
     if fitting:
         place = side.figure.span.start if side is not None else sentence.span.start
         nearest = min(fitting, key=lambda a: (abs(a.span.start - place), a.span))

@@ -56,7 +56,7 @@ def compared(known: Known, sentence: Sentence, outcome: Span | None, one: Sided,
     That one of two values is the control's and the other is not makes both surer than either is alone.
     """
     view = known.view
-    if _more_than_two(known, sentence, one, two):
+    if _within_one_arm(known, sentence, one, two) or _more_than_two(known, sentence, one, two):
         return None
     if _RESPECTIVE.search(sentence.span.of(view)) and any(" and " in o.of(view) for o in one.outcomes[:1]):
         return None
@@ -77,6 +77,19 @@ def compared(known: Known, sentence: Sentence, outcome: Span | None, one: Sided,
     if first is not None and (first.control > 0.5) == (by_number > 0.5) and abs(first.control - 0.5) > 0.3:
         return None
     return _frame(outcome, one, two, by_number, max(by_number, 1 - by_number), first, second)
+
+
+def _within_one_arm(known: Known, sentence: Sentence, one: Sided, two: Sided) -> bool:
+    """True for two values with one arm behind both in the same part: "(242 v 109 in the X group; ...)" is a change."""
+    end = two.figure.span.end
+    part = re.match(r"[^;()\[\]]{0,70}", known.view[end : sentence.span.end])
+    stop = end + (part.end() if part else 0)
+    start = max(known.view.rfind(c, sentence.span.start, one.figure.span.start) for c in "(;[")
+    if start < 0 or stop <= end:
+        return False
+    behind = {a.name for a in known.told.arms.inside(Span(end, max(end + 1, stop)))}
+    inside = {a.name for a in known.told.arms.inside(Span(start, two.figure.span.start))}
+    return len(behind) == 1 and not inside and re.search(r"\bin\s+(?:the\s+)?\w", known.view[end:stop]) is not None
 
 
 def _more_than_two(known: Known, sentence: Sentence, one: Sided, two: Sided) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.article import Span
+from ingest.article import SectionKind, Span
 from ingest.context import Known, Memory, Sentence
 from ingest.contrasts import Result
-from ingest.cues import (
-    direction_cue,
-)
+from ingest.cues import cue_place, direction_cue
 from ingest.phrases import Phrase
 from ingest.roles import Roles
 from ingest.terminology import ConceptKind
@@ -48,6 +46,8 @@ def results_in_words(
     if not outcomes and memory.outcome is not None and roles.comparator is not None and i_inherits(words):
         outcomes = [memory.outcome]
     place = _cue_place(known.view, clause, [*outcomes, *populations, *sentence.arms])
+    if _meant_only(known.view, clause, place) or sentence.section is SectionKind.METHODS:
+        return
     for outcome in sorted(outcomes, key=lambda o: min(abs(o.span.start - place), abs(o.span.end - place)))[:1]:
         if outcome.bare and memory.outcome is None:
             known.trace.note(Step.REFUSED, "no outcome", clause)
@@ -56,6 +56,22 @@ def results_in_words(
             known.trace.note(Step.REFUSED, "a disease that does not arise, or an arm that does not act", clause)
             continue
         yield Result(clause, roles, outcome, populations[0] if len(populations) == 1 else None, (), inherited)
+
+
+_PURPOSE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
+_SAID_TO = re.compile(
+    r"\b(?:seem\w*|appear\w*|shown|found|reported|likely|tend\w*|able|fail\w*|observed|proved?n?|led|used)\s+to"
+    r"\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+
+
+def _meant_only(view: str, clause: Span, place: int) -> bool:
+    """True where the word of direction says what was meant to happen, or stands in a bracket: "to decrease X"."""
+    before = view[clause.start : place]
+    if before.count("(") > before.count(")"):
+        return True
+    return _PURPOSE.search(before) is not None and _SAID_TO.search(before) is None
 
 
 _HAPPENING = re.compile(
@@ -88,12 +104,11 @@ def _acts(view: str, clause: Span, arm: Phrase, place: int) -> bool:
 
 
 def _cue_place(view: str, clause: Span, phrases: Sequence[Phrase]) -> int:
-    """Where the word of direction stands: the shortest beginning of the clause that has one, else its start."""
+    """Where the last word of what says the direction stands, else the start of the clause."""
     masked = mask_names(view, clause, phrases)
-    for m in re.finditer(r"\w+", masked):
-        if direction_cue(masked[: m.end()]) is not None:
-            return clause.start + m.start()
-    return clause.start
+    end = cue_place(masked)
+    start = max((m.start() for m in re.finditer(r"\w+", masked[:end])), default=0)
+    return clause.start + start
 
 
 def i_inherits(words: str) -> bool:

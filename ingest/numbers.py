@@ -31,7 +31,7 @@ TENS = {word: 10 * value for value, word in enumerate(_TENS.split(" "), start=2)
 
 NONE_WORD = ("none", "None")
 IN_WORDS = (
-    rf"(?i:\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}|none(?=\s+of\b))\b)"
+    rf"(?i:\b(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(WORDS)[1:10])}))?|{'|'.join(WORDS)}|none(?=\s+of\b))\b)"
 )
 """A whole number from zero to ninety-nine in words; "none" only before "of"."""
 
@@ -47,7 +47,7 @@ def parse(printed: str) -> float:
         return 0.0
     if word in WORDS:
         return float(WORDS[word])
-    tens, _, ones = word.partition("-")
+    tens, _, ones = re.sub(r"\s", "-", word).partition("-")
     if tens in TENS:
         return float(TENS[tens] + WORDS.get(ones, 0))
     plain = re.sub(r"[,\u2009\u202f\u00a0\s]", "", printed.replace("·", ".").replace("−", "-"))

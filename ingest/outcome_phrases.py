@@ -65,6 +65,10 @@ _HEADS = re.compile(
 )
 
 
+LEFT = 240
+"""Characters before a name that are looked at for words that belong to it."""
+
+
 def outcomes_in(
     view: str, sentence: Span, found: Sequence[Found], taken: Sequence[Span], subjects: frozenset[str] = frozenset()
 ) -> list[Phrase]:
@@ -75,7 +79,8 @@ def outcomes_in(
     for f in inside:
         if f.kind not in (ConceptKind.OUTCOME, ConceptKind.DISEASE):
             continue
-        before = view[s : f.span.start]
+        near = max(s, f.span.start - LEFT)
+        before = view[near : f.span.start]
         if f.kind is ConceptKind.DISEASE and describes_people(before, view[f.span.end : e]):
             continue
         start, end, concepts = f.span.start, f.span.end, list(f.concepts[:1])
@@ -87,8 +92,8 @@ def outcomes_in(
         if of is None and (cut := _OUTCOME_LEFT.search(before)):
             of = _OF.search(before[: cut.start()])
         if of is not None:
-            start = s + of.start()
-            head = next((g for g in inside if g.span.start >= start and g.span.end <= s + of.end("head")), None)
+            start = near + of.start()
+            head = next((g for g in inside if g.span.start >= start and g.span.end <= near + of.end("head")), None)
             if head is not None:
                 concepts = [*concepts, head.concepts[0]]
                 out = [p for p in out if not p.span.overlaps(Span(start, end))]
@@ -97,9 +102,10 @@ def outcomes_in(
             if inner:
                 start, concepts = inner[-1].span.start, [*inner[-1].concepts, *concepts]
                 out.remove(inner[-1])
-        left = _OUTCOME_LEFT.search(view[s:start])
+        near = max(s, start - LEFT)
+        left = _OUTCOME_LEFT.search(view[near:start])
         if left is not None:
-            start = s + left.start()
+            start = near + left.start()
         right = _OUTCOME_RIGHT.match(view[end:e])
         if right is not None:
             end += right.end()

@@ -16,47 +16,75 @@ _PEOPLE = (
 )
 
 
+_NOUNS = ("patient", "women", "men", "participant", "people", "adults", "child", "subjects", "individual", "those",
+          "person", "infants", "smokers")  # fmt: skip
+_TRAITS = ("eligible", "refractory", "resistant", "tive", "naive", "naïve", "diagnosed", "treated", "risk", "menopaus",
+           "advanced", "old", "metastatic", "muta", "elderly", "younger", "relapsed", "obese", "diabetic", "healthy",
+           "pregnant", "asian", "black", "white")  # fmt: skip
 _POPULATION = (
-    re.compile(
-        r"(?<=\bin\s)(?:the\s+)?(?:subgroup|subset|group)s?\s+(?:of\s+[\w-]+\s+)?(?:with|without|of|whose|aged)\s+[^.;:(),]{2,60}?"
-        r"(?=,|\s+(?:who|receiv\w+|treated|was|were|had|there)\b|[.;:()])",
-        re.I,
+    (
+        (("group", "subset"),),
+        re.compile(
+            r"(?<=\bin\s)(?:the\s+)?(?:subgroup|subset|group)s?\s+(?:of\s+[\w-]+\s+)?(?:with|without|of|whose|aged)\s+[^.;:(),]{2,60}?"
+            r"(?=,|\s+(?:who|receiv\w+|treated|was|were|had|there)\b|[.;:()])",
+            re.I,
+        ),
     ),
-    re.compile(
-        r"(?:(?<=\bin\s)(?:[\w-]+\s+){0,3}?|(?<=\band\s))(?:non-?)?(?:carriers|(?:never-|ever-|ex-|non-?|current\s)?smokers|responders|drinkers)\b",
-        re.I,
+    (
+        (("carriers", "smokers", "responders", "drinkers"),),
+        re.compile(
+            r"(?:(?<=\bin\s)(?:[\w-]+\s+){0,3}?|(?<=\band\s))(?:non-?)?(?:carriers|(?:never-|ever-|ex-|non-?|current\s)?smokers|responders|drinkers)\b",
+            re.I,
+        ),
     ),
-    re.compile(
-        r"(?<=\bamong\s)(?:[\w-]+\s+){1,4}?(?:tumou?rs|cancers|carriers|smokers|cases|eyes|infants|survivors|users)\b(?=,)",
-        re.I,
+    (
+        (("among ",),),
+        re.compile(
+            r"(?<=\bamong\s)(?:[\w-]+\s+){1,4}?(?:tumou?rs|cancers|carriers|smokers|cases|eyes|infants|survivors|users)\b(?=,)",
+            re.I,
+        ),
     ),
-    re.compile(
-        r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*(?:,|;|\)|and\s+\d))",
-        re.I,
+    (
+        (
+            tuple(
+                f"in {w}" for w in ("men", "wom", "boys", "girls", "child", "adults", "smok", "non-smok", "pre", "post")
+            ),
+        ),
+        re.compile(
+            r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*(?:,|;|\)|and\s+\d))",
+            re.I,
+        ),
     ),
-    re.compile(
-        rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged"
-        r"|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)"
-        r"|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
-        r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)"
-        r"|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is"
-        r"|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died"
-        r"|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]"
-        r"|\s+(?:in|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
-        re.I,
+    (
+        (_NOUNS,),
+        re.compile(
+            rf"\b(?:{_PEOPLE})\s+(?:with|who\s+(?:were|had\s+not|had\s+(?!been\s+assigned|received))|aged"
+            r"|older\s+than|younger\s+than|over|under|at\s+(?:high|low|increased|average|intermediate)"
+            r"|achieving|whose|without|not\s+(?:eligible|previously)|ineligible|eligible|in\s+whom|≥|>)"
+            r"[^.;:()]{2,90}?(?=\s+(?:who\s+(?:received|took|were\s+(?:assigned|given|treated|randomi)"
+            r"|underwent)|receiving|treated|randomly|randomi[sz]ed|assigned|taking|undergoing|was|were|had|is"
+            r"|are|has|have|may|did|compared|versus|vs|given|than|exposed|lived|experienced|developed|died"
+            r"|achieved|benefit\w*|showed|with|provid\w+)\b|\s+and\s+(?:provides|was|were|had)\b|,|[.;:()]"
+            r"|\s+(?:in|by|after|at)\s+(?:the|a|an|this|\d)\b|$)",
+            re.I,
+        ),
     ),
-    re.compile(
-        r"(?<![\w-])(?:previously\s+|newly\s+|non[-–\s]*|not\s+)?(?:[\w–/-]+\s+(?:or|and/or|to"
-        r"|and)\s+)?(?:[\w–-]+(?:eligible|ineligible|refractory|resistant|positive|negative|naive|naïve"
-        r"|diagnosed|treated|untreated|risk|menopausal|advanced|old|metastatic|pretreated"
-        r"|castration-resistant|mutated|mutant)|postmenopausal|premenopausal|elderly|older|younger"
-        r"|untreated|refractory|relapsed|obese|diabetic|hypertensive|healthy|pregnant|noneligible"
-        r"|ineligible|Asian|black|white)"
-        r"(?:\s+[\w–/-]+){0,3}?\s+(?:patients|women|men|participants|adults|individuals|people|children"
-        r"|smokers)\b(?:\s+aged\s+[^,.;:()]{2,30}?(?=\s+(?:receiving|who|with|in)\b|[,.;:()]))?",
-        re.I,
+    (
+        (_NOUNS, _TRAITS),
+        re.compile(
+            r"(?<![\w-])(?:previously\s+|newly\s+|non[-–\s]*|not\s+)?(?:[\w–/-]+\s+(?:or|and/or|to"
+            r"|and)\s+)?(?:[\w–-]+(?:eligible|ineligible|refractory|resistant|positive|negative|naive|naïve"
+            r"|diagnosed|treated|untreated|risk|menopausal|advanced|old|metastatic|pretreated"
+            r"|castration-resistant|mutated|mutant)|postmenopausal|premenopausal|elderly|older|younger"
+            r"|untreated|refractory|relapsed|obese|diabetic|hypertensive|healthy|pregnant|noneligible"
+            r"|ineligible|Asian|black|white)"
+            r"(?:\s+[\w–/-]+){0,3}?\s+(?:patients|women|men|participants|adults|individuals|people|children"
+            r"|smokers)\b(?:\s+aged\s+[^,.;:()]{2,30}?(?=\s+(?:receiving|who|with|in)\b|[,.;:()]))?",
+            re.I,
+        ),
     ),
 )
+"""Patterns of populations, each with groups of words of which one has to be there: a quick look before a slow one."""
 
 
 _ANAPHOR = re.compile(
@@ -119,7 +147,10 @@ def populations_in(view: str, sentence: Span, found: Sequence[Found]) -> list[Ph
     """Populations that the sentence names, in its order, coordinated and elided ones each by itself."""
     s, e = sentence.start, sentence.end
     out: list[Phrase] = []
-    for pattern in _POPULATION:
+    lower = view[s:e].lower()
+    for gate, pattern in _POPULATION:
+        if not all(any(w in lower for w in group) for group in gate):
+            continue
         for m in pattern.finditer(view, s, e):
             place = trimmed(view, m.start(), m.end())
             if re.fullmatch(

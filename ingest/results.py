@@ -124,6 +124,8 @@ def read_clause(
     if _SET_AGAINST.search(words):
         note_dropped(known, clause, "half of a comparison", [r for r in results if _half(r)])
         results = [r for r in results if not _half(r)]
+    note_dropped(known, clause, "two measures in one comparison", [r for r in results if _of_two_kinds(r)])
+    results = [r for r in results if not _of_two_kinds(r)]
     results = [replace(r, effects=tuple(e for e in r.effects if not _only_a_time(e, r.outcome))) for r in results]
     silent = [r for r in results if r.effects and _says_nothing(r, r.outcome.span in own or sentence.this_group)]
     note_dropped(known, clause, "numbers of nobody in particular", silent)
@@ -166,6 +168,14 @@ _SET_AGAINST = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|vs?\.?|than|against)\s+(?:\w+\s+){0,3}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.I,
 )
+
+
+def _of_two_kinds(result: Result) -> bool:
+    """True where the values of the two arms are of no one measure and unit, and so no comparison."""
+    kinds = [
+        {(e.measure, e.unit) for e in result.effects if e.arm is arm} for arm in (Arm.INTERVENTION, Arm.COMPARATOR)
+    ]
+    return bool(kinds[0]) and bool(kinds[1]) and not kinds[0] & kinds[1] and len(kinds[0]) == len(kinds[1]) == 1
 
 
 def _half(result: Result) -> bool:

@@ -89,6 +89,9 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
         others = [a for a in inside if not a.span.overlaps(comparator.span)]
         before = [a for a in others if a.span.end <= cue.start() and (a.text != comparator.text or a.generic)]
         later = [a for a in others if a.span.start >= comparator.span.end and not same_arm(a, comparator)]
+        comma = view.find(",", comparator.span.end, clause.end)
+        if comma >= 0 and any(a.span.start > comma for a in later):
+            later = [a for a in later if a.span.start > comma]
         opens = view[clause.start : cue.start()].strip() == "" or not before
         if opens and not later:
             exposure = _exposure(view, clause, comparator)
@@ -107,6 +110,14 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
                 chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
             )
         return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
+    cue = _COMPARE.search(view, clause.start, clause.end)
+    behind = cue is not None and bool(distinct) and distinct[0].span.start >= cue.end()
+    if cue is not None and behind and not re.search(r"\d", view[cue.end() : distinct[0].span.start]):
+        return Roles(None, distinct[0], listed=tuple(distinct[:1]))
+    if len(distinct) == 2 and _TOGETHER.search(view, clause.start, distinct[0].span.start):
+        whole = Span(distinct[0].span.start, distinct[1].span.end)
+        both = Phrase(whole, whole.of(view), tuple(dict.fromkeys((*distinct[0].concepts, *distinct[1].concepts))))
+        return Roles(both, None, listed=(both,))
     if len(distinct) >= 2 and set_side_by_side(view, distinct[0].span, distinct[1].span):
         return _oriented(distinct[0], distinct[1], tuple(distinct))
     if len(distinct) >= 2 and distinct[0].control and not distinct[1].control:
@@ -162,6 +173,11 @@ def _after(view: str, clause: Span, cue: re.Match[str], arms: Sequence[Phrase]) 
     return Phrase(span, span.of(view), generic=True) if re.search(r"[A-Za-z]{2}", span.of(view)) else None
 
 
+_TOGETHER = re.compile(
+    r"\b(?:combination|combined\s+use|co-?administration|addition|treatment|therapy)\s+(?:of|with)\s+(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+"""Before two names that are one treatment: "treatment with X and Y"."""
 _VERB = re.compile(r"\b(?:had|have|has|was|were|lived|showed|experienced|developed|spent|reported|did|were|died)\b")
 
 

@@ -21,8 +21,11 @@ _KEEP = (Basis.WORDS, Basis.CURATOR)
 def settle(claim: Claim) -> Claim:
     """``claim`` with direction, significance and checks computed again; what rests on words or a curator stays."""
     significance, significance_basis = claim.significance, claim.significance_basis
+    by_number = significance_of(claim.effects)
+    if significance_basis is Basis.WORDS and by_number[0] is not None and by_number[0] is not significance:
+        significance, significance_basis = by_number
     if significance_basis not in _KEEP:
-        significance, significance_basis = significance_of(claim.effects)
+        significance, significance_basis = by_number
     direction, basis = claim.direction, claim.direction_basis
     if basis not in _KEEP:
         direction, basis = direction_of(claim.effects, claim.outcome_favours, significance, significance_basis)

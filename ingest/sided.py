@@ -25,7 +25,8 @@ KINDS = {
 """What the kinds of numbers measure that are results."""
 _TIME_ONLY = re.compile(
     r"(?:(?:at|after|by|the|of|in|to|and|or|for|week|month|day|year|hour|minute|baseline|end\s?point|visit|follow-?up"
-    r"|study|first|last|final|next|one|two|three|four|five|six|eight|twelve)s?\b|[\W\d_])+"
+    r"|study|first|last|final|next|one|two|three|four|five|six|eight|twelve|age|aged|y|yr|h|d|wk|mo|weekly|daily|monthly"
+    r"|(?:pre|post|intra|peri)-?operativ(?:e|ely)|preinduction|discharge|old|trimester|[IV]+)s?\b|[\W\d_])+"
     r"(?:(?:before|after|since|from|of)\b[^.;]*)?",
     re.I,
 )

@@ -15,14 +15,16 @@ from ingest.told import Told
 
 _NO_ARM = re.compile(
     r"(?:the\s+)?(?:(?:two|both|all|three|treatment|study|each|either|neither|other|same|this|these|those|that)\s+)*"
-    r"(?:groups?|arms?|patients?|treatments?|therapy|drugs?|trial|maintenance|baseline|groups?\s+\w{1,2}|disease)",
+    r"(?:groups?|arms?|patients?|treatments?|therapy|drugs?|trial|maintenance|baseline|groups\s+\w{1,2}|disease)",
     re.I,
 )
 """Words that the model takes for an arm and that name none in particular."""
 _NO_OUTCOME = re.compile(
     r"(?:[\W\d_]|\b(?:patients?|women|men|participants?|people|groups?|rates?|risks?|results?|data|values?|medians?|means?"
     r"|hazards?|odds|ratios?|HRs?|ORs?|RRs?|CIs?|overall|differences?|numbers?|the|of|a|an|its|their|for|figures?|respective"
-    r"|corresponding|relative|absolute|reductions?|increases?|efficacy|effects?|outcomes?|end\s?points?|benefits?)\b)*",
+    r"|corresponding|relative|absolute|reductions?|increases?|efficacy|effects?|outcomes?|end\s?points?|benefits?)\b)*"
+    r"|(?:were\s+|was\s+)?(?:randomly\s+)?(?:assigned|allocated|randomi[sz]ed|enrolled|recruited|included|treated|screened"
+    r"|received)\b.*",
     re.I,
 )
 """Words that the model takes for an outcome and that say only how one is counted, or nothing."""
@@ -60,6 +62,11 @@ def bare_outcome(view: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def no_outcome(words: str) -> bool:
+    """True for words that the model takes for an outcome and that say only how one is counted, or when, or nothing."""
+    return _NO_OUTCOME.fullmatch(words) is not None or is_a_time(words)
+
+
 def part_of_a_name(population: Phrase, told: Told) -> bool:
     """True for a single word that begins the name of an arm or outcome, and is no population: "early surgery"."""
     if " " in population.text or population.text.endswith("s") or population.label is not None:
@@ -69,7 +76,30 @@ def part_of_a_name(population: Phrase, told: Told) -> bool:
     return any(n.start <= population.span.start and n.end > population.span.end for n in named)
 
 
+_TOGETHER = re.compile(
+    r"\b(?:combination|combined\s+use|co-?administration|treatment|therapy)\s+(?:of|with)\s+(?:the\s+)?$", re.I
+)
 _COUPLED = re.compile(r"\s*(?:,|and|,\s*and|or)\s*(?:the\s+)?", re.I)
+
+
+_LEVELS = r"(?:levels?|concentrations?|secretions?|expression|excretion|titres?|titers?|clearance|values?)"
+_MEASURED_LEFT = re.compile(
+    rf"\b(?:{_LEVELS}\s+of|serum|plasma|urinary|urine|circulating|fasting)\s+"
+    r"(?:[\w,-]+\s+(?:and|or)\s+(?:of\s+)?)?(?:the\s+)?$",
+    re.I,
+)
+_MEASURED_RIGHT = re.compile(rf"[\s-]+{_LEVELS}\b", re.I)
+_LEFT = 60
+
+
+def is_measured(view: str, span: Span) -> bool:
+    """True for a name that stands for what was measured in people: "levels of parathormone", "plasma insulin".
+
+    >>> is_measured("levels of zinc rose", Span(10, 14)), is_measured("zinc lowered risk", Span(0, 4))
+    (True, False)
+    """
+    before = view[max(0, span.start - _LEFT) : span.start]
+    return bool(_MEASURED_LEFT.search(before) or _MEASURED_RIGHT.match(view, span.end))
 
 
 def with_told_arms(
@@ -82,7 +112,9 @@ def with_told_arms(
     out = list(arms)
     for arm in told.arms.inside(sentence):
         span = _without_stop(view, arm.span)
-        if any(t.overlaps(span) for t in taken) or _NO_ARM.fullmatch(span.of(view)):
+        if any(t.overlaps(span) for t in taken) or _NO_ARM.fullmatch(span.of(view)) or is_a_time(span.of(view)):
+            continue
+        if is_measured(view, span):
             continue
         near = [a for a in out if a.span.overlaps(span)]
         concepts = tuple(dict.fromkeys(c for f in places.inside(span) for c in f.concepts[:1]))
@@ -111,6 +143,8 @@ def _parts(view: str, arm: Phrase, told: Told, places: Ranges[Found]) -> list[Ph
     """An arm of the rules that the model tells to be two, joined by "and": "carboplatin and cisplatin"."""
     inside = told.arms.inside(arm.span)
     joined = all(_COUPLED.fullmatch(view, a.span.end, b.span.start) for a, b in pairwise(inside))
+    if _TOGETHER.search(view[max(0, arm.span.start - _LEFT) : arm.span.start]):
+        return [arm]
     if len(inside) < 2 or not joined or inside[0].span.start > arm.span.start or len({a.name for a in inside}) < 2:
         return [arm]
     return [
@@ -121,7 +155,11 @@ def _parts(view: str, arm: Phrase, told: Told, places: Ranges[Found]) -> list[Ph
 
 _OF_IT = re.compile(r"\b(?:for|of|from|to|due)\s+(?:\w+\s+)?$")
 _MORE_WORDS = 5
-_GOES_ON = re.compile(r"\s+(?:of|for|or|from|with|to|in|rates?|scores?|levels?|events?|symptoms)\b", re.I)
+_GOES_ON = re.compile(
+    r"\s+(?:of|for|or|from|with|to|in|loss|reductions?|increases?|changes?|gains?|improvements?|rates?|scores?|levels?"
+    r"|events?|symptoms)\b",
+    re.I,
+)
 
 
 def _grows(view: str, outcome: Phrase, span: Span) -> bool:
@@ -137,10 +175,10 @@ def with_told_outcomes(
     view: str, sentence: Span, outcomes: Sequence[Phrase], taken: Sequence[Span], told: Told
 ) -> list[Phrase]:
     """The outcomes of the rules, and those that only the model tells; ``taken`` are arms and populations. In order."""
-    out = list(outcomes)
+    out = [o for o in outcomes if not is_a_time(o.text)]
     for tag in told.outcomes.inside(sentence):
         span = bare_outcome(view, tag.span)
-        if any(t.overlaps(span) for t in taken) or is_a_time(span.of(view)) or _NO_OUTCOME.fullmatch(span.of(view)):
+        if any(t.overlaps(span) for t in taken) or no_outcome(span.of(view)):
             continue
         near = [o for o in out if o.span.overlaps(span)]
         if not near:

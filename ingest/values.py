@@ -29,6 +29,12 @@ _OF_THINGS = re.compile(
     re.I,
 )
 """Behind a share of something else than people: of cancers, of physicians, of procedures."""
+_STRENGTH = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:solutions?|creams?|ointments?|gels?|lotions?|sprays?|saline|dextrose|(?:hydrogen\s+)?peroxide|oxygen"
+    r"|nitrous|N2O|\w+caine|\w+flurane|chlorhexidine|ethanol|glucose|emulsion|mouthwash|eye\s?drops?)\b",
+    re.I,
+)
+"""Behind a percentage that is the strength of what was given."""
 _CHANGE_LIST = re.compile(r"\b(?:reduction|increase|decrease|improvement)s?\s+(?:in|of)\b[^.;]{0,140}\(\s*$", re.I)
 _MOVED = re.compile(
     r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases"
@@ -105,6 +111,10 @@ def is_no_result(view: str, clause: Span, f: Figure) -> bool:
     if _INEXACT.search(before[-14:]) or _ELSEWHERE.search(before):
         return True
     if re.match(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d", view[f.span.end : clause.end]):
+        return True
+    if f.events is not None and f.total is not None and f.events > f.total:
+        return True
+    if f.unit == "%" and f.events is None and _STRENGTH.match(view, f.span.end, clause.end):
         return True
     if f.unit == "%" and (_OF_THINGS.match(view, f.span.end, clause.end) or _CHANGE_LIST.search(before)):
         return True

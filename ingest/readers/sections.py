@@ -6,6 +6,7 @@ import re
 
 from ingest.article import Section, SectionKind, Span
 from ingest.readers.furniture import furniture
+from ingest.readers.labels import labelled
 from ingest.view import plain_view
 
 _BLOCK = re.compile(r"\S(?:.|\r?\n(?![ \t]*\r?\n))*", re.M)
@@ -25,19 +26,29 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (SectionKind.ABSTRACT, re.compile(r"^abstract$", re.I)),
     (
         SectionKind.BACKGROUND,
-        re.compile(r"^(?:background|introduction|context|rationale|why (?:it|this) matters|previous studies)\b", re.I),
+        re.compile(
+            r"^(?:background|introduction|context|rationale|importance|objectives?|aims?|purpose|study objectives?"
+            r"|hypothes[ei]s|why (?:it|this) matters|previous studies)\b",
+            re.I,
+        ),
     ),
     (
         SectionKind.METHODS,
         re.compile(
             r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study|the trial"
-            r"|how the (?:study|trial) was done|participants|trial design)\b",
+            r"|how the (?:study|trial) was done|(?:clinical )?trial registration|participants|trial design|setting"
+            r"|subjects|interventions?|methodology"
+            r"|(?:main |primary )outcomes?|measurements?|data sources?|outcome measures?)\b(?!.*results)",
             re.I,
         ),
     ),
     (
         SectionKind.RESULTS,
-        re.compile(r"^(?:results?|findings|what (?:the|they|was) \w+|outcomes|efficacy|safety|main results)\b", re.I),
+        re.compile(
+            r"^(?:results?|findings|what (?:the|they|was) \w+|outcomes|efficacy|safety|main results"
+            r"|measurements and main results|methods and (?:results|findings))\b",
+            re.I,
+        ),
     ),
     (
         SectionKind.DISCUSSION,
@@ -51,7 +62,7 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.FURNITURE,
         re.compile(
-            r"^(?:references?|bibliography|acknowledge?ments?|disclosures?|funding|source"
+            r"^(?:references?|bibliography|keywords?|acknowledge?ments?|disclosures?|funding|source"
             r"|publication metadata|related \w+|further reading|conflicts? of interest"
             r"|about the authors?)\b",
             re.I,
@@ -89,7 +100,11 @@ def cut_sections(text: str, offset: int) -> list[Section]:
                 out.append(Section(Span(start, end), SectionKind.TITLE, None))
                 continue
             seen_prose = seen_prose or kind is not SectionKind.FURNITURE
-            out.append(Section(Span(start, end), kind, name))
+            for begin, stop, label in labelled(text, start, end):
+                if label is not None:
+                    known = next((k for k, pattern in _NAMES if pattern.search(label)), None)
+                    kind, name = known or SectionKind.BODY, " ".join(label.split())
+                out.append(Section(Span(begin, begin + len(text[begin:stop].rstrip())), kind, name))
     return out
 
 
