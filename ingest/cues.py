@@ -37,7 +37,7 @@ _WORSE = re.compile(
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!non)(?<!non-)(?<!no )\b(?:statistically\s+)?significant(?:ly)?\b", re.I)
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not\s+(?:an?\s+|any\s+)?(?:statistically\s+|significantly\s+)?(?:significant(?:ly)?|differ\w*)"
-    r"|(?:neither|none|no)\b[^.;]{0,80}\b(?:statistically\s+)?significant(?:ly)?"
+    r"|(?:neither|none\s+of)\b[^.;]{0,80}\b(?:statistically\s+)?significant(?:ly)?"
     r"|non-?significant(?:ly)?|no\s+(?:statistically\s+)?significant|did\s+not\s+(?:significantly|differ)"
     r"|didn['’]t\s+(?:significantly|differ)|not\s+reach(?:ed)?\s+(?:statistical\s+)?significance)",
     re.I,

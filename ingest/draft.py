@@ -139,6 +139,8 @@ def draft_claim(
     if result.effects and all(e.value is None and e.p is None for e in result.effects) and cue is None:
         direction, basis = None, None
     sure = significance_cue(words)
+    if sure and significance_of(result.effects)[0] is _NOT:
+        sure = None  # the word is that of another finding of the sentence
     effects, change = moved(masked, result.clause, result.effects)
     if change is not None and (cue is None or cue[0] is not Direction.NO_DIFFERENCE):
         direction, basis = change, Basis.WORDS
@@ -175,7 +177,12 @@ def draft_claim(
         kind=kind,
         study=study,
     )
-    if effects and all(e.measure is Measure.P_VALUE for e in effects) and significance_of(effects)[0] is _NOT:
+    if (
+        effects
+        and all(e.measure is Measure.P_VALUE for e in effects)
+        and significance_of(effects)[0] is _NOT
+        and direction not in (None, Direction.NO_DIFFERENCE)
+    ):
         claim = replace(claim, direction=None, direction_basis=None)
     claim = settle(claim)
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):

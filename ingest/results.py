@@ -172,10 +172,11 @@ _SET_AGAINST = re.compile(
 
 def _of_two_kinds(result: Result) -> bool:
     """True where the values of the two arms are of no one measure and unit, and so no comparison."""
-    kinds = [
-        {(e.measure, e.unit) for e in result.effects if e.arm is arm} for arm in (Arm.INTERVENTION, Arm.COMPARATOR)
-    ]
-    return bool(kinds[0]) and bool(kinds[1]) and not kinds[0] & kinds[1] and len(kinds[0]) == len(kinds[1]) == 1
+    ours, theirs = ([e for e in result.effects if e.arm is arm] for arm in (Arm.INTERVENTION, Arm.COMPARATOR))
+    if len(ours) != 1 or len(theirs) != 1:
+        return False
+    units = {e.unit for e in (*ours, *theirs)} - {None}
+    return ours[0].measure is not theirs[0].measure or len(units) > 1
 
 
 def _half(result: Result) -> bool:

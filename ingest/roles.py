@@ -110,9 +110,9 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
                 chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
             )
         return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
-    cue = _COMPARE.search(view, clause.start, clause.end)
-    behind = cue is not None and bool(distinct) and distinct[0].span.start >= cue.end()
-    if cue is not None and behind and not re.search(r"\d", view[cue.end() : distinct[0].span.start]):
+    told_apart = _COMPARE.search(view, clause.start, clause.end)
+    behind = told_apart is not None and bool(distinct) and distinct[0].span.start >= told_apart.end()
+    if told_apart is not None and behind and not re.search(r"\d", view[told_apart.end() : distinct[0].span.start]):
         return Roles(None, distinct[0], listed=tuple(distinct[:1]))
     if len(distinct) == 2 and _TOGETHER.search(view, clause.start, distinct[0].span.start):
         whole = Span(distinct[0].span.start, distinct[1].span.end)

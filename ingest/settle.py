@@ -21,11 +21,8 @@ _KEEP = (Basis.WORDS, Basis.CURATOR)
 def settle(claim: Claim) -> Claim:
     """``claim`` with direction, significance and checks computed again; what rests on words or a curator stays."""
     significance, significance_basis = claim.significance, claim.significance_basis
-    by_number = significance_of(claim.effects)
-    if significance_basis is Basis.WORDS and by_number[0] is not None and by_number[0] is not significance:
-        significance, significance_basis = by_number
     if significance_basis not in _KEEP:
-        significance, significance_basis = by_number
+        significance, significance_basis = significance_of(claim.effects)
     direction, basis = claim.direction, claim.direction_basis
     if basis not in _KEEP:
         direction, basis = direction_of(claim.effects, claim.outcome_favours, significance, significance_basis)
@@ -73,6 +70,8 @@ def direction_of(
             continue
         other = next((e for e in theirs if e.measure is mine.measure and e.timepoint == mine.timepoint), None)
         other = other or (theirs[0] if len(ours) == len(theirs) == 1 else None)
+        if other is not None and (mine.value_state, other.value_state) == _NEITHER:
+            return None, None
         if other is not None:
             return _compare(_level(mine), _level(other)), Basis.VALUES
     for effect in effects:
@@ -83,6 +82,9 @@ def direction_of(
                 way = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}.get(way, way)
             return way, Basis.VALUES
     return None, None
+
+
+_NEITHER = (ValueState.NOT_REACHED, ValueState.NOT_REACHED)
 
 
 def _level(effect: Effect) -> float | None:
