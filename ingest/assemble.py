@@ -28,7 +28,7 @@ from ingest.frame_results import results_of_frames
 from ingest.grids import read_grid
 from ingest.in_words import results_in_words
 from ingest.merge import continues, join, merge
-from ingest.orient import half_of_a_comparison, of_two_outcomes, oriented
+from ingest.orient import half_of_a_comparison, of_one_arm, of_two_outcomes, oriented, with_its_p
 from ingest.ratio_claims import with_exposures
 from ingest.resolve_roles import resolve_roles
 from ingest.results import read_clause, roles_of
@@ -144,7 +144,8 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     results = [r for r in results if not _told_better(r, framed)]
     used = [e.span for r in (*results, *framed) for e in r.effects]
     results = [r for r in results if not half_of_a_comparison(known, sentence, r, used)]
-    read = [*grid, *(oriented(known, r) for r in results), *framed]
+    read = [r for r in (*grid, *(oriented(known, r) for r in results), *framed) if not of_one_arm(r)]
+    read = with_its_p(known, sentence, read)
     for result in with_exposures(known, sentence, read, memory):
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:

@@ -76,7 +76,10 @@ def add_ratios(
     by_outcome: dict[tuple[str, ...], list[tuple[Figure, Phrase]]] = {}
     for f in ratios:
         inner = [o for o in outcomes if f.span.contains(o.span)]
-        outcome = inner[0] if inner else outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
+        told_off = _respective(known.view, f, ratios, outcomes, words)
+        outcome = (
+            inner[0] if inner else told_off or outcome_for(known.view, empty.clause, f.span, outcomes, memory.outcome)
+        )
         if outcome is not None:
             by_outcome.setdefault(outcome.key, []).append((f, outcome))
         else:
@@ -96,6 +99,16 @@ def add_ratios(
             if not homes and len(group) > 1:
                 results[home] = _placed(known, results[home], [g for g, _ in group], n, arms, populations)
             results[home] = replace(results[home], effects=(*results[home].effects, effect))
+
+
+def _respective(
+    view: str, f: Figure, ratios: Sequence[Figure], outcomes: Sequence[Phrase], words: str
+) -> Phrase | None:
+    """The outcome of one of several ratios that "respectively" tells off over as many outcomes named before them."""
+    before = [o for o in outcomes if o.span.end <= ratios[0].span.start]
+    if len(ratios) < 2 or len(before) != len(ratios) or "respectively" not in words:
+        return None
+    return before[list(ratios).index(f)]
 
 
 def _placed(

@@ -65,7 +65,7 @@ _HEDGED = re.compile(
 _NOT_A_RESULT = re.compile(
     r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
       |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|\b(?:trial|study|analysis|review)\s+(?:included|enrol\w+|gathered)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
-      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were)|hypothes[ei]s\s+(?:was|were|is|that)|null\s+hypothesis|minim\w+\s+(?:clinically\s+)?(?:important|significant|relevant)|\bwe\s+(?:aimed|evaluated|examined|investigated|assessed|studied|sought|hypothesi[sz]ed|tested)\b(?!.*\b(?:found|but|and\s+the)\b))""",
+      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were)|hypothes[ei]s\s+(?:was|were|is|that)|null\s+hypothesis|more\s+research|(?:is|are)\s+needed|will\s+(?:have|need)\b|would\s+be\s+of|(?:examined|asked|tested|looked\s+at|know|clear)\s+whether|minim\w+\s+(?:clinically\s+)?(?:important|significant|relevant)|\bwe\s+(?:aimed|evaluated|examined|investigated|assessed|studied|sought|hypothesi[sz]ed|tested)\b(?!.*\b(?:found|but|and\s+the)\b))""",
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
@@ -163,7 +163,9 @@ def significance_cue(words: str) -> bool | None:
     return None if denied == said else said
 
 
-_WHO_NOT = re.compile(r"\b(?:who|whose)\s+(?:\w+\s+)?(?:was|were|did|had|have|has|are|is)\s+(?:not|never)\b", re.I)
+_WHO_NOT = re.compile(
+    r"\b\bnot\s+all\b|\b(?:who|whose)\s+(?:\w+\s+)?(?:was|were|did|had|have|has|are|is)\s+(?:not|never)\b", re.I
+)
 """A denial that says who the people are, and denies no finding."""
 
 

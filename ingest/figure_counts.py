@@ -115,10 +115,16 @@ def _elliptical(m: re.Match[str]) -> Figure | None:
     return Figure(FigureKind.VALUE, span_of(m), "count of the same", Measure.COUNT, parse(m["value"]))
 
 
+_OF_PEOPLE = re.compile(rf"\s{PEOPLE}$", re.I)
+"""Few out of few are a fraction where they are people: "4 of 7 men"."""
+
+
 def _fraction(m: re.Match[str]) -> Figure | None:
     """None where the counts make no fraction."""
     events, total = parse_count(m["x"]), parse_count(m["n"])
-    if events is None or total is None or events > total or (total < 10 and not m["pct"] and m["x"] not in NONE_WORD):
+    if events is None or total is None or events > total:
+        return None
+    if total < 10 and not m["pct"] and m["x"] not in NONE_WORD and _OF_PEOPLE.search(m[0]) is None:
         return None
     value = parse(m["pct"]) if m["pct"] else None
     measure = Measure.PROPORTION if m["pct"] else Measure.COUNT

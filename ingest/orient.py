@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,9 +10,11 @@ from ingest.article import Span
 from ingest.claim import Arm, Effect
 from ingest.context import Known, Sentence
 from ingest.contrasts import Result
+from ingest.figures import FigureKind
 from ingest.phrases import Phrase
 from ingest.roles import Roles
 from ingest.sided import alike, outcomes_of
+from ingest.values import effect_of
 
 TURNED = 0.25
 """Below this chance that the comparator is the control the two arms change places."""
@@ -37,6 +40,35 @@ def of_two_outcomes(known: Known, result: Result) -> bool:
     if not one or not two or set(one) & set(two):
         return False
     return not any(alike(known.view, a, b) for a in one for b in two)
+
+
+_GENERAL = re.compile(
+    r"\b(?:the|groups?|arms?|patients?|treated|users?|cohorts?|recipients?|treatment|therapy|alone)\b|[\s-]+", re.I
+)
+_NOBODY = re.compile(r"(?:the\s+)?(?:drugs?|treatments?|therapy|interventions?|agents?|medications?|regimens?)", re.I)
+
+
+def of_one_arm(result: Result) -> bool:
+    """True for a comparison of an arm with itself: "X group" and "X"; or with no arm in particular: "the drug"."""
+    one, two = result.roles.intervention, result.roles.comparator
+    if one is None or two is None:
+        return False
+    names = [_GENERAL.sub("", p.label or p.text).casefold() for p in (one, two)]
+    return names[0] == names[1] or _NOBODY.fullmatch(two.text) is not None
+
+
+def with_its_p(known: Known, sentence: Sentence, results: Sequence[Result]) -> list[Result]:
+    """``results`` where the only values of the sentence get its only p value, when nothing else has it."""
+    ps = [f for f in sentence.figures if f.kind is FigureKind.P]
+    valued = [r for r in results if {Arm.INTERVENTION, Arm.COMPARATOR} <= {e.arm for e in r.effects}]
+    if len(ps) != 1 or len(valued) != 1 or any(e.p is not None for r in results for e in r.effects):
+        return list(results)
+    if ps[0].span.start < max(e.span.end for e in valued[0].effects):
+        return list(results)
+    words = sentence.span.of(known.view)
+    effect = effect_of(known, ps[0], Arm.CONTRAST, valued[0].outcome, words, None)
+    whole = replace(valued[0], effects=(*valued[0].effects, effect))
+    return [whole if r is valued[0] else r for r in results]
 
 
 def half_of_a_comparison(known: Known, sentence: Sentence, result: Result, used: Sequence[Span]) -> bool:

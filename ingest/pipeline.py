@@ -37,13 +37,12 @@ from ingest.outcome_phrases import outcomes_in
 from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
 from ingest.ranges import Ranges
 from ingest.relate import RelationModel
-from ingest.sided import is_a_time
 from ingest.sides import sides_of
 from ingest.study import read_study
 from ingest.tagger import load_lexicon, load_tagger
 from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
 from ingest.told import told_of
-from ingest.told_phrases import is_measured, part_of_a_name, with_told_arms, with_told_outcomes
+from ingest.told_phrases import is_an_arm, part_of_a_name, with_told_arms, with_told_outcomes
 from ingest.trace import NO_TRACE, Trace
 from ingest.trace_parts import note_sentence
 from ingest.view import plain_view
@@ -193,7 +192,7 @@ class Pipeline:
         populations = populations_in(view, span, here)
         populations = [cut for p in populations if (cut := before_arms(view, p, arms)) is not None]
         populations = [p for p in populations if not part_of_a_name(p, known.told)]
-        arms = [a for a in arms if not is_measured(view, a.span) and not is_a_time(a.text)]
+        arms = [a for a in arms if is_an_arm(view, span, a)]
         arms = [a for a in arms if not any(p.span.contains(a.span) for p in populations)]
         arms = with_told_arms(view, span, arms, [p.span for p in populations], known.told, known.places)
         taken = [p.span for p in (*populations, *arms)]

@@ -22,7 +22,7 @@ _NO_ARM = re.compile(
 _NO_OUTCOME = re.compile(
     r"(?:[\W\d_]|\b(?:patients?|women|men|participants?|people|groups?|rates?|risks?|results?|data|values?|medians?|means?"
     r"|hazards?|odds|ratios?|HRs?|ORs?|RRs?|CIs?|overall|differences?|numbers?|the|of|a|an|its|their|for|figures?|respective"
-    r"|corresponding|relative|absolute|reductions?|increases?|efficacy|effects?|outcomes?|end\s?points?|benefits?)\b)*"
+    r"|corresponding|relative|absolute|age|reductions?|increases?|efficacy|effects?|outcomes?|end\s?points?|benefits?)\b)*"
     r"|(?:were\s+|was\s+)?(?:randomly\s+)?(?:assigned|allocated|randomi[sz]ed|enrolled|recruited|included|treated|screened"
     r"|received)\b.*",
     re.I,
@@ -102,6 +102,16 @@ def is_measured(view: str, span: Span) -> bool:
     return bool(_MEASURED_LEFT.search(before) or _MEASURED_RIGHT.match(view, span.end))
 
 
+_BESIDE = re.compile(r"\b(?:particularly|especially|except|notably)\b[^,;.]*$", re.I)
+
+
+def is_an_arm(view: str, sentence: Span, arm: Phrase) -> bool:
+    """False for what was measured, for a time, and for what stands behind "particularly" or "except"."""
+    if is_measured(view, arm.span) or is_a_time(arm.text):
+        return False
+    return _BESIDE.search(view[max(sentence.start, arm.span.start - 2 * _LEFT) : arm.span.start]) is None
+
+
 def with_told_arms(
     view: str, sentence: Span, arms: Sequence[Phrase], taken: Sequence[Span], told: Told, places: Ranges[Found]
 ) -> list[Phrase]:
@@ -114,7 +124,7 @@ def with_told_arms(
         span = _without_stop(view, arm.span)
         if any(t.overlaps(span) for t in taken) or _NO_ARM.fullmatch(span.of(view)) or is_a_time(span.of(view)):
             continue
-        if is_measured(view, span):
+        if not is_an_arm(view, sentence, Phrase(span, span.of(view))):
             continue
         near = [a for a in out if a.span.overlaps(span)]
         concepts = tuple(dict.fromkeys(c for f in places.inside(span) for c in f.concepts[:1]))
@@ -153,6 +163,7 @@ def _parts(view: str, arm: Phrase, told: Told, places: Ranges[Found]) -> list[Ph
     ]
 
 
+_SPARED = re.compile(r"\bwithout\s+(?:the|their|any|a)?\s*$", re.I)
 _OF_IT = re.compile(r"\b(?:for|of|from|to|due)\s+(?:\w+\s+)?$")
 _MORE_WORDS = 5
 _GOES_ON = re.compile(
@@ -175,14 +186,15 @@ def with_told_outcomes(
     view: str, sentence: Span, outcomes: Sequence[Phrase], taken: Sequence[Span], told: Told
 ) -> list[Phrase]:
     """The outcomes of the rules, and those that only the model tells; ``taken`` are arms and populations. In order."""
-    out = [o for o in outcomes if not is_a_time(o.text)]
+    out = [o for o in outcomes if not is_a_time(o.text) and (o.concepts or not no_outcome(o.text))]
     for tag in told.outcomes.inside(sentence):
         span = bare_outcome(view, tag.span)
         if any(t.overlaps(span) for t in taken) or no_outcome(span.of(view)):
             continue
         near = [o for o in out if o.span.overlaps(span)]
         if not near:
-            out.append(Phrase(span, span.of(view)))
+            if _SPARED.search(view[max(sentence.start, span.start - _LEFT) : span.start]) is None:
+                out.append(Phrase(span, span.of(view)))
         elif len(near) == 1 and _grows(view, near[0], span):
             kept = (
                 near[0].concepts

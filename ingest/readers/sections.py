@@ -35,7 +35,7 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.METHODS,
         re.compile(
-            r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study|the trial"
+            r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study$|the trial$"
             r"|how the (?:study|trial) was done|(?:clinical )?trial registration|participants|trial design|setting"
             r"|subjects|interventions?|methodology"
             r"|(?:main |primary )outcomes?|measurements?|data sources?|outcome measures?)\b(?!.*results)",
