@@ -33,7 +33,7 @@ from ingest.ratio_claims import with_exposures
 from ingest.resolve_roles import resolve_roles
 from ingest.results import read_clause, roles_of
 from ingest.trace import Step
-from ingest.trace_parts import note_results
+from ingest.trace_parts import note_lost, note_results
 from ingest.values import values_in
 
 _SILENT = (SectionKind.FURNITURE, SectionKind.TITLE)
@@ -134,19 +134,30 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
         outcomes = [o for o in sentence.outcomes if clause.contains(o.span)]
         if outcomes:
             local.outcome = next((o for o in outcomes if not o.bare), local.outcome)
-    results = [r for r in combine(told, sentence.span) if not of_two_outcomes(known, r)]
-    if len(results) < len(told):
-        known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(results)}")
+    joined = combine(told, sentence.span)
+    if len(joined) < len(told):
+        known.trace.note(Step.MERGED, "parts of one comparison", sentence.span, f"{len(told)} become {len(joined)}")
+    results = [r for r in joined if not of_two_outcomes(known, r)]
+    note_lost(known, "values of two outcomes", joined, results)
     grid = read_grid(known, sentence)
+    note_results(known, sentence.span, grid, "lists in two dimensions")
     results = [r for r in results if not grid or not r.effects]
     taken = [e.span for r in (*results, *grid) if r in grid or _whole(r) for e in r.effects]
     framed = results_of_frames(known, sentence, memory, taken, refused)
-    results = [r for r in results if not _told_better(r, framed)]
+    note_results(known, sentence.span, framed, "arms by the model")
+    before, results = results, [r for r in results if not _told_better(r, framed)]
+    note_lost(known, "told better by the model", before, results)
     used = [e.span for r in (*results, *framed) for e in r.effects]
-    results = [r for r in results if not half_of_a_comparison(known, sentence, r, used)]
-    read = [r for r in (*grid, *(oriented(known, r) for r in results), *framed) if not of_one_arm(r)]
+    before, results = results, [r for r in results if not half_of_a_comparison(known, sentence, r, used)]
+    note_lost(known, "half of a comparison", before, results)
+    turned = [*grid, *(oriented(known, r) for r in results), *framed]
+    read = [r for r in turned if not of_one_arm(r)]
+    note_lost(known, "an arm set against itself", turned, read)
     read = with_its_p(known, sentence, read)
-    for result in with_exposures(known, sentence, read, memory):
+    final = with_exposures(known, sentence, read, memory)
+    if known.trace.on:
+        note_results(known, sentence.span, [r for r in final if r not in read], "ratios with their exposures")
+    for result in final:
         draft = draft_claim(known, sentence, result, kind, study, memory)
         if draft is not None:
             yield draft, result.inherited

@@ -14,6 +14,7 @@ from ingest.figures import FigureKind
 from ingest.phrases import Phrase
 from ingest.roles import Roles
 from ingest.sided import alike, outcomes_of
+from ingest.trace import Step
 from ingest.values import effect_of
 
 TURNED = 0.25
@@ -30,6 +31,7 @@ def oriented(known: Known, result: Result) -> Result:
         return result
     effects = tuple(_turned(e) for e in result.effects)
     roles = Roles(two, one, not result.roles.swapped, result.roles.listed)
+    known.trace.note(Step.ROLES, "turned round: the first is more likely the control", result.clause)
     return replace(result, roles=roles, effects=effects)
 
 

@@ -32,14 +32,14 @@ def note_sentence(known: Known, sentence: Sentence) -> None:
         trace.note(Step.FIGURE, figure.rule, figure.span, figure_words(figure))
 
 
-def note_results(known: Known, clause: Span, results: Sequence[Result]) -> None:
-    """What a clause came to."""
+def note_results(known: Known, clause: Span, results: Sequence[Result], by: str = "read") -> None:
+    """What a clause came to; ``by`` says what put the results together."""
     if not known.trace.on:
         return
     for r in results:
         numbers = "; ".join(f"{e.arm} {' '.join(e.text.split())}" for e in r.effects) or "words alone"
         who = f" in {_named(r.population)}" if r.population else ""
-        rule = "arms from elsewhere" if r.inherited else "read"
+        rule = f"{by}, arms from elsewhere" if r.inherited else by
         known.trace.note(Step.RESULT, rule, clause, f"{roles_words(r.roles)} → {_named(r.outcome)}{who}: {numbers}")
 
 
@@ -95,6 +95,14 @@ def _meaning(phrase: Phrase) -> str:
     names = [f"{c.name} ({shorten(c.iri)})" for c in phrase.concepts]
     label = [phrase.label] if phrase.label else []
     return "; ".join([*label, *names])
+
+
+def note_lost(known: Known, rule: str, before: Sequence[Result], after: Sequence[Result]) -> None:
+    """The results of ``before`` that are not in ``after``, and why."""
+    if known.trace.on:
+        for r in before:
+            if not any(r is kept for kept in after):
+                note_dropped(known, r.clause, rule, [r])
 
 
 def note_dropped(known: Known, clause: Span, rule: str, results: Sequence[Result]) -> None:
