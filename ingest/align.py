@@ -137,7 +137,8 @@ def _single(view: str, value: Figure, arms: Sequence[tuple[Span, int]], named: i
     for a, i in arms:
         if a.end <= value.span.start and re.fullmatch(r"[\s)]*[(\[]\s*(?:\w+\s+)?", view[a.end : value.span.start]):
             return i
-    after = [(a, i) for a, i in arms if 0 <= a.start - value.span.end < 45]
+    behind = [(a, i) for a, i in arms if 0 <= a.start - value.span.end < 45]
+    after = [(a, i) for a, i in behind if not re.search("[,;:]", view[value.span.end : a.start])]
     if after and not re.search(r"\b(?:than|versus|vs|compared|against)\b", view[value.span.end : after[0][0].start]):
         return after[0][1]
     before = [(a, i) for a, i in arms if a.end <= value.span.start]

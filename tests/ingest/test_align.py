@@ -54,6 +54,11 @@ def test_values_with_their_arms_behind_them_go_by_place() -> None:
     assert cells("12% with BB and 19% with AA", "AA", "BB") == expected
 
 
+def test_an_arm_behind_a_comma_has_no_part_in_the_value_before_it() -> None:
+    assert cells("With AA it was 54 months, BB not", "AA", "BB") == [(54, 0, None, None)]
+    assert cells("With AA it was lower than 54 months in BB", "AA", "BB") == [(54, 1, None, None)]
+
+
 def test_values_with_their_arms_before_them_go_by_place() -> None:
     assert cells("With AA, it was 12%; with BB, 19%", "AA", "BB") == [(12, 0, None, None), (19, 1, None, None)]
 
