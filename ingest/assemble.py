@@ -146,7 +146,7 @@ def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | 
     framed = results_of_frames(known, sentence, memory, taken, refused)
     note_results(known, sentence.span, framed, "arms by the model")
     before, results = results, [r for r in results if not _told_better(r, framed)]
-    note_lost(known, "told better by the model", before, results)
+    note_lost(known, "told by the model instead", before, results, Step.MERGED)
     used = [e.span for r in (*results, *framed) for e in r.effects]
     before, results = results, [r for r in results if not half_of_a_comparison(known, sentence, r, used)]
     note_lost(known, "half of a comparison", before, results)

@@ -97,18 +97,20 @@ def _meaning(phrase: Phrase) -> str:
     return "; ".join([*label, *names])
 
 
-def note_lost(known: Known, rule: str, before: Sequence[Result], after: Sequence[Result]) -> None:
+def note_lost(
+    known: Known, rule: str, before: Sequence[Result], after: Sequence[Result], step: Step = Step.REFUSED
+) -> None:
     """The results of ``before`` that are not in ``after``, and why."""
     if known.trace.on:
         for r in before:
             if not any(r is kept for kept in after):
-                note_dropped(known, r.clause, rule, [r])
+                note_dropped(known, r.clause, rule, [r], step)
 
 
-def note_dropped(known: Known, clause: Span, rule: str, results: Sequence[Result]) -> None:
+def note_dropped(known: Known, clause: Span, rule: str, results: Sequence[Result], step: Step = Step.REFUSED) -> None:
     """Results that were read and are not claimed, and why."""
     for r in results:
-        known.trace.note(Step.REFUSED, rule, clause, f"{_named(r.outcome)}: {'; '.join(e.text for e in r.effects)}")
+        known.trace.note(step, rule, clause, f"{_named(r.outcome)}: {'; '.join(e.text for e in r.effects)}")
 
 
 def cells_words(
