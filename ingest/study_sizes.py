@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.numbers import PLAIN, TENS, WORDS, parse_count
@@ -60,7 +60,7 @@ _RANDOMLY = (
 )
 _ENTERED = r"(?:enroll?ed|recruited|included|registered|accrued|entered)"
 _NEARBY = (
-    rf"(?:(?!{PEOPLE})[^.;:0-9]|\([^()]{{0,60}}\)|\d+[·.]\d|(?<=[a-z-])\d|\s\d{{1,3}}(?=\s(?:years|sites|cent))"
+    rf"(?:(?!\b{PEOPLE}\b)[^.;:0-9]|\([^()]{{0,60}}\)|\d+[·.]\d|(?<=[a-z-])\d|\s\d{{1,3}}(?=\s(?:years|sites|cent))"
     r"|\s\d{4}\b){0,140}?"
 )
 """What may stand between people and what is said of them: no other count of people."""
@@ -68,12 +68,12 @@ _MAY_COUNT = (re.compile(rf"\d|\b(?:{_SMALL})\b", re.I), re.compile(rf"\b{PEOPLE
 """A sentence without a number, or without people, tells no size."""
 _COUNTED = re.compile(rf"{_N}{_WHO}", re.I)
 _RANDOMISED = (
+    re.compile(rf"\b(?:of|among)\s+(?:the\s+)?{_N}\s+{_RANDOMLY}\s+{PEOPLE}", re.I),
     re.compile(rf"\b{_RANDOMLY}\s+(?:a\s+total\s+of\s+)?{_N}{_WHO}", re.I),
     re.compile(
         rf"{_N}(?:{_WHO}{_NEARBY}|\s+)\b(?:were|was|underwent|have\s+been)\s+(?:\w+\s+and\s+|then\s+)?{_RANDOMLY}", re.I
     ),
     re.compile(rf"{_N}{_WHO}{_NEARBY}\bunderwent\s+randomi[sz]ation", re.I),
-    re.compile(rf"\b(?:of|among)\s+(?:the\s+)?{_N}\s+{_RANDOMLY}\s+{PEOPLE}", re.I),
     re.compile(rf"{_N}\s+of\s+whom\s+were\s+{_RANDOMLY}", re.I),
     re.compile(rf"\bof\s+whom\s+{_N}\s+were\s+{_RANDOMLY}", re.I),
     re.compile(rf"{_N}\s+(?:[\w-]+\s+){{0,2}}{_RANDOMLY}\s+{PEOPLE}", re.I),
@@ -134,11 +134,12 @@ def sizes_of(sentences: Sequence[str], *, randomised_trial: bool) -> Sizes:
     Where a sentence behind the people enrolled says that "they were randomised", all of them were.
     """
     counting = [words for words in sentences if all(may.search(words) for may in _MAY_COUNT)]
-    randomised, enrolled = _first(_RANDOMISED, counting), _first(_ENROLLED, counting)
+    every = list(_fitting(_RANDOMISED, counting))
+    randomised, enrolled = (every[0] if every else None), next(_fitting(_ENROLLED, counting), None)
     if randomised is None and randomised_trial and enrolled is not None and _all_of_them(sentences, enrolled):
         randomised = enrolled
     if enrolled is None or (randomised is not None and enrolled < randomised):
-        enrolled = randomised
+        enrolled = max(every, default=randomised)  # a trial may randomise some of its people a second time
     return Sizes(enrolled, randomised)
 
 
@@ -171,14 +172,14 @@ def _people(words: str, count: int) -> bool:
     return any(count_of(m["n"]) == count for m in _COUNTED.finditer(words))
 
 
-def _first(patterns: Sequence[re.Pattern[str]], sentences: Sequence[str]) -> int | None:
+def _fitting(patterns: Sequence[re.Pattern[str]], sentences: Sequence[str]) -> Iterator[int]:
+    """Counts in the order of the patterns, each over all sentences."""
     for pattern in patterns:
         for words in sentences:
             for m in pattern.finditer(words):
                 count = _fit(words, m)
                 if count is not None:
-                    return count
-    return None
+                    yield count
 
 
 def _fit(words: str, m: re.Match[str]) -> int | None:
