@@ -17,7 +17,7 @@ from ingest.sided import alike, outcomes_of
 from ingest.trace import Step
 from ingest.values import effect_of
 
-TURNED = 0.25
+TURNED = 0.2
 """Below this chance that the comparator is the control the two arms change places."""
 
 
@@ -87,7 +87,7 @@ def half_of_a_comparison(known: Known, sentence: Sentence, result: Result, used:
     return len(arms) > 1 and bool(left)
 
 
-LEFT = 0.4
+LEFT = 0.2
 """A number that is a result of an arm with this chance, and in no claim, is missed."""
 
 

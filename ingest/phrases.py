@@ -9,7 +9,7 @@ from ingest.article import Span
 from ingest.terminology import Concept
 
 CONTROLS = re.compile(
-    r"\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care"
+    r"^(?:the\s+)?no\s+[a-z]|\b(?:placebo|observation(?:al)?|controls?|untreated|usual care|standard (?:of )?care"
     r"|watchful waiting|sham|(?:no|without(?: any)?) (?:maintenance|treatment|further|screening|therapy"
     r"|chemotherapy|surgery)|observed|watched|those (?:who )?(?:did not|had not|without|not)"
     r"|watch and wait|dummy|conventional|non-?users?|never[ -]users?)\b",

@@ -76,10 +76,25 @@ def sided_in(known: Known, sentence: Sentence, taken: Collection[Span]) -> list[
         kind, value = kinds[f.span], value_of[f.span]
         if kind is None:
             continue
-        arm = told.arms.inside(value.arm)[:1] if value is not None and value.arm is not None else []
+        arm = _arm_of(known, value)
         chance = sum(n.control for n in beside[f.span]) / len(beside[f.span])
-        out.append(Sided(_measured(f, kind), kind, chance, outcomes_of(known.view, value), arm[0] if arm else None))
+        out.append(Sided(_measured(f, kind), kind, chance, outcomes_of(known.view, value), arm))
     return out
+
+
+def _arm_of(known: Known, value: ToldValue | None) -> ToldArm | None:
+    """The arm of a value; where it is called only "the group", the one named right behind: "the group that had X"."""
+    if value is None or value.arm is None:
+        return None
+    if _SOME_GROUP.fullmatch(value.arm.of(known.view)) is None:
+        return next(iter(known.told.arms.inside(value.arm)), None)
+    behind = Span(value.arm.end, value.arm.end + _BEHIND)
+    return next(iter(known.told.arms.inside(behind)), None)
+
+
+_SOME_GROUP = re.compile(r"(?:the\s+|each\s+|study\s+|treatment\s+)*(?:groups?|arms?|patients?|women|men)", re.I)
+_BEHIND = 60
+"""Characters behind "the group" in which its name has to stand."""
 
 
 def _may_be_a_value(f: Figure) -> bool:
