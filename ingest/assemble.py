@@ -26,7 +26,7 @@ from ingest.draft import draft_claim
 from ingest.figures import FigureKind
 from ingest.frame_results import results_of_frames
 from ingest.grids import read_grid
-from ingest.in_words import results_in_words
+from ingest.in_words import NO_NEW, results_in_words
 from ingest.merge import continues, join, merge
 from ingest.orient import half_of_a_comparison, of_one_arm, of_two_outcomes, oriented, with_its_p
 from ingest.ratio_claims import with_exposures
@@ -104,6 +104,9 @@ def _unread(sentence: Sentence, words: str) -> str | None:
 
 def _claims_of(known: Known, sentence: Sentence, memory: Memory, study: Study | None) -> Iterator[tuple[Claim, bool]]:
     words = sentence.span.of(known.view)
+    if not sentence.figures and direction_cue(words) is None and NO_NEW.search(words) is None:
+        known.trace.note(Step.REFUSED, "no number, and no word that says which way", sentence.span)
+        return
     kind = _ALIEN.get(sentence.section) or kind_of(words)
     if (why := _unread(sentence, words)) is not None:
         known.trace.note(Step.REFUSED, why, sentence.span)

@@ -201,10 +201,13 @@ def is_association(words: str) -> bool:
     return bool(_UNRELATED.search(words))
 
 
+_QUOTED = re.compile(r"[“\"].{25,}")
+
+
 def kind_of(words: str) -> ClaimKind:
     """Own result, background or opinion, from the sentence's own words."""
     if _BASELINE.search(words):
         return ClaimKind.BASELINE
-    if re.search(r"[“\"].{25,}", words) and _OPINION.search(words):
+    if ("“" in words or '"' in words) and _QUOTED.search(words) and _OPINION.search(words):
         return ClaimKind.OPINION
     return ClaimKind.BACKGROUND if _BACKGROUND.search(words) else ClaimKind.OWN_RESULT

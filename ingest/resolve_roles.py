@@ -109,16 +109,18 @@ def _joins(view: str, clause: Span, arm: Phrase) -> bool:
 def _needs_two(known: Known, clause: Span) -> bool:
     """True where the clause sets two values against each other, or says that both groups share one."""
     words = clause.of(known.view)
-    return bool(
-        re.search(
-            r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?"
-            r"|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|each"
-            r"|(?:the\s+)?(?:same\s+)?two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b"
-            r"|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
-            words,
-            re.I,
-        )
-    )
+    lower = words.lower()
+    return any(w in lower for w in _TWO_WORDS) and _TWO.search(words) is not None
+
+
+_TWO_WORDS = ("versus", "vs", "compared with", " both", " either", " each", " two ", "respectively", "between")
+_TWO = re.compile(
+    r"\d\S*\s*(?:%|percent|months|years|\([^)]*\))?\s*(?:versus|vs\.?"
+    r"|compared\s+with)\s+(?:\w+\s+){0,2}\d|\bin\s+(?:both|either|each"
+    r"|(?:the\s+)?(?:same\s+)?two)\s+(?:treatment\s+|study\s+)?(?:groups?|arms?)\b"
+    r"|\brespectively\b|\bbetween\s+(?:the\s+)?(?:two\s+)?(?:treatment\s+)?(?:groups|arms)\b",
+    re.I,
+)
 
 
 def _compares(sentence: Sentence, clause: Span) -> bool:

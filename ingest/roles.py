@@ -61,10 +61,18 @@ class Roles:
     listed: tuple[Phrase, ...] = ()
 
 
+_COMPARING = ("versus", "vs", "compar", "than", "relative to", "opposed", "against", "over", "similar", "identical")
+"""Of these words one stands wherever ``_COMPARE`` or ``_PAIR`` finds anything."""
+
+
 def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
     """The roles of the arms of ``clause``."""
     inside = [a for a in arms if clause.contains(a.span)]
-    special = _PAIR.search(view, clause.start, clause.end)
+    lower = clause.of(view).lower()
+    compares = any(w in lower for w in _COMPARING)
+    if not compares and not inside:
+        return Roles()
+    special = _PAIR.search(view, clause.start, clause.end) if compares else None
     if special is not None:
         one, two = Span(*special.span("one")), Span(*special.span("two"))
         near = next((a for a in inside if a.span.overlaps(two) or 0 <= a.span.start - two.end < 3), None)
@@ -80,7 +88,7 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
     for arm in inside:
         if not any(same_arm(arm, d) for d in distinct):
             distinct.append(arm)
-    for cue in _COMPARE.finditer(view, clause.start, clause.end):
+    for cue in _COMPARE.finditer(view, clause.start, clause.end) if compares else ():
         comparator = _after(view, clause, cue, inside)
         if comparator is None:
             comparator = _behind_number(view, clause, cue, inside)
@@ -110,7 +118,7 @@ def roles_in(view: str, clause: Span, arms: Sequence[Phrase]) -> Roles:
                 chosen, comparator, listed=(chosen, comparator, *[x for x in listed if x not in (chosen, comparator)])
             )
         return _oriented(chosen, comparator, tuple(sorted(listed, key=lambda a: a.span)))
-    told_apart = _COMPARE.search(view, clause.start, clause.end)
+    told_apart = _COMPARE.search(view, clause.start, clause.end) if compares else None
     behind = told_apart is not None and bool(distinct) and distinct[0].span.start >= told_apart.end()
     if told_apart is not None and behind and not re.search(r"\d", view[told_apart.end() : distinct[0].span.start]):
         return Roles(None, distinct[0], listed=tuple(distinct[:1]))

@@ -105,12 +105,17 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
     return filled
 
 
+_LEFT = 200
+"""Characters before a figure that may make it none."""
+_INCLUDING = re.compile(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d")
+
+
 def is_no_result(view: str, clause: Span, f: Figure) -> bool:
     """True for a figure that the words around it make none: inexact, of a treatment's length, a share of things."""
-    before = view[clause.start : f.span.start]
+    before = view[max(clause.start, f.span.start - _LEFT) : f.span.start]
     if _INEXACT.search(before[-14:]) or _ELSEWHERE.search(before):
         return True
-    if re.match(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d", view[f.span.end : clause.end]):
+    if "including" in view[f.span.end : f.span.end + 72] and _INCLUDING.match(view, f.span.end, clause.end):
         return True
     if f.events is not None and f.total is not None and f.events > f.total:
         return True
@@ -142,7 +147,7 @@ def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure
     if f.interval is not None:
         return True
     after = view[f.span.end : min(clause.end, f.span.end + 14)]
-    before = view[clause.start : f.span.start]
+    before = view[max(clause.start, f.span.start - _LEFT) : f.span.start]
     if (
         i
         and inside[i - 1].kind is FigureKind.VALUE
@@ -173,7 +178,7 @@ def _plain_is_result(view: str, clause: Span, f: Figure, inside: Sequence[Figure
         and not re.match(r"\s*(?:and|in|with|for|to|at|compared|among|on|respectively|overall)\b", after)
     ):
         return False
-    return bool(_MEANT.search(view[clause.start : f.span.start])) and f.value is not None
+    return bool(_MEANT.search(before)) and f.value is not None
 
 
 def _measure(known: Known, f: Figure, outcome: Phrase, words: str) -> tuple[Measure, str | None]:
