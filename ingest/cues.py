@@ -102,13 +102,17 @@ _NOT_THE_OTHER = re.compile(
 """What is said of the other arm alone: "fell with X but not with Y"."""
 
 
+def _of_this_arm(words: str) -> str:
+    return _NOT_THE_OTHER.sub(" ", words) if "but not" in words else words
+
+
 @lru_cache(maxsize=4096)
 def direction_cue(words: str) -> tuple[Direction, bool] | None:
     """Which way ``words`` say the outcome goes under the arm they name first; None where they do not.
 
     The flag is True where the word judges the outcome ("longer", "improved", "worse") and so means better or worse.
     """
-    words = _NOT_THE_OTHER.sub(" ", words)
+    words = _of_this_arm(words)
     if _SAME.search(words):
         return Direction.NO_DIFFERENCE, False
     found = _way(_MORE_OF_LESS.sub("lowered", words))
@@ -158,20 +162,27 @@ def cues_disagree(words: str) -> bool:
 
 def significance_cue(words: str) -> bool | None:
     """True: significant, False: not significant, as the words say it; None where they do not, or say both."""
+    lower = words.lower()
+    if "signific" not in lower and "differ" not in lower:
+        return None
     rest = _NOT_SIGNIFICANT.sub(" ", _DENIED_SIGNIFICANCE.sub(" ", words))
     denied, said = rest != words, _SIGNIFICANT.search(rest) is not None
     return None if denied == said else said
 
 
 _WHO_NOT = re.compile(
-    r"\b\bnot\s+all\b|\b(?:who|whose)\s+(?:\w+\s+)?(?:was|were|did|had|have|has|are|is)\s+(?:not|never)\b", re.I
+    r"\bnot\s+all\b|\b(?:who|whose)\s+(?:\w+\s+)?(?:was|were|did|had|have|has|are|is)\s+(?:not|never)\b", re.I
 )
 """A denial that says who the people are, and denies no finding."""
 
 
+def _of_the_finding(words: str) -> str:
+    return _WHO_NOT.sub(" ", words) if "who" in words or "not all" in words else words
+
+
 def assertion_of(words: str) -> Assertion:
     """How the words put it: negated where they deny an effect, hedged where they leave it open, else stated."""
-    if _NEGATED.search(_NOT_THE_OTHER.sub(" ", _WHO_NOT.sub(" ", words))):
+    if _NEGATED.search(_of_this_arm(_of_the_finding(words))):
         return Assertion.NEGATED
     return Assertion.HEDGED if _HEDGED.search(words) else Assertion.STATED
 

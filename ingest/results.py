@@ -228,11 +228,12 @@ def _times(view: str, inside: Sequence[Figure]) -> tuple[list[str], int]:
     point = points[0]
     if len(point.times) <= 1:
         return [point.span.of(view)], 0
-    last = re.search(
-        rf"{re.escape(point.times[-1].of(view))}[\s-]*(?:years?|months?|weeks?|days?)", point.span.of(view)
-    )
     stamps = [t.of(view) for t in point.times]
-    return [*stamps[:-1], last[0] if last else stamps[-1]], len(point.times)
+    unit = _TIME_UNIT.match(view, point.times[-1].end, point.span.end)
+    return [*stamps[:-1], stamps[-1] + (unit[0] if unit else "")], len(point.times)
+
+
+_TIME_UNIT = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)")
 
 
 def _results(

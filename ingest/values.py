@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.align import runs_of
 from ingest.article import Span
@@ -112,18 +113,24 @@ _INCLUDING = re.compile(r"[^.;\d]{0,60}\bincluding\b[^.;]*\d")
 
 def is_no_result(view: str, clause: Span, f: Figure) -> bool:
     """True for a figure that the words around it make none: inexact, of a treatment's length, a share of things."""
-    before = view[max(clause.start, f.span.start - _LEFT) : f.span.start]
-    if _INEXACT.search(before[-14:]) or _ELSEWHERE.search(before):
-        return True
-    if "including" in view[f.span.end : f.span.end + 72] and _INCLUDING.match(view, f.span.end, clause.end):
-        return True
     if f.events is not None and f.total is not None and f.events > f.total:
         return True
-    if f.unit == "%" and f.events is None and _STRENGTH.match(view, f.span.end, clause.end):
+    before = view[max(clause.start, f.span.start - _LEFT) : f.span.start]
+    after = view[f.span.end : min(clause.end, f.span.end + _LEFT)]
+    return _made_none(before, after, f.unit == "%", f.events is None)
+
+
+@lru_cache(maxsize=1024)
+def _made_none(before: str, after: str, percent: bool, bare: bool) -> bool:
+    if _INEXACT.search(before[-14:]) or _ELSEWHERE.search(before):
         return True
-    if f.unit == "%" and (_OF_THINGS.match(view, f.span.end, clause.end) or _CHANGE_LIST.search(before)):
+    if "including" in after[:72] and _INCLUDING.match(after):
         return True
-    return _MOVED.match(view, f.span.end, clause.end) is not None
+    if percent and bare and _STRENGTH.match(after):
+        return True
+    if percent and (_OF_THINGS.match(after) or _CHANGE_LIST.search(before)):
+        return True
+    return _MOVED.match(after) is not None
 
 
 def compares_arms(f: Figure) -> bool:
