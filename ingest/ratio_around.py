@@ -8,7 +8,7 @@ from ingest.article import Span
 from ingest.ratio_phrases import PEOPLE, exposure
 
 _WORDS = (
-    r"(?:finally|moreover|furthermore|further|similarly|likewise|however|interestingly|notably"
+    r"(?:(?-i:RESULTS?|FINDINGS|CONCLUSIONS?)\s*:?|thus|therefore|hence|in\s+summary|finally|moreover|furthermore|further|similarly|likewise|however|interestingly|notably"
     r"|conversely|specifically"
     r"|additionally|in\s+addition|in\s+contrast|by\s+contrast|nevertheless|importantly|of\s+note|overall(?=\s*,))\b\s*,?\s+"
 )
@@ -34,6 +34,8 @@ _SHOWED = (
     r"|determined)\b(?:\s+that\b)?\s*"
 )
 _OPENER = re.compile(rf"[\s,;]*(?:{_WORDS}|{_METHOD}|{_TIME}|{_SHOWED})", re.I)
+_ASIDE = re.compile(r"[\s,;]*(?:in|of|at|for|with|on|within|during|from|to|by|after|before|among|amongst)\s", re.I)
+_COMMA = re.compile(r",\s+(?=\w)")
 _LEADING = re.compile(
     r"[\s,;]*(?:(?:and|but)\s+)?(?:even\s+)?(?:in|among|for|within)\s+(?P<who>[^\x01,;]{3,120}),\s+", re.I
 )
@@ -41,7 +43,7 @@ _COMPARED = re.compile(
     r"(?:(?<=[\s,(])|^)(?:(?:when\s+|as\s+)?(?:compar(?:ed|ing)\s+(?:with|to|against)|in\s+comparison\s+(?:with"
     r"|to))|relative\s+to"
     rf"|as\s+opposed\s+to|versus|vs\.?|against|over(?=\s+[a-z-]{(4,)})(?!\s+(?:time|the|an?|years|months)\b)|than(?!\s+[\d.]|\s+(?:one|two|three|four|five|half)\b)|reference\s*[:=]|ref\.?\s*[:=])\s+(?:\(vs\.?\)\s+)?(?:(?:that|those|the|in|of|for"
-    rf"|with|among|{PEOPLE}|who|had)\s+)*"
+    rf"|with|among|{PEOPLE}|who|had|received|receiving|undergoing)\s+)*"
     r"(?P<what>[^\x01,;:()\[\]]{2,90})",
     re.I,
 )
@@ -53,6 +55,8 @@ _BEHIND_IT = re.compile(
     r"|received|among)\b",
     re.I,
 )
+_NUMBER = re.compile(r"^[$€£]?\d+(?:\.\d+)?\s*(?:%|$|\s)|\d\s*(?:%|months?|years?|weeks?|days?)(?:\s|$)", re.I)
+"""What is compared with a number, and not with people: the arms' values stand beside the ratio."""
 _ADJUSTED = re.compile(
     r"[,\s]\s*\(?(?:and\s+)?(?:after\s+(?:adjust|control|correct|account)\w*|adjust(?:ed|ing)\s+for"
     r"|independent(?:ly)?\s+of)\b",
@@ -63,9 +67,10 @@ _PER_UNIT = re.compile(r"\s*\(?(?:per|for\s+(?:each|every))\s", re.I)
 
 def opening_comparator(text: str) -> tuple[Span | None, int]:
     """What "Compared with X," at the beginning of a sentence compares with, and where the rest begins."""
-    m = _COMPARED.match(text, len(text) - len(text.lstrip()))
+    begin = without_opener(text, 0, len(text))
+    m = _COMPARED.match(text, begin + len(text[begin:]) - len(text[begin:].lstrip()))
     if m is None or m.end() >= len(text) or text[m.end()] != ",":
-        return None, 0
+        return None, begin
     return exposure(text, *m.span("what")), m.end() + 1
 
 
@@ -77,6 +82,14 @@ def without_opener(text: str, start: int, end: int) -> int:
             break
         start = m.end()
     return start
+
+
+def subject_from(text: str, start: int, end: int) -> int:
+    """Where the subject of a statement begins behind "In a study of X, ..." and "Of all drugs, ...", up to a frame."""
+    if _ASIDE.match(text, start, end) is None:
+        return start
+    comma = max((m.end() for m in _COMMA.finditer(text, start, end)), default=start)
+    return without_opener(text, comma, end) if re.search(r"\w", text[comma:end]) else start
 
 
 def people_first(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, int]:
@@ -92,7 +105,7 @@ def compared_with(text: str, start: int, end: int) -> Span | None:
             a, b = m.span("what")
             stop = _BEHIND_IT.search(text, a, b)
             found = exposure(text, a, stop.start() if stop else b)
-            if found is not None and not re.match(r"[$€£]?\d+(?:\.\d+)?\s*(?:%|$|\s)", text[a:b].strip()):
+            if found is not None and not _NUMBER.search(text[a:b].strip()):
                 return found
     return None
 

@@ -10,6 +10,7 @@ from ingest.article import Span
 from ingest.claim import Arm, Effect
 from ingest.context import Known, Memory, Sentence
 from ingest.contrasts import Result, only_one
+from ingest.figures import FigureKind
 from ingest.phrases import Phrase
 from ingest.ratio_around import comparing_word
 from ingest.ratio_items import is_ratio
@@ -17,7 +18,7 @@ from ingest.ratio_links import links_in
 from ingest.ratio_lists import Link
 from ingest.ratio_phrases import outcome
 from ingest.roles import Roles
-from ingest.values import effect_of, values_in
+from ingest.values import effect_of
 
 _TOPIC = re.compile(
     r"\b(?:(?:risk\s+factors?|predictors?|prognostic\s+factors?|determinants?|prediction"
@@ -26,6 +27,12 @@ _TOPIC = re.compile(
     r"|in\b|on\b|with\b|the\b)[\w-]+){0,3})\s+risk\b",
     re.I,
 )
+_LEFT_OUT = re.compile(
+    r"\b(?:risk\s+factors?|predict\w+|prognostic|determinants?|risks?\s*[(\[]|(?:higher|lower|increased|decreased|reduced|\w+)\s+risk\s*[.(\[]"
+    r"|associations?\s+(?:was|were))|^\s*(?:They|These|The\s+following)\b",
+    re.I,
+)
+"""What a sentence says that speaks of an outcome without naming it."""
 _BACK = re.compile(r"\s*(?:They|These|Those|The\s+following|This|It)\b")
 REACH = 40
 """Code points before a comparator within which the word that sets it against the other arm is looked for."""
@@ -43,7 +50,7 @@ def with_exposures(known: Known, sentence: Sentence, results: Sequence[Result], 
         return list(results)
     kept = list(results)
     new: list[Result] = []
-    values = [f for f in values_in(known, sentence, sentence.span) if f.unit is not None]
+    values = [f for f in sentence.figures if f.kind is FigureKind.VALUE and f.unit is not None]
     links = links_in(known.view, sentence.span, sentence.figures)
     named = [s for link in links for s in (link.exposure, link.comparator, link.outcome) if s is not None]
     sentence = replace(
@@ -103,7 +110,7 @@ def _agree(home: Result, made: Result) -> bool:
 
 
 def _result(known: Known, sentence: Sentence, link: Link, memory: Memory, home: Result | None) -> Result | None:
-    if link.exposure is None:
+    if link.exposure is None or (link.outcome is None and not _LEFT_OUT.search(sentence.span.of(known.view))):
         return None
     goal = _outcome(known, sentence, link.outcome) if link.outcome else _unsaid(known, sentence, memory)
     if goal is None or goal.span.overlaps(link.exposure):

@@ -5,23 +5,8 @@ They are matched against blotted sentences, in which the sign ``\\x01`` stands f
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from ingest.ratio_frame_words import ADV, BE, FACTOR, LINK_NOUN, NAMES, OF, OUT, PLAIN, SHOWING
+from ingest.ratio_frame_words import ADV, BE, FACTOR, LINK_NOUN, NAMES, OF, OUT, PLAIN, SHOWING, Side
 from ingest.ratio_phrases import MORE, RISK
-
-
-class Side(StrEnum):
-    """Where a frame has its exposure."""
-
-    BEFORE = "before"
-    BEHIND = "behind"
-    EITHER = "either"
-    BETWEEN = "between"
-    RATIO = "ratio"
-    PAIR = "pair"
-    LEAD = "lead"
-
 
 _OF_FACTORS = ("factor", "marker", "variable", "parameter", "indicator", "predictor", "determinant", "correlate")
 _OF_LINKS = ("associat", "relat", "link", "interact")

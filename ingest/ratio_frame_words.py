@@ -1,6 +1,21 @@
-"""The words of which frames are made: forms of "be", names of ratios, factors and associations."""
+"""What frames are made of: the sides they have, forms of "be", names of ratios, factors and associations."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Where a frame has its exposure."""
+
+    BEFORE = "before"
+    BEHIND = "behind"
+    EITHER = "either"
+    BETWEEN = "between"
+    RATIO = "ratio"
+    PAIR = "pair"
+    LEAD = "lead"
+
 
 ADV = (
     r"(?:(?!family|early)[a-z-]+ly\s+|also\s+|still\s+|not\s+|most\s+|both\s+|,?\s*however,\s*"

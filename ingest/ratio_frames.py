@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.ratio_frame_table import FRAMES, Side
+from ingest.ratio_frame_table import FRAMES
+from ingest.ratio_frame_words import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.article import Span
 from ingest.figures import Figure, FigureKind
@@ -34,7 +34,7 @@ _STATISTICS = re.compile(
     r"|incidence|value|trend|vs|versus|two|one|sided|model|multivariable|multivariate|univariate)\b",
     re.I,
 )
-_TAIL = re.compile(r"(?:[\s,;:=(\[]|\b(?:un)?adjusted|\bpooled)+\Z")
+_TAIL = re.compile(r"(?:[\s,;:=(\[]|\b(?:un)?adjusted|\bpooled|\band|\bor)+\Z")
 _SAID = re.compile(r"\b(?:was|were|is|of)\s*(?=[\d.·])")
 
 
@@ -138,11 +138,19 @@ def _in_bracket(view: str, group: Span, inside: Sequence[Figure]) -> list[Item]:
         right = inside[n + 1].span.start if n + 1 < len(inside) else group.end - 1
         cut = view.find(";", f.span.end, right)
         tail_end = cut if cut >= 0 else right if n + 1 == len(inside) else f.span.end
+        if out and _of_the_first(view, left, f.span.start) and (told := _telling(view, left, f.span.start)):
+            out[-1] = replace(out[-1], tail=told)
+            left = f.span.start
         label = _telling(view, left, min(f.span.start, _value_of(view, f).start))
         tail = _telling(view, f.span.end, tail_end) if f.span.end < tail_end else None
         out.append(Item(f, group, label, tail))
         left = cut + 1 if cut >= 0 else f.span.end
     return out
+
+
+def _of_the_first(view: str, start: int, end: int) -> bool:
+    """True where the words between two ratios of a bracket belong to the first: "2.1 for men and 1.4 for women"."""
+    return re.match(r"[\s,\])]*(?:for|in|among)\s[^;]*?(?:,|\band|\bor)[\s,]*\Z", view[start:end]) is not None
 
 
 def _telling(view: str, start: int, end: int) -> Span | None:

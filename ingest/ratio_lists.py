@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from ingest.article import Span
 from ingest.figures import Figure
 from ingest.ratio_around import adjusted, compared_with, comparing_word
-from ingest.ratio_items import Blotted, Item
-from ingest.ratio_phrases import PEOPLE, RISK, exposure
+from ingest.ratio_items import SEAT, Blotted, Item
+from ingest.ratio_phrases import RISK
 
 Range = tuple[int, int]
 
@@ -24,13 +24,7 @@ OUTCOME_LIKE = re.compile(
     re.I,
 )
 """Words that make a phrase more likely an outcome than an exposure."""
-_MODEL = re.compile(
-    r"\W*(?:(?:un)?adjusted|crude|models?(?:\s*\d)?|univaria\w+|multivaria\w+|pooled|overall|fully|\s|\W|\d)*\W*", re.I
-)
-_SUBGROUP = re.compile(rf"(?:for|in|among|when|at|during)\s+|(?={PEOPLE}\b)", re.I)
-
-
-_SEPARATOR = re.compile(r":\s|,\s+(?:and\s+|or\s+)?|\s+as\s+well\s+as\s+")
+_SEPARATOR = re.compile(r":\s|\x02{3,}\s*,?\s+(?:and\s+|or\s+)|,\s+(?:and\s+|or\s+)?|\s+as\s+well\s+as\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +81,11 @@ class Parts:
         """The seats of a range, with the ratios of one bracket together."""
         return [s for s in self.seats if start <= self.at(s) < end]
 
+    def to_seat(self, part: Range) -> int:
+        """Where the words of a range before its first seat end."""
+        seat = self.text.find(SEAT, *part)
+        return seat if seat >= 0 else part[1]
+
     def compared(self, *ranges: Range) -> Span | None:
         """What the ranges compare with, or else the sentence from its beginning."""
         found = (compared_with(self.text, *r) for r in ranges)
@@ -123,74 +122,3 @@ def listed(parts: Parts, seats: list[list[Item]], begin: int) -> list[tuple[list
         out.append((seat, (a, end)))
         begin = parts.past(seat)
     return out
-
-
-def emit(parts: Parts, seat: list[Item], slots: Slots, clause: Range) -> list[Link]:
-    """Links of the ratios of one seat: told apart by labels, by what follows them, or by a list of as many names."""
-    base = parts.blotted.start
-    whole = moved(Span(*clause), base)
-    assert whole is not None
-    each = [slots] * len(seat)
-    labelled = any(i.label for i in seat)
-    if len(seat) == 1 and re.search(r"\brespectively\b", parts.blotted.words(seat[0].seat)):
-        return []
-    if len(seat) > 1 and not labelled and not all(i.tail for i in seat):
-        goals = conjuncts(parts.text, slots.outcome, len(seat))
-        whos = [] if goals else conjuncts(parts.text, slots.exposure, len(seat))
-        if not goals and not whos:
-            return []
-        each = [
-            Slots(
-                whos[n] if whos else slots.exposure,
-                goals[n] if goals else slots.outcome,
-                slots.comparator,
-                slots.within,
-            )
-            for n in range(len(seat))
-        ]
-    return [_labelled(parts, item, each[n], whole) for n, item in enumerate(seat)]
-
-
-def moved(span: Span | None, by: int) -> Span | None:
-    """The range shifted, None for none."""
-    return Span(span.start + by, span.end + by) if span else None
-
-
-def _labelled(parts: Parts, item: Item, slots: Slots, clause: Span) -> Link:
-    base = parts.blotted.start
-    who, other = moved(slots.exposure, base), moved(slots.comparator, base)
-    goal, within = moved(slots.outcome, base), moved(slots.within, base)
-    told = parts.blotted.words(item.tail) if item.tail is not None else ""
-    if item.tail is not None and (m := _SUBGROUP.match(told)) and not _MODEL.fullmatch(told, m.end()):
-        within = Span(item.tail.start + m.end(), item.tail.end)
-    label = item.label
-    if label is not None:
-        words = parts.blotted.words(label)
-        versus = re.search(r"\s+(?:vs\.?|versus)\s+", words)
-        if _MODEL.fullmatch(words) or not re.match(r"\w", words) or words[0].isdigit():
-            pass
-        elif re.match(rf"{PEOPLE}\b|men\b|women\b", words, re.I):
-            within = label
-        elif OUTCOME_LIKE.search(words):
-            stop = re.search(r",", words)
-            goal = Span(label.start, label.start + stop.start()) if stop else label
-        elif versus:
-            who = Span(label.start, label.start + versus.start())
-            other = Span(label.start + versus.end(), label.end)
-        else:
-            who = label
-    return Link(item.figure, item.seat, clause, who, other, goal, within)
-
-
-def conjuncts(text: str, phrase: Span | None, count: int) -> list[Span]:
-    """The ``count`` members of a list such as "A, B and C"; empty where it has another number of them."""
-    if phrase is None:
-        return []
-    edges: list[Range] = []
-    a = phrase.start
-    for m in re.finditer(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+|/", phrase.of(text)):
-        edges.append((a, phrase.start + m.start()))
-        a = phrase.start + m.end()
-    edges.append((a, phrase.end))
-    found = [exposure(text, s, e) for s, e in edges] if len(edges) == count else []
-    return [f for f in found if f] if all(found) else []

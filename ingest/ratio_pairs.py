@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ingest.ratio_around import cut
-from ingest.ratio_frame_table import Side
+from ingest.ratio_emit import conjuncts, emit
+from ingest.ratio_frame_words import Side
 from ingest.ratio_frames import Frame
 from ingest.ratio_items import Item
-from ingest.ratio_lists import OUTCOME_LIKE, Link, Parts, Range, Slots, conjuncts, emit, listed
+from ingest.ratio_lists import OUTCOME_LIKE, Link, Parts, Range, Slots, listed
 from ingest.ratio_phrases import exposure, outcome
 
 _ASSOCIATION = re.compile(

@@ -75,6 +75,26 @@ SENTENCES: dict[str, list[Told]] = {
         (1.9, "carriers of the variant", None, "Thrombosis"),
         (1.2, "carriers of the variant", None, "bleeding"),
     ],
+    "Of all habits recorded, only nail biting increased the risk of warts (HR 1.5, 95% CI 1.1-2.1).": [
+        (1.5, "nail biting", None, "warts")
+    ],
+    "In this registry, a Cox model showed that loud music was associated with tinnitus (HR 1.9, 95% CI 1.3-2.8).": [
+        (1.9, "loud music", None, "tinnitus")
+    ],
+    "Chewing or sucking pens was associated with canker sores or cheilitis (OR 1.3, 95% CI 1.1-1.6).": [
+        (1.3, "Chewing or sucking pens", None, "canker sores or cheilitis")
+    ],
+    "Hay fever was more common in flautists (OR 1.4, 95% CI 1.1-1.9), but not in drummers (OR 1.0, 95% CI 0.7-1.4).": [
+        (1.4, "flautists", None, "Hay fever"),
+        (1.0, "drummers", None, "Hay fever"),
+    ],
+    "Gargling was associated with a lower risk of colds, sinusitis, or laryngitis (RR 0.8, 95% CI 0.7-0.9).": [
+        (0.8, "Gargling", None, "colds, sinusitis, or laryngitis")
+    ],
+    "Tea (OR 0.9, 95% CI 0.8-1.1) was linked to gout, and cider was also associated (OR 1.4, 95% CI 1.1-1.8).": [
+        (0.9, "Tea", None, "gout"),
+        (1.4, "cider", None, "gout"),
+    ],
     "Independent predictors were age (OR 1.05, 95% CI 1.01-1.09) and sex (OR 1.6, 95% CI 1.1-2.3).": [
         (1.05, "age", None, None),
         (1.6, "sex", None, None),
@@ -109,6 +129,11 @@ def test_each_ratio_has_the_exposure_and_the_outcome_that_the_sentence_gives_it(
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_cannot_be_told_is_left_out(text: str) -> None:
     assert [link for link in _links(text) if link[1] and link[3]] == []
+
+
+def test_a_ratio_told_in_passing_is_not_the_main_statements() -> None:
+    links = _links("Owning a dog was linked to walking (OR 2.1), with a 5% decrease in odds with each year (OR 0.95).")
+    assert [link for link in links if link[1] and link[3]] == [(2.1, "Owning a dog", None, "walking")]
 
 
 def test_a_negative_comparator_keeps_its_no() -> None:
