@@ -6,16 +6,20 @@ import re
 
 from ingest.article import Span
 from ingest.ratio_items import Item
-from ingest.ratio_lists import OUTCOME_LIKE, Link, Parts, Range, Slots
+from ingest.ratio_lists import EXPOSURE_LIKE, OUTCOME_LIKE, Link, Parts, Range, Slots
 from ingest.ratio_phrases import PEOPLE, exposure
 
 _MODEL = re.compile(
-    r"\W*(?:(?:un)?adjusted|crude|models?(?:\s*\d)?|univaria\w+|multivaria\w+|pooled|overall|fully|[\W\d])*", re.I
+    r"\W*(?:(?:un)?adjusted|crude|models?(?:\s*\d)?|univaria\w+|multivaria\w+|summary|pooled|overall|fully|[\W\d])*",
+    re.I,
 )
 _SUBGROUP = re.compile(rf"(?:for|in|among|when|at|during)\s+|(?={PEOPLE}\b)", re.I)
 _KEPT = re.compile(r"(?=(?:with|without)\s)", re.I)
-_NO_LABEL = re.compile(r"(?:for\s+)?(?:each|per|every)\b|.*\d\s*(?:v|vs|versus|to|and|months|%)\b", re.I)
+_OF_EXPOSURE = re.compile(rf"\d|(?-i:[A-Z]{{2}})|^(?:one|two|three|four)\b|{EXPOSURE_LIKE.pattern}", re.I)
+"""Labels behind an outcome that are still degrees of the exposure: "two conditions", "stage III", "rs429358"."""
+_NO_LABEL = re.compile(r"(?:for\s+)?(?:each|per|every)\b|.*\d\s*(?:%|(?:v|vs|versus|to|and|months)\b)", re.I)
 """What stands before a ratio in its bracket and tells it from no other: a unit, or the values of the arms."""
+_JOINT = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+|/(?!day|d\b|kg|m2|mL|wk|week|h\b)")
 _VERSUS = re.compile(r"(?:vs\.?|versus|compared\s+(?:with|to))\s+(?=[a-z])", re.I)
 
 
@@ -42,7 +46,7 @@ def emit(parts: Parts, seat: list[Item], slots: Slots, clause: Range) -> list[Li
             )
             for n in range(len(seat))
         ]
-    return [_labelled(parts, item, each[n], whole) for n, item in enumerate(seat)]
+    return [_labelled(parts, item, each[n], whole, len(seat) == 1) for n, item in enumerate(seat)]
 
 
 def moved(span: Span | None, by: int) -> Span | None:
@@ -50,7 +54,7 @@ def moved(span: Span | None, by: int) -> Span | None:
     return Span(span.start + by, span.end + by) if span else None
 
 
-def _labelled(parts: Parts, item: Item, slots: Slots, clause: Span) -> Link:
+def _labelled(parts: Parts, item: Item, slots: Slots, clause: Span, alone: bool) -> Link:
     base = parts.blotted.start
     who, other = moved(slots.exposure, base), moved(slots.comparator, base)
     goal, within = moved(slots.outcome, base), moved(slots.within, base)
@@ -77,9 +81,13 @@ def _labelled(parts: Parts, item: Item, slots: Slots, clause: Span) -> Link:
             goal = Span(label.start, label.start + stop.start()) if stop else label
         elif m := _SUBGROUP.match(words):
             within = Span(label.start + m.end(), label.end)
+        elif versus and alone and who is not None:
+            pass
         elif versus:
             who = Span(label.start, label.start + versus.start())
             other = Span(label.start + versus.end(), label.end)
+        elif slots.labels_outcome and who is not None and not _OF_EXPOSURE.search(words):
+            goal = label
         else:
             who = label
     return Link(item.figure, item.seat, clause, who, other, goal, within)
@@ -91,7 +99,9 @@ def conjuncts(text: str, phrase: Span | None, count: int) -> list[Span]:
         return []
     edges: list[Range] = []
     a = phrase.start
-    for m in re.finditer(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+|/", phrase.of(text)):
+    for m in re.finditer(
+        r",\s+(?:and\s+|or\s+)?|\s+(?:and|or|nor)\s+|/(?!day|d\b|kg|m2|mL|wk|week|h\b)", phrase.of(text)
+    ):
         edges.append((a, phrase.start + m.start()))
         a = phrase.start + m.end()
     edges.append((a, phrase.end))

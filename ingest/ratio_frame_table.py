@@ -148,7 +148,7 @@ FRAMES: tuple[tuple[Side, tuple[str, ...], str], ...] = (
         Side.BEHIND,
         (),
         rf"\b(?:{BE}\s+{ADV}(?:{MORE}|(?:more|less)\s+(?:common|frequent|prevalent)|similar)|increased"
-        rf"|decreased|rose|fell|dropped|declined)\s+(?:in|among|for|with|by|after|following|when"
+        rf"|decreased|rose|fell|dropped|declined)\s+(?:by\s+[\d.]+\s?%\s+)?(?:in|among|for|with|by|after|following|when"
         rf"|overall)\s*(?!(?:the\s+)?(?:risk|odds)\b)(?=[\s\x01])",
     ),
     # A lower risk was seen in smokers (..); a survival benefit in patients with X.

@@ -33,7 +33,7 @@ FACTOR = (
     r"(?:(?:risk|prognostic|predictive|protective|predisposing|associated|influencing|related|contributing"
     r"|causal)[\s-]+(?:factors?|markers?|variables?|parameters?|indicators?)|predictors?|determinants?"
     r"|factors?(?=\s+(?:(?!early)[a-z]+ly\s+)?(?:associated|related|linked|predict|affect|influenc))"
-    r"|correlates?|biomarkers?|(?:independent\s+)(?:factors?|variables?|parameters?|markers?))"
+    r"|correlates?|biomarkers?|(?:independent\s+)(?:factors?|variables?|parameters?|markers?))\b"
 )
 OF = (
     r"(?:for|of|in|(?:(?!early)[a-z]+ly\s+)?(?:associated|related|correlated|linked)\s+(?:with|to)|predicting"

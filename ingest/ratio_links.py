@@ -11,19 +11,10 @@ from ingest.ratio_around import opening_comparator, people_first, without_opener
 from ingest.ratio_frame_words import Side
 from ingest.ratio_frames import Frame, frames_in, seams
 from ingest.ratio_items import Item, blot
-from ingest.ratio_lists import OUTCOME_LIKE, Link, Parts, Range, seats_of
+from ingest.ratio_lists import EXPOSURE_LIKE, OUTCOME_LIKE, Link, Parts, Range, listed, seats_of
 from ingest.ratio_pairs import of_pair, of_ratio, of_two
 from ingest.ratio_phrases import MORE, RISK
 from ingest.ratio_sides import backward, forward
-
-_EXPOSURE_LIKE = re.compile(
-    r"\b(?:age|aged|sex|gender|male|female|race|ethnicity|nationality|specialty|history|levels?|scores?|stage"
-    r"|grade|use|smok\w+|BMI"
-    r"|obes\w+|education\w*|income|marital|status|genotypes?|number|comorbid\w+|presence|index|high|low|older"
-    r"|younger|living|type|ratio"
-    r"|count|being|having|lack|absence|alcohol|dose|size|diabetes|hypertension|years?|prior|previous)\b",
-    re.I,
-)
 
 
 def links_in(view: str, sentence: Span, figures: Sequence[Figure]) -> list[Link]:
@@ -67,11 +58,15 @@ def _turned(parts: Parts, seats: list[list[Item]], frame: Frame, left: Range, ri
     """True where "Y was associated with X" names the outcome first: the ratios stand behind its exposures."""
     if not any(parts.at(s) >= frame.end for s in seats):
         return False
-    before, behind = parts.text[slice(*left)], parts.text[slice(*right)]
+    before = parts.text[slice(*left)]
     lead = parts.text[right[0] : parts.to_seat(right)]
     if re.search(rf"\b(?:{MORE}|{RISK})\b", lead, re.I) and OUTCOME_LIKE.search(lead):
         return False
-    first, second = bool(OUTCOME_LIKE.search(before)), bool(OUTCOME_LIKE.search(behind))
+    seats = [s for s in seats if parts.at(s) >= frame.end]
+    pieces = [p for _, (a, b) in listed(parts, seats, right[0]) if not (p := parts.text[a:b]).startswith("with ")]
+    outcomes = sum(bool(OUTCOME_LIKE.search(p)) for p in pieces)
+    first, second = bool(OUTCOME_LIKE.search(before)), 2 * outcomes > len(pieces)
     if first != second:
         return first
-    return not second and bool(_EXPOSURE_LIKE.search(behind)) and not _EXPOSURE_LIKE.search(before)
+    exposures = any(EXPOSURE_LIKE.search(p) for p in pieces)
+    return len(pieces) > 1 and not second and exposures and not EXPOSURE_LIKE.search(before)

@@ -24,6 +24,16 @@ OUTCOME_LIKE = re.compile(
     re.I,
 )
 """Words that make a phrase more likely an outcome than an exposure."""
+EXPOSURE_LIKE = re.compile(
+    r"\b(?:age|aged|sex|gender|male|female|race|ethnicity|nationality|specialty|history|levels?|scores?|stage|grade|use|smok\w+|BMI"
+    r"|obes\w+|education\w*|income|marital|status|genotypes?|number|comorbid\w+|presence|index|high|low|older|younger|living|type|ratio"
+    r"|count|being|having|lack|absence|alcohol|dose|size|diabetes|hypertension|years?|prior|previous)\b",
+    re.I,
+)
+"""Words that make a phrase more likely an exposure than an outcome."""
+_INCLUDING = re.compile(
+    r",\s+(?:including|mainly|mostly|especially|particularly|notably|such\s+as|namely|defined\s+as)\s", re.I
+)
 _SEPARATOR = re.compile(r":\s|\x02{3,}\s*,?\s+(?:and\s+|or\s+)|,\s+(?:and\s+|or\s+)?|\s+as\s+well\s+as\s+")
 
 
@@ -45,12 +55,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What the words say of the ratios of one seat, as ranges of the blotted text."""
+    """What the words say of the ratios of one seat, as ranges of the blotted text.
+
+    ``labels_outcome`` is True for a seat behind the outcome, whose labels may be parts of it.
+    """
 
     exposure: Span | None
     outcome: Span | None
     comparator: Span | None = None
     within: Span | None = None
+    labels_outcome: bool = False
 
 
 @dataclass(slots=True)
@@ -116,6 +130,8 @@ def listed(parts: Parts, seats: list[list[Item]], begin: int) -> list[tuple[list
     text = parts.text
     for seat in seats:
         end = adjusted(text, begin, parts.at(seat))
+        including = _INCLUDING.search(text, begin, end)
+        end = including.start() if including else end
         a = begin
         for m in _SEPARATOR.finditer(text, begin, comparing_word(text, begin, end)):
             a = m.end() if re.search(r"\w", text[m.end() : end]) else a

@@ -25,7 +25,7 @@ _ADVERB = (
     r"|the\s+only|much|even|up\s+to)"
 )
 _LEAD = re.compile(
-    rf"[\s,;:)\]\x02]*(?:(?:and|or|but|nor|neither|however,|while|whereas|although|as\s+well\s+as|including"
+    rf"[\s,;:)\]\x02]*(?:(?:\(\s*(?:[ivx]{{1,4}}|\d|[a-h])\s*\)|and|or|but|nor|neither|however,|while|whereas|although|as\s+well\s+as|including"
     rf"|namely|i\.e\.|e\.g\.|that"
     rf"|{_ADVERB}|the|an?|their|its|been|who|favou?r\s+of|these|those|this|to|be|for|of|in|on|among|by|with|between|from)\s+)*",
     re.I,
@@ -63,7 +63,7 @@ _END = re.compile(
     r"|as|who|that|could|may|might|can|which|by|favou?ring|found|shown|identified))+\Z",
     re.I,
 )
-_RISK_OF = re.compile(rf"(?:{MORE}\s+)?{RISK}\s+(?:of|for)\b", re.I)
+_RISK_OF = re.compile(rf"(?:{MORE}\s+)?{RISK}\s+(?:of|for)\b|(?:found|noted|showed|reported|observed)\b", re.I)
 _NO_EXPOSURE = re.compile(
     r"\b(?:study|studies|trials?|analys[ie]s|meta-analys[ie]s|registry|series|variables?|parameters?"
     r"|(?<!risk\s)factors?|predictors?|difference)\Z",
@@ -103,8 +103,8 @@ def _after(pattern: re.Pattern[str], view: str, start: int, end: int) -> int:
 def _phrase(view: str, start: int, end: int) -> Span | None:
     tail = max(start, end - _TAIL)
     words = view[start:tail] + _END.sub("", view[tail:end])
-    if words.count("(") < words.count(")"):
-        words = words[: words.rfind(")")]
+    if words.count("(") != words.count(")"):
+        words = words[: words.rfind("(" if words.count("(") > words.count(")") else ")")].rstrip(" ,")
     if not re.search(r"[A-Za-z]{2}", words) or len(words.split()) > MAX_WORDS or len(words) > 140:
         return None
     if _NOBODY.fullmatch(words) or _SENTENCE.search(words):
@@ -125,7 +125,7 @@ _NOBODY = re.compile(
     rf"(?:it|they|this|these|that|which|both|results?|{ANYBODY}|(?:with|without)|others|analys[ie]s|models?"
     rf"|there|we|risk|odds"
     rf"|association|relationship"
-    r"|this\s+association|too|also|respective|factors?|parameters?|variables?|respectively|study|trial"
+    r"|this\s+association|too|also|reductions?|increases?|improvements?|(?:one|two|three|most)\s+stud(?:y|ies)|total|overall|any|all|respective|factors?|parameters?|variables?|respectively|study|trial"
     r"|outcomes?|groups?|ratios?)",
     re.I,
 )

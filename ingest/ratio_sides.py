@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.article import Span
 from ingest.ratio_around import comparing_word, cut, subject_from
@@ -18,6 +19,13 @@ _PRONOUN = re.compile(
     re.I,
 )
 _RESPECTIVELY = re.compile(r"[\s,]*respectively\b", re.I)
+_BREAK = re.compile(r";|,?\s+(?:but|although|while|whereas)\b|,\s+and\s")
+"""Where another statement begins behind the last ratio of one."""
+_THAT = re.compile(
+    r"\b(?:show\w*|found|suggest\w*|demonstrat\w*|indicat\w*|reported|confirmed|noted|conclud\w*|observed"
+    r"|reveal\w*)\s+that\s",
+    re.I,
+)
 _BUT = re.compile(r"[\s,]*but\s", re.I)
 _ASIDE = re.compile(r"[\s,]*with\s+an?\s", re.I)
 _CLAUSE = re.compile(r",\s+(?:except\s+)?(?:that\s+|but\s+|and\s+)?")
@@ -32,7 +40,11 @@ _SO_TOO = re.compile(
 _NOT = re.compile(r"(?:was|were|did|is|are|does)\s+not\s*", re.I)
 _DIRECT = re.compile(rf"(?:(?:an?|the|adjusted|unadjusted)\s+)*{SEAT}", re.I)
 _IN = re.compile(r"\s*(?:in|for|among)\s+", re.I)
-_SUBGROUP = re.compile(r"[\s,]*(?:(?:and|or|but)\s+)?(?:when|in|among|for|during)\s+", re.I)
+_SUBGROUP = re.compile(
+    r"[\s,]*(?:(?:and|or|but)\s+)?(?:not\s+)?(?:when|in|among|for|during|not|at(?!\s+(?:least|most)\b)"
+    r"|after(?!\s+(?:adjust|control|correct|account)))\s+",
+    re.I,
+)
 
 
 def backward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, right: Range) -> list[Link]:
@@ -61,7 +73,7 @@ def backward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, r
 def forward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, right: Range) -> list[Link]:
     """The exposures stand before the frame, the outcomes behind it."""
     text, clause = parts.text, (left[0], right[1])
-    begin = subject_from(text, *left)
+    begin = max([subject_from(text, *left), *(m.end() for m in _THAT.finditer(text, *left))])
     who = exposure(text, begin, cut(text, begin, left[1]))
     if who is None and _PRONOUN.fullmatch(text[slice(*left)]):
         who = parts.subject
@@ -101,7 +113,7 @@ def forward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, ri
             slots = Slots(who, outcome(text, _past_not(text, a, b), b), parts.compared((right[0], a)) or other)
         elif k and against:
             slots = Slots(who, first, exposure(text, a, b))
-        elif k and trailing and not direct and first:
+        elif k and trailing and not direct and first and _SUBGROUP.match(text, a, b):
             slots = Slots(who, first, other, _behind(parts, seat, nxt, _IN))
         elif k and not direct and (m := _SUBGROUP.match(text, a, b)):
             slots = Slots(who, first, other, exposure(text, m.end(), b))
@@ -119,6 +131,7 @@ def forward(parts: Parts, frame: Frame, seats: list[list[Item]], left: Range, ri
             first = slots.outcome
             among = (m.end(), b) if (m := _IN.match(text, first.end, b)) else None
             slots = Slots(slots.exposure, first, slots.comparator, exposure(text, *among) if among else slots.within)
+        slots = replace(slots, labels_outcome=True)
         links += emit(parts, seat, slots, next((d for d in denied if d[0] == a), clause))
     parts.subject = who or parts.subject
     return links
@@ -147,7 +160,9 @@ def _past_not(text: str, start: int, end: int) -> int:
 def _against(parts: Parts, seats: list[list[Item]], left: Range, right: Range) -> Span | None:
     """What all ratios of a frame compare with: said behind the last seat, before the first one, or with the subject."""
     first, last = parts.at(seats[0]) if seats else right[1], parts.past(seats[-1]) if seats else right[0]
-    ranges = [(max(last, right[0]), right[1])]
+    start = max(last, right[0])
+    ends = _BREAK.search(parts.text, start, right[1])
+    ranges = [(start, ends.start() if ends else right[1])]
     if len(seats) < 2:
         ranges += [(right[0], max(first, right[0])), (left[0], min(first, left[1]))]
     elif first >= right[0]:
