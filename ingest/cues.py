@@ -102,7 +102,16 @@ _NOT_THE_OTHER = re.compile(
 """What is said of the other arm alone: "fell with X but not with Y"."""
 
 
+_LIKE_ANOTHER = re.compile(
+    r"(?:^|[.:]\s)\W*(?:similarly|likewise)\s*,|(?:^|[.:]\s)\W*similar\s+to\b[^,;]{1,120},"
+    r"|\bsimilar\s+to\s+(?:[\w-]+\s+){0,3}(?:stud(?:y|ies)|findings?|results?|reports?|observations?|ours|one)\b",
+    re.I,
+)
+"""What is like another finding, not like another arm: "Similarly, relapse was rarer", "similar to our results"."""
+
+
 def _of_this_arm(words: str) -> str:
+    words = _LIKE_ANOTHER.sub(" ", words) if "imilar" in words or "ikewise" in words else words
     return _NOT_THE_OTHER.sub(" ", words) if "but not" in words else words
 
 

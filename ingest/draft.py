@@ -185,6 +185,11 @@ def draft_claim(
     ):
         claim = replace(claim, direction=None, direction_basis=None)
     claim = settle(claim)
+    if _says_both(claim):
+        known.trace.note(Step.REFUSED, "significant, and no difference: which of them is not told apart", result.clause)
+        if not effects:
+            return None
+        claim = settle(replace(claim, direction=None, direction_basis=None))
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
         claim = settle(replace(claim, direction=None, direction_basis=None))
     if result.exposure and claim.direction_basis is Basis.WORDS and against_print(claim):
@@ -202,6 +207,13 @@ def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: boo
     elif judged and favours is None and not _GOOD.search(outcome.text):
         return None
     return flip.get(direction, direction) if swapped else direction
+
+
+def _says_both(claim: Claim) -> bool:
+    """True where the words say that it made no difference and that it was significant: of two findings."""
+    same = claim.direction is Direction.NO_DIFFERENCE and claim.direction_basis is Basis.WORDS
+    sure = claim.significance is Significance.SIGNIFICANT and claim.significance_basis is Basis.WORDS
+    return same and sure
 
 
 def _against_values(claim: Claim) -> bool:

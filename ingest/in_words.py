@@ -47,6 +47,7 @@ def results_in_words(
         outcomes = [memory.outcome]
     place = _cue_place(known.view, clause, [*outcomes, *populations, *sentence.arms])
     if _meant_only(known.view, clause, place) or sentence.section is SectionKind.METHODS:
+        known.trace.note(Step.REFUSED, "meant, not found: a purpose, or a method", clause)
         return
     for outcome in sorted(outcomes, key=lambda o: min(abs(o.span.start - place), abs(o.span.end - place)))[:1]:
         if outcome.bare and memory.outcome is None:

@@ -35,6 +35,10 @@ HIGHER, LOWER, SAME = Direction.HIGHER, Direction.LOWER, Direction.NO_DIFFERENCE
         ("survival was similarly extended", (HIGHER, True)), ("relapse was seen", None), ("more than 20 relapsed",
             None),
         ("less than 5 relapsed", None), ("12% and 13%", None),
+        ("Similarly, relapse was lower", (LOWER, False)), ("RESULTS: Similarly, relapse was lower", (LOWER, False)),
+        ("Similar to earlier reports, relapse was lower", (LOWER, False)),
+        ("relapse was lower, similar to our findings", (LOWER, False)),
+        ("relapse was similar to placebo", (SAME, False)), ("Similar rates were seen", (SAME, False)),
     ],
 )  # fmt: skip
 def test_direction(words: str, expected: tuple[Direction, bool] | None) -> None:

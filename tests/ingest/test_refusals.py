@@ -190,3 +190,11 @@ def test_the_status_of_a_receptor_is_no_arm(pipeline: Pipeline) -> None:
     (claim,) = read(pipeline, text)
     assert claim.intervention is not None
     assert claim.intervention.text == "goserelin"
+
+
+def test_words_that_say_significant_and_no_difference_go_no_way(pipeline: Pipeline) -> None:
+    words = "Survival improved significantly with nivolumab to levels comparable with placebo"
+    assert read(pipeline, f"{words}.") == ()
+    (claim,) = read(pipeline, f"{words} (60% vs 40%).")
+    assert claim.direction is Direction.HIGHER, "the printed values say which way"
+    assert not [c for c in claim.checks if c.rule == "no-difference-against-significance"]

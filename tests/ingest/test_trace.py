@@ -58,7 +58,8 @@ def test_the_word_that_gave_the_direction_is_pointed_at() -> None:
         ("The trial was designed to compare death with lenalidomide and placebo (12% vs 13%).", "no result"),
         ("Death rates were 12% before and 13% after lenalidomide.", "before and after"),
         ("Death was less frequent in women.", "no arm"),
-        ("Death was recorded with lenalidomide.", "no word says which way it went"),
+        ("Death was recorded with lenalidomide.", "no number, and no word"),
+        ("It was given to decrease death with lenalidomide.", "meant, not found"),
     ],
 )
 def test_a_refusal_says_why(sentence: str, why: str) -> None:
