@@ -77,7 +77,9 @@ def _direction(claim: Claim, pairs: list[Pair]) -> Iterator[Finding]:
             yield not_checkable(rule, "changes are printed without their sign", n, m)
             continue
         agree = mine.value == other.value or (mine.value > other.value) == (said is Direction.HIGHER)
-        yield graded(rule, agree, f"{mine.value:g} against {other.value:g}, said to be {said.value}", n, m)
+        message = f"{mine.value:g} against {other.value:g}, said to be {said.value}"
+        worst = Grade.NOTE if claim.direction_basis is Basis.VALUES and len(pairs) > 1 else Grade.ERROR
+        yield graded(rule, agree, message, n, m, otherwise=worst)
 
 
 def _direction_of_ratio(claim: Claim, n: int, effect: Effect) -> Iterator[Finding]:

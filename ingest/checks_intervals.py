@@ -29,21 +29,36 @@ def check_interval(n: int, effect: Effect) -> Iterator[Finding]:
     if low is None or high is None:
         yield from _one_bound(n, effect, low, high)
         return
-    yield graded("interval-order", low <= high, f"{low:g} {'to' if low <= high else 'is above'} {high:g}", n)
     if low > high:
+        turned = value is not None and high <= value <= low
+        words = f"{low:g} is above {high:g}" + (": from high to low" if turned else "")
+        yield Finding("interval-order", Grade.NOTE if turned else Grade.ERROR, words, (n,))
         return
+    yield Finding("interval-order", Grade.PASS, f"{low:g} to {high:g}", (n,))
     if value is None:
         yield not_checkable("value-in-interval", "no value is printed", n)
         return
     slack = half_place(effect, value)
     inside = low - slack <= value <= high + slack
-    # a mean may lie outside the middle half of what was measured
-    worst = Grade.NOTE if interval.kind is IntervalKind.INTERQUARTILE and effect.measure is not Measure.MEDIAN else None
     message = f"{value:g} {'within' if inside else 'outside'} {low:g} to {high:g}"
-    yield graded("value-in-interval", inside, message, n, otherwise=worst or Grade.ERROR)
+    known = None if inside else _otherwise_inside(effect, value, low, high, slack)
+    message += f"; {known}" if known else ""
+    yield graded("value-in-interval", inside, message, n, otherwise=Grade.NOTE if known else Grade.ERROR)
     if inside and compares and is_inferred(effect):
         yield from _centre(n, effect, value, low, high)
         yield from _wald(n, effect, value, low, high)
+
+
+def _otherwise_inside(effect: Effect, value: float, low: float, high: float, slack: float) -> str | None:
+    """A way of printing that explains a value outside of its interval; None where there is none."""
+    if low - slack <= -value <= high + slack:
+        return "within with the other sign, as a reduction is printed"
+    if effect.unit == "%" and low - slack / 100 <= value / 100 <= high + slack / 100 and 0 <= low <= high <= 1:
+        return "within as a share of 1"
+    spread = effect.interval is not None and effect.interval.kind is IntervalKind.INTERQUARTILE
+    if spread and effect.measure is not Measure.MEDIAN:
+        return "a mean may lie outside the middle half of what was measured"
+    return None
 
 
 def _one_bound(n: int, effect: Effect, low: float | None, high: float | None) -> Iterator[Finding]:

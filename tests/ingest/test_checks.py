@@ -88,6 +88,13 @@ ONE_EFFECT: list[tuple[str, str, dict[str, Any], Grade | None]] = [
     ("spread-not-negative", "7", {"value": 7.0}, None),
     ("interval-order", "0.9-0.6", {"measure": HR, "interval": ci(0.9, 0.6)}, Grade.ERROR),
     ("interval-order", "0.6-0.9", {"measure": HR, "interval": ci(0.6, 0.9)}, Grade.PASS),
+    ("interval-order", "-1.45 (-0.13 to -2.76)", {"measure": MD, "value": -1.45, "interval": ci(-0.13, -2.76)},
+        Grade.NOTE),
+    ("value-in-interval", "33 (-47 to -20)", {"measure": MD, "value": 33.0, "interval": ci(-47, -20)}, Grade.NOTE),
+    ("value-in-interval", "77.4% (0.58-0.90)", {"measure": SHARE, "value": 77.4, "unit": "%",
+        "interval": ci(0.58, 0.9)}, Grade.NOTE),
+    ("value-in-interval", "97.4% (0.58-0.90)", {"measure": SHARE, "value": 97.4, "unit": "%",
+        "interval": ci(0.58, 0.9)}, Grade.ERROR),
     ("interval-order", "0.6-NR", {"measure": HR, "interval": ci(0.6, None)}, None),
     ("value-in-interval", "0.9-0.6", {"measure": HR, "value": 0.7, "interval": ci(0.9, 0.6)}, None),
     ("value-in-interval", "0.7 (0.6-0.9)", {"measure": HR, "value": 0.7, "interval": ci(0.6, 0.9)}, Grade.PASS),
@@ -319,6 +326,8 @@ def test_values_of_several_times_are_told_apart() -> None:
     )
     grades = [c.grade for c in check_claim(found) if c.rule == "direction-against-values"]
     assert grades == [Grade.PASS, Grade.ERROR]
+    taken = check_claim(replace(found, direction_basis=Basis.VALUES))
+    assert [c.grade for c in taken if c.rule == "direction-against-values"] == [Grade.PASS, Grade.NOTE]
 
 
 @pytest.mark.parametrize(("total", "expected"), [(78, Grade.PASS), (101, Grade.NOTE), (None, None)])
