@@ -24,6 +24,9 @@ STATIC = {
 }
 """Files that pages use, with their media types."""
 
+TO_REVIEW = "? -> ? status:unreviewed order:uncertain"
+"""What a curator should see first; every page leads to it."""
+
 
 @cache
 def _environment() -> Environment:
@@ -39,6 +42,7 @@ def _environment() -> Environment:
     environment.filters["is_link"] = lambda iri: iri.startswith(("http://", "https://"))
     for name in HELPERS:
         environment.globals[name] = getattr(wording, name)
+    environment.globals["to_review"] = TO_REVIEW
     return environment
 
 

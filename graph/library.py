@@ -205,7 +205,7 @@ class Library:
 
         def read(reader: Reader) -> EvidencePage:
             found = reader.remember(asked.text, lambda: answer(reader, asked, self._terminology))
-            part, following = page([order_key(h, reader) for h in found.heads], question, limit, cursor)
+            part, following = page([order_key(h, reader, asked.order) for h in found.heads], question, limit, cursor)
             claims = reader.claims([head.id for head in found.heads[part]])
             rows = tuple(
                 EvidenceRow(*lookup.checked(c, reader), why(c, found.terms, self._terminology)) for c in claims

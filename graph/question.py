@@ -18,10 +18,17 @@ from ingest.claim import ClaimKind, Status
 
 LONGEST = 2_000
 """Code points that a question may have."""
-FILTERS = ("population", "comparator", "status", "kind")
+FILTERS = ("population", "comparator", "status", "kind", "order")
 _EARLY = tuple(f"{name}:" for name in FILTERS)
 _EXAMPLE = 'lenalidomide -> "second primary malignancies"'
 _M = TypeVar("_M", bound=StrEnum)
+
+
+class Order(StrEnum):
+    """How the claims of an answer are ordered: by their place, or those of the least confidence first."""
+
+    PLACE = "place"
+    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Question:
     comparators: tuple[str, ...] = ()
     statuses: frozenset[Status] | None = None
     kinds: frozenset[ClaimKind] | None = None
+    order: Order = Order.PLACE
 
 
 def parse_question(text: str) -> Question:
@@ -63,6 +71,7 @@ def parse_question(text: str) -> Question:
         comparators=tuple(words for words, _ in found["comparator"]),
         statuses=_members(found["status"], Status),
         kinds=_members(found["kind"], ClaimKind),
+        order=_order(found["order"]),
     )
 
 
@@ -147,6 +156,18 @@ def _members(values: list[tuple[str, int]], kind: type[_M]) -> frozenset[_M] | N
                 near = get_close_matches(name, allowed, n=1, cutoff=0.6) or allowed
                 raise QuestionError(f"{part.strip()!r} is not allowed here", position, near) from error
     return frozenset(found)
+
+
+def _order(values: list[tuple[str, int]]) -> Order:
+    """The one order that is asked for."""
+    if len(values) > 1:
+        raise QuestionError("an answer has one order", values[1][1])
+    for words, position in values:
+        try:
+            return Order(words.lower())
+        except ValueError as error:
+            raise QuestionError(f"{words!r} is not allowed here", position, [order.value for order in Order]) from error
+    return Order.PLACE
 
 
 def _explained(error: UnexpectedInput, text: str) -> QuestionError:

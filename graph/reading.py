@@ -50,11 +50,12 @@ def described(rows: Iterable[Row]) -> Description:
 class ClaimHead:
     """What orders and selects a claim, without reading it whole."""
 
-    __slots__ = ("article", "id", "kind", "start", "status", "study")
+    __slots__ = ("article", "confidence", "id", "kind", "start", "status", "study")
 
     def __init__(self, row: Row) -> None:
-        claim, article, start, kind, status, study = row
+        claim, article, start, kind, status, confidence, study = row
         self.id, self.article, self.start = word(claim), word(article), int(word(start))
+        self.confidence = float(word(confidence))
         self.kind: ClaimKind = codes.CLAIM_KIND.decode(kind)  # type: ignore[arg-type]
         self.status: Status = codes.STATUS.decode(status)  # type: ignore[arg-type]
         self.study = None if study is None else study.value

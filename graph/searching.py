@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.mapping import ROLES
-from graph.question import Question, quoted
+from graph.question import Order, Question, quoted
 from graph.reading import ClaimHead, Reader, by_claim
 from graph.resolving import Resolved, resolve
 from graph.vocab import node
@@ -102,7 +102,7 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
             left["not own results"] += 1
         else:
             kept.append(head)
-    kept.sort(key=lambda head: order_key(head, reader))
+    kept.sort(key=lambda head: order_key(head, reader, question.order))
     studies = len({reader.studies.behind(head.article, head.study) for head in kept})
     said = [*matches.said]
     if any(left.values()):
@@ -113,11 +113,15 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
     return Answer(tuple(kept), studies, tuple(said), matches.terms)
 
 
-def order_key(head: ClaimHead, reader: Reader) -> OrderKey:
-    """Own results first, then background and opinion; primary sources before secondary ones; then by place."""
+def order_key(head: ClaimHead, reader: Reader, order: Order = Order.PLACE) -> OrderKey:
+    """Own results first, then background and opinion; primary sources before secondary ones; then by place.
+
+    Where the uncertain ones are asked for, confidence in steps of a thousandth comes in place of the kind.
+    """
     home = reader.article_heads[head.article]
     secondary = home.kind in _SECONDARY or home.primary is not None
-    return _KINDS.index(head.kind), int(secondary), *head.place
+    first = round(1000 * head.confidence) if order is Order.UNCERTAIN else _KINDS.index(head.kind)
+    return first, int(secondary), *head.place
 
 
 def selected(

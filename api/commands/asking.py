@@ -33,6 +33,7 @@ def query(
     Examples:
       picograph query "lenalidomide -> second primary malignancy"
       picograph query "lenalidomide -> ?" --limit 20 --json
+      picograph query "? -> ? status:unreviewed order:uncertain"
     """
     with opened(location_of(ctx, store)) as records:
         page = records.evidence(question, limit, cursor)

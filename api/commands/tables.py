@@ -48,6 +48,7 @@ def _reading(claim: ClaimOut) -> Text:
         rules = dict.fromkeys(clean(c.rule) for c in claim.checks if c.grade == grade)
         if rules:
             text.append(f"\n{label}: " + ", ".join(rules), style=style)
+    text.append(f"\nconfidence {claim.confidence:.2f}", style="dim")
     text.append(f"\n{claim.status}", style="bold" if claim.status != "unreviewed" else "")
     text.append(f"\n{short_id(claim.id)}", style="cyan")
     return text

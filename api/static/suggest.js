@@ -5,7 +5,7 @@
   const WAIT = 120; // milliseconds without a key before the service is asked
   const SHOWN = 7;
   const LEAST = 2; // letters
-  const BETWEEN = /->|→|(?:^|\s)(?:population|comparator|status|kind):/gi;
+  const BETWEEN = /->|→|(?:^|\s)(?:population|comparator|status|kind|order):/gi;
   const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N}' ,./()+-]*$/u;
 
   /** The term that the caret stands in: where it begins and ends, its letters, and whether it may be a concept. */
@@ -17,7 +17,7 @@
       else { end = Math.max(found.index, caret); break; }
     }
     const words = text.slice(start, caret).replace(/^\s*["“]?\s*/, "");
-    return { start, end, words, concept: !/^(status|kind):$/.test(before) };
+    return { start, end, words, concept: !/^(status|kind|order):$/.test(before) };
   }
 
   /** A name as a question has it: in quotation marks where it would be read otherwise. */

@@ -60,6 +60,7 @@ def _claim(
     quote: str,
     slots: tuple[Mention | None, Mention | None, Mention, Mention | None],
     effects: tuple[Effect, ...],
+    confidence: float = 0.8,
 ) -> Claim:
     span = _span(home.text, quote)
     selector = quote_at(home.text, span)
@@ -82,7 +83,7 @@ def _claim(
             Check("p-from-interval", Grade.NOT_CHECKABLE, "no interval is printed"),
             Check("ratio-from-values", Grade.NOTE, "the values give 2.66, printed 1.85"),
         ),
-        confidence=0.8,
+        confidence=confidence,
         study=Study(name="Sample XI"),
     )
 
@@ -126,6 +127,7 @@ def claims(home: Article) -> tuple[Claim, ...]:
                 mention("all patients", second),
             ),
             ratio,
+            confidence=0.4,
         ),
     )
 

@@ -42,6 +42,11 @@ def test_the_table_holds_in_80_columns(location: str) -> None:
     assert "1.85 (95% CI" in "\n".join(lines)
 
 
+def test_the_claims_of_the_least_confidence_come_first_where_that_is_asked(location: str) -> None:
+    shown = run(location, "query", "? -> ? status:unreviewed order:uncertain").stdout
+    assert 0 < shown.index("confidence 0.40") < shown.index("confidence 0.80")
+
+
 def test_an_answer_as_json_is_the_page(location: str) -> None:
     page = json.loads(run(location, "query", QUESTION, "--json", "--limit", "1").stdout)
     assert (page["total"], page["studies"], len(page["claims"])) == (2, 1, 1)

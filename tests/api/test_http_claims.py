@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 
+from api.pages import TO_REVIEW
 from graph.library import Library
 from tests.api.samples import QUESTION, fill_many
 
@@ -58,6 +61,19 @@ def test_evidence_pages_by_cursor_without_loss_or_repetition(library: Library, h
             break
         params["cursor"] = page["cursor"]
     assert len(seen) == len(set(seen)) == 12
+
+
+def test_what_a_curator_should_see_first_is_a_question_and_every_page_leads_to_it(http: httpx.Client) -> None:
+    page = http.get("/api/v1/evidence", params={"q": TO_REVIEW}).json()
+    assert [claim["confidence"] for claim in page["claims"]] == [0.4, 0.8]
+    (link,) = re.findall(r'href="([^"]+)">To review<', http.get("/articles").text)
+    shown = http.get(unescape(link)).text
+    assert shown.index("confidence 0.40") < shown.index("confidence 0.80")
+    claim = page["claims"][0]["id"].rsplit("/", 1)[1]
+    decision = {"verdict": "accept", "author": "A"}
+    http.post(f"/api/v1/claims/{claim}/decisions", json=decision, headers={"If-Match": "*"}).raise_for_status()
+    page = http.get("/api/v1/evidence", params={"q": TO_REVIEW}).json()
+    assert [claim["confidence"] for claim in page["claims"]] == [0.8]
 
 
 @pytest.mark.parametrize("question", ["", " ", "a" * 2_001])

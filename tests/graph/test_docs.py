@@ -10,7 +10,7 @@ import pytest
 from graph.errors import QuestionError
 from graph.library import Library
 from graph.model import Verdict
-from graph.question import FILTERS, LONGEST, parse_question
+from graph.question import FILTERS, LONGEST, Order, parse_question
 from graph.vocab import EV
 from ingest.claim import ClaimKind, Status
 from tests import builders
@@ -39,7 +39,7 @@ def test_the_mistake_of_the_page_is_explained_as_it_says() -> None:
 def test_the_page_lists_every_filter_and_value() -> None:
     for name in FILTERS:
         assert f"`{name}:`" in LANGUAGE
-    for value in (*Status, *ClaimKind):
+    for value in (*Status, *ClaimKind, *Order):
         assert f"`{value.value}`" in LANGUAGE
     assert f"{LONGEST:,} characters" in LANGUAGE
 

@@ -182,6 +182,18 @@ def test_evidence_is_counted_by_study_and_primary_sources_come_first(library: Li
     assert library.evidence("lenalidomide -> SPM").studies == 2
 
 
+def test_unreviewed_claims_of_the_least_confidence_come_first_and_page_by_page(library: Library) -> None:
+    for name, confidence in (("a", 0.9), ("b", 0.31), ("c", 0.55), ("d", 0.1), ("e", 0.31)):
+        add(library, name, confidence=confidence)
+    library.decide(add(library, "done", confidence=0.02).id, Verdict.ACCEPT, author="a", made_at=WHEN)
+    question = "? -> ? status:unreviewed order:uncertain"
+    first = library.evidence(question, limit=3)
+    second = library.evidence(question, limit=3, cursor=first.cursor)
+    rows = [(row.article.id[-1], row.claim.confidence) for page in (first, second) for row in page.rows]
+    assert rows == [("d", 0.1), ("b", 0.31), ("e", 0.31), ("c", 0.55), ("a", 0.9)]
+    assert found(library, "? -> ? status:unreviewed") == list("abcde")
+
+
 def test_pages_hold_every_claim_once_even_when_one_comes_between(library: Library) -> None:
     for name in "bcdef":
         add(library, name)

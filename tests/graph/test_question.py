@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QuestionError
-from graph.question import LONGEST, Question, parse_question, quoted
+from graph.question import LONGEST, Order, Question, parse_question, quoted
 from graph.words import says, says_plainly
 from ingest.claim import ClaimKind, Status
 from ingest.terminology import key_of
@@ -53,6 +53,8 @@ def test_filters_in_any_order_quoted_or_not() -> None:
         kinds=frozenset({ClaimKind.OWN_RESULT}),
     )
     assert parse_question("a -> b status:any kind:any").statuses == frozenset(Status)
+    assert parse_question("a -> b").order is Order.PLACE
+    assert parse_question("a -> b order:Uncertain status:any").order is Order.UNCERTAIN
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,8 @@ def test_filters_in_any_order_quoted_or_not() -> None:
         ("population:x -> y", 0, "after the outcome", None),
         ("a -> b status:acepted", 14, "'acepted' is not allowed", "accepted"),
         ("a -> b kind:x", 12, "not allowed", "own result"),
+        ("a -> b order:uncertian", 13, "not allowed", "uncertain"),
+        ("a -> b order:place order:uncertain", 25, "one order", None),
         ("a -> b population:", 18, "too early", None),
         ('a -> ""', 5, "a letter or a digit", None),
         ("a -> b\x00", 6, r"U\+0000", None),
