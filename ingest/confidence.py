@@ -1,52 +1,69 @@
-"""How sure picograph is of a claim: a fixed score from what the reading had to suppose. Not yet calibrated."""
+"""How likely a claim is right: its features, weighed as ``training.confidence`` learnt from annotated texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib import resources
+from math import exp
 
-from ingest.claim import Arm, Assertion, Claim, Grade
+from ingest.claim import Claim
+from ingest.confidence_features import features_of
 from ingest.grounds import Grounds
+from ingest.trace import NO_TRACE, Step, Trace
 
-_START = 0.9
-_COSTS = {
-    "no numbers": 0.2,
-    "arms from another sentence": 0.2,
-    "outcome from another sentence": 0.1,
-    "no concept for the outcome": 0.1,
-    "no intervention": 0.1,
-    "hedged": 0.05,
-    "nobody in particular": 0.25,
-    "numbers of one group only": 0.1,
-    "exposure that is no arm": 0.15,
-    "a failed check": 0.3,
-}
-"""What each supposition takes off; the floor is 0.05."""
+WEIGHTS = "confidence.tsv"
+START = "start"
+"""The name of the weight that every claim has."""
+LITTLE = 0.05
+"""Log odds below which a feature is not worth a word."""
+LEAST, MOST = 0.01, 0.99
+"""Nobody who reads is surer than that."""
 
 
-def with_confidence(claims: Iterable[Claim], grounds: Mapping[str, Grounds]) -> tuple[Claim, ...]:
+def with_confidence(
+    claims: Iterable[Claim], grounds: Mapping[str, Grounds], trace: Trace = NO_TRACE
+) -> tuple[Claim, ...]:
     """``claims`` with their confidence; ``grounds`` of each by its id."""
     out = []
     for claim in claims:
-        of = grounds.get(claim.id, Grounds())
-        out.append(
-            replace(claim, confidence=confidence_of(claim, inherited=of.inherited, bare=of.bare, exposure=of.exposure))
-        )
+        features = features_of(claim, grounds.get(claim.id, Grounds()))
+        confidence = chance_of(load_weights(), features)
+        if trace.on:
+            trace.note(Step.CONFIDENCE, f"{confidence:.2f}", claim.quote.span, reasons(load_weights(), features))
+        out.append(replace(claim, confidence=confidence))
     return tuple(out)
 
 
-def confidence_of(claim: Claim, *, inherited: bool, bare: bool, exposure: bool = False) -> float:
-    """Between 0.05 and 0.9, two decimals; the more a reading supposes, the lower."""
-    applies = {
-        "no numbers": not claim.effects,
-        "arms from another sentence": inherited,
-        "outcome from another sentence": bare,
-        "no concept for the outcome": claim.outcome.concept is None,
-        "no intervention": claim.intervention is None,
-        "nobody in particular": bool(claim.effects) and all(e.arm is Arm.OVERALL for e in claim.effects),
-        "numbers of one group only": bool(claim.effects) and claim.comparator is None,
-        "hedged": claim.assertion is Assertion.HEDGED,
-        "exposure that is no arm": exposure,
-        "a failed check": any(c.grade is Grade.ERROR for c in claim.checks),
-    }
-    return round(max(0.05, _START - sum(_COSTS[name] for name, holds in applies.items() if holds)), 2)
+def reasons(weights: Mapping[str, float], features: Mapping[str, float]) -> str:
+    """What moves the odds, the weightiest first.
+
+    >>> reasons({"hedged": -0.5, "told again": 0.2}, {"told again": 1.0, "hedged": 1.0, "words alone": 0.0})
+    'hedged -0.50; told again +0.20'
+    """
+    moved = {name: weights.get(name, 0.0) * value for name, value in features.items()}
+    told = sorted((name for name in moved if abs(moved[name]) >= LITTLE), key=lambda name: (-abs(moved[name]), name))
+    return "; ".join(f"{name} {moved[name]:+.2f}" for name in told)
+
+
+def confidence_of(claim: Claim, grounds: Grounds) -> float:
+    """The chance that ``claim`` is right, with two decimals."""
+    return chance_of(load_weights(), features_of(claim, grounds))
+
+
+def chance_of(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """A logistic regression: the start and every feature times its weight are log odds. Two decimals.
+
+    >>> chance_of({"start": 0.0, "hedged": -1.0}, {"hedged": 1.0})
+    0.27
+    """
+    odds = weights[START] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return round(min(MOST, max(LEAST, 1 / (1 + exp(-odds)))), 2)
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """The weights that ship, by name of the feature."""
+    lines = resources.files("ingest.data").joinpath(WEIGHTS).read_text(encoding="utf-8").splitlines()
+    return {name: float(weight) for name, _, weight in (line.partition("\t") for line in lines)}

@@ -18,6 +18,9 @@ class Grounds:
     result at all. ``linked`` and ``unlinked`` count the values whose arm is that of the relation model, or another;
     ``about`` and ``not_about`` the same of outcomes. ``control`` is the chance that the comparator is the control.
 
+    ``measured`` is how far the words of the outcome are the model's own mention of one: the share of their common
+    characters times the model's score.
+
     ``figures``, ``arms``, ``outcomes`` and ``words`` are those of the sentence; ``section`` is its kind.
     """
 
@@ -35,6 +38,7 @@ class Grounds:
     about: int = 0
     not_about: int = 0
     control: float | None = None
+    measured: float = 0.0
     figures: int = 0
     arms: int = 0
     outcomes: int = 0

@@ -36,6 +36,7 @@ def grounds_of(known: Known, sentence: Sentence, result: Result) -> Grounds:
         unlinked=len(arms) - sum(arms),
         about=sum(about),
         not_about=len(about) - sum(about),
+        measured=_measured(known, result.outcome.span),
         control=_control(known, roles.intervention, roles.comparator) if both else None,
         figures=len(sentence.figures),
         arms=len({a.name for a in known.told.arms.inside(sentence.span)}),
@@ -43,6 +44,17 @@ def grounds_of(known: Known, sentence: Sentence, result: Result) -> Grounds:
         words=len(sentence.span.of(known.view).split()),
         section=sentence.section.value,
     )
+
+
+def _measured(known: Known, outcome: Span) -> float:
+    told = known.told.outcomes.overlapping(outcome)
+    return max((_common(outcome, tag.span) * (tag.score or 1.0) for tag in told), default=0.0)
+
+
+def _common(one: Span, two: Span) -> float:
+    """The characters that two overlapping ranges share, among all of theirs."""
+    shared = min(one.end, two.end) - max(one.start, two.start)
+    return shared / (max(one.end, two.end) - min(one.start, two.start))
 
 
 def _chances(known: Known, effect: Effect) -> list[float]:

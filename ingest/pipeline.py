@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from typing import Any
@@ -24,6 +24,7 @@ from ingest.context import Known, Sentence
 from ingest.differences import as_differences
 from ingest.effects import read_figures
 from ingest.figures import Figure
+from ingest.grounds import Grounds
 from ingest.language import Language, Text
 from ingest.link_candidates import How
 from ingest.link_claims import SURE, with_concepts
@@ -52,11 +53,12 @@ _RATE_UNIT = re.compile(r"\bper\s+(?P<base>1[\d,]*)\s*(?:person|patient|woman)[\
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article with what it says of its study and the claims it makes."""
+    """An article with what it says of its study and the claims it makes; ``grounds`` of the claims by id."""
 
     article: Article
     study: Study | None
     claims: tuple[Claim, ...]
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
 
 
 @cache
@@ -79,11 +81,13 @@ def version() -> str:
 class Pipeline:
     """Reads articles; made once, used for many."""
 
-    def __init__(self, terminology: Terminology, other: OtherModel | None = None) -> None:
+    def __init__(
+        self, terminology: Terminology, other: OtherModel | None = None, numeric: NumericRoles | None = None
+    ) -> None:
         self._terminology = terminology
         self._names = Names(terminology)
         self._other = other
-        self._numeric, self._relations = NumericRoles.load(), RelationModel.load()
+        self._numeric, self._relations = numeric or NumericRoles.load(), RelationModel.load()
         self._language = Language(load_tagger(), load_lexicon(), other, self._numeric)
         self.linker = load_linker(terminology)
         self._annotator = Annotator(self._language, self._names, self._relations, self.linker)
@@ -126,7 +130,7 @@ class Pipeline:
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)
         claims = with_concepts(assemble(known, sentences, study), self.linker, short_forms, view)
-        return Reading(article, study, with_confidence(claims, known.grounds))
+        return Reading(article, study, with_confidence(claims, known.grounds, trace), known.grounds)
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """``read`` for each article in turn."""

@@ -33,6 +33,7 @@ class Step(StrEnum):
     REFUSED = "refused"
     CLAIM = "claim"
     MERGED = "merged"
+    CONFIDENCE = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
