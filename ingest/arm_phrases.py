@@ -145,7 +145,7 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
         if not any(a.span.overlaps(place) for a in arms):
             concepts = _same_words(place.of(view), names)
             arms.append(Phrase(place, place.of(view), concepts, generic=True))
-    for m in _ONE_GROUP.finditer(view, s, e):
+    for m in (*_ONE_GROUP.finditer(view, s, e), *_STUDY_GROUP.finditer(view, s, e)):
         place = Span(*m.span())
         if not any(a.span.overlaps(place) for a in arms):
             arms.append(Phrase(place, place.of(view)))
@@ -157,6 +157,7 @@ def arms_in(view: str, sentence: Span, found: Sequence[Found], names: ArmNames) 
     return sorted(arms, key=lambda a: a.span)
 
 
+_STUDY_GROUP = re.compile(r"\b(?:study|treatment)\s(?:group|arm)\b")
 _ONE_GROUP = re.compile(
     r"\b(?:[Gg]roup|[Aa]rm)\s+(?:[A-D]|[IV]{1,3}|[1-4])\b(?!\s*(?:and|or|vs\.?|versus|,)\s*(?:[A-D]|[IV]{1,3}|[1-4])\b)"
 )

@@ -173,8 +173,14 @@ def add_ps(
         results[home] = replace(results[home], effects=(*results[home].effects, effect))
 
 
+_CHANGED = re.compile(r"\bfrom\s+[\d.,·]+\s?[^\s\d]*\s+to\s+[\d.,·]+\s?[^\s\d(]*\s*[(\[]\s*$", re.I)
+"""Before a p value that is one of a change within an arm."""
+
+
 def _used_up(view: str, p: Figure, results: Sequence[Result], clause: Span) -> bool:
     """True for a p value whose bracket holds numbers that no result has: it is theirs, and they were left out."""
+    if _CHANGED.search(view[max(clause.start, p.span.start - 60) : p.span.start]):
+        return True
     start = max(view.rfind("(", clause.start, p.span.start), view.rfind("[", clause.start, p.span.start))
     if start < 0 or re.search(r"[)\]]", view[start : p.span.start]):
         return False

@@ -65,7 +65,7 @@ _HEDGED = re.compile(
 _NOT_A_RESULT = re.compile(
     r"""\b(?:should\s|must\s+be|warrant|primary\s+(?:and\s+secondary\s+)?(?:end\s?points?|outcomes?)\s+(?:of\s+the\s+\w+\s+)?(?:was|were|is|are|included)|co-?primary\s+end\s?points?|secondary\s+end\s?points?\s+(?:of\s+the\s+\w+\s+)?(?:was|were|included|is)|(?:a|the)\s+(?:key\s+)?secondary\s+end\s?point
       |(?:aim(?:ed|s)?|objective|purpose|designed|sought|set\s+out)\s+(?:was\s+|of\s+.{1,30}\s+)?to\b|to\s+(?:determine|evaluate|assess|compare|test|investigate|examine|find\s+out|learn)\s+(?:whether|if|the)|\b(?:this|the|our)\s+(?:[\w-]+\s+){0,5}(?:trial|study|analysis)\s+(?:examined|evaluated|assessed|compared|investigated|looked\s+at|tested)|\b(?:trial|study|analysis|review)\s+(?:included|enrol\w+|gathered)|were\s+eligible|eligibility|inclusion\s+criteria|sample\s+size|power\s+to|we\s+report\b|is\s+ongoing|are\s+under\s*way|will\s+(?:be|need|help|describe)|is\s+the\s+most\s+common|accounts?\s+for|median\s+age
-      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were)|hypothes[ei]s\s+(?:was|were|is|that)|null\s+hypothesis|more\s+research|(?:is|are)\s+needed|will\s+(?:have|need)\b|would\s+be\s+of|(?:examined|asked|tested|looked\s+at|know|clear)\s+whether|minim\w+\s+(?:clinically\s+)?(?:important|significant|relevant)|\bwe\s+(?:aimed|evaluated|examined|investigated|assessed|studied|sought|hypothesi[sz]ed|tested)\b(?!.*\b(?:found|but|and\s+the)\b))""",
+      |approv(?:ed|al)|funded|sponsored|was\s+conducted|informed\s+consent|were\s+calculated|was\s+defined\s+as|stratified\s+by|is\s+(?:a|an|the)\s+(?:standard|drug|monoclonal|type|oral|rare|common|form)|options?\s+(?:for|are|is)|editorial|hypothesi[sz]ed|(?:was|were)\s+(?:assumed|planned|anticipated)|(?:inferiority|equivalence)\s+margins?\s+(?:for|of|was|were)|hypothes[ei]s\s+(?:was|were|is|that)|null\s+hypothesis|more\s+research|(?:is|are)\s+needed|will\s+(?:have|need)\b|would\s+be\s+of|(?:examin\w+|asked|test\w+|looked\s+at|know|clear|unclear|determin\w+)\s+whether|remains?\s+(?:unknown|unclear|to\s+be)|could\s+translate|minim\w+\s+(?:clinically\s+)?(?:important|significant|relevant)|\bwe\s+(?:aimed|evaluated|examined|investigated|assessed|studied|sought|hypothesi[sz]ed|tested)\b(?!.*\b(?:found|but|and\s+the)\b))""",
     re.VERBOSE | re.I,
 )
 _ENROLMENT = re.compile(
@@ -76,7 +76,7 @@ _ENROLMENT = re.compile(
     re.I,
 )
 _BACKGROUND = re.compile(
-    r"""\b(?:previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))
+    r"""\b(?:another\s+(?:\w+\s+){0,3}(?:stud|trial)\w*|previous(?:ly)?\s+(?:stud|trial|report|analys|research|published|shown)|earlier\s+(?:stud|trial|report|analys|research|phase)|prior\s+(?:stud|trial|report|research)|other\s+(?:stud|trial)|in\s+(?:another|other|an?\s+(?:earlier|previous|separate\s+study))
       |has\s+been\s+(?:shown|reported|associated)|have\s+(?:been\s+)?(?:shown|reported|suggested|found)|is\s+known|registration\s+trials|literature|historical(?:ly)?|so\s+far|until\s+now|had\s+(?:\w+\s+)?(?:been\s+)?(?:shown|reported|found|arrived)|several\s+(?:stud|trial)|a\s+(?:registry|meta-analysis|previous|different|separate\s+(?:trial|study))|in\s+general|typically|usually)""",
     re.VERBOSE | re.I,
 )
@@ -196,9 +196,15 @@ def assertion_of(words: str) -> Assertion:
     return Assertion.HEDGED if _HEDGED.search(words) else Assertion.STATED
 
 
+_OPENS_OPEN = re.compile(r"\s*(?:but\s+|and\s+)?(?:whether|if|even\s+if)\b", re.I)
+"""What opens a sentence that leaves open what it says."""
+
+
 def reports_a_result(words: str) -> bool:
     """False for aims, endpoints, eligibility, advice, approvals: sentences that make no result claim."""
-    return words.count("|") < 3 and not _NOT_A_RESULT.search(words) and not words.rstrip().endswith("?")
+    if words.count("|") > 2 or words.rstrip().endswith("?") or _OPENS_OPEN.match(words):
+        return False
+    return _NOT_A_RESULT.search(words) is None
 
 
 def is_enrolment(words: str) -> bool:

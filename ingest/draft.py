@@ -191,7 +191,10 @@ def draft_claim(
             return None
         claim = settle(replace(claim, direction=None, direction_basis=None))
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
+        judged = cue is not None and cue[1]
         claim = settle(replace(claim, direction=None, direction_basis=None))
+        if judged:  # "better", and values that say less: of which the outcome is more is not known
+            claim = replace(claim, direction=None, direction_basis=None)
     if result.exposure and claim.direction_basis is Basis.WORDS and against_print(claim):
         claim = settle(replace(claim, direction=None, direction_basis=None))
     note_claim(known, result.clause, masked, claim)

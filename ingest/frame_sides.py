@@ -56,6 +56,8 @@ def compared(known: Known, sentence: Sentence, outcome: Span | None, one: Sided,
     That one of two values is the control's and the other is not makes both surer than either is alone.
     """
     view = known.view
+    if re.search(r"\bor\b", view[one.figure.span.end : two.figure.span.start]):
+        return None
     if _within_one_arm(known, sentence, one, two) or _more_than_two(known, sentence, one, two):
         return None
     if _RESPECTIVE.search(sentence.span.of(view)) and any(" and " in o.of(view) for o in one.outcomes[:1]):

@@ -140,9 +140,12 @@ def _unreadable(roles: Roles, values: Sequence[Figure], words: str, inherited: b
         return "an association, which belongs to no arm"
     if re.search(r"\bbefore\b[^.;]*\band\b[^.;]*\bafter\b", words) and len(values) > 1:
         return "before and after"
+    if _ALTERNATIVES.search(words) and len(values) > 1:
+        return "alternatives of one group"
     return None
 
 
+_ALTERNATIVES = re.compile(r"\d\s?%?\s?\)?\s+or\s+(?:[\w'’‘“”\"-]+\s+){0,3}[(\[]?\d")
 _COORDINATED = re.compile(r"[\s,]*(?:and|or|versus|vs\.?|,)\s*(?:(?:in|for|among|the|those)\s+)*", re.I)
 
 

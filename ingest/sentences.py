@@ -18,6 +18,10 @@ _NOT_END = re.compile(
         |\b(?:[A-Z]\.)*[A-Z]|\bM\.?B|\bCh|\bPh)$""",
     re.VERBOSE,
 )
+_NAMED_BY_LETTER = re.compile(
+    r"\b(?:[Gg]roup|[Aa]rm|[Tt]ype|[Cc]ohort|[Cc]lass|[Vv]itamin|[Hh]epatitis|[Ss]tage)\s[A-Z]$"
+)
+"""A capital that is no initial: "in group B. The others ..."."""
 _NEW_BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,2}[.)])\s)|\r\n[ \t]*\r\n")
 MAX_SENTENCE = 4000
 """A run without a boundary is cut here: a hostile text shall not make one endless sentence."""
@@ -32,8 +36,9 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     stop = len(text) if end is None else end
     cuts = {m.end() for m in _NEW_BLOCK.finditer(text, start, stop)}
     for m in _END.finditer(text, start, stop):
-        before = text[max(start, m.start() - 12) : m.start()]
-        if m["stop"] == "." and _NOT_END.search(before) and not text[m.end() : m.end() + 2].count("\n"):
+        before = text[max(start, m.start() - 14) : m.start()]
+        abbreviated = _NOT_END.search(before) and not _NAMED_BY_LETTER.search(before)
+        if m["stop"] == "." and abbreviated and not text[m.end() : m.end() + 2].count("\n"):
             continue
         cuts.add(m.end())
     spans: list[Span] = []

@@ -14,7 +14,7 @@ from ingest.sided import is_a_time
 from ingest.told import Told
 
 _NO_ARM = re.compile(
-    r"(?:the\s+)?(?:(?:two|both|all|three|treatment|study|each|either|neither|other|same|this|these|those|that)\s+)*"
+    r"(?!(?:the\s+)?(?:study|treatment)\s+(?:group|arm)$)(?:the\s+)?(?:(?:two|both|all|three|treatment|study|each|either|neither|other|same|this|these|those|that)\s+)*"
     r"(?:groups?|arms?|patients?|treatments?|therapy|drugs?|trial|maintenance|baseline|groups\s+\w{1,2}|disease)",
     re.I,
 )
@@ -163,7 +163,7 @@ def _parts(view: str, arm: Phrase, told: Told, places: Ranges[Found]) -> list[Ph
     ]
 
 
-_SPARED = re.compile(r"\bwithout\s+(?:the|their|any|a)?\s*$", re.I)
+_SPARED = re.compile(r"\bwithout\s+(?:the|their|any|a)?\s*$|\bdefined\s+(?:as|by)\b[^—–)]*$", re.I)
 _OF_IT = re.compile(r"\b(?:for|of|from|to|due)\s+(?:\w+\s+)?$")
 _MORE_WORDS = 5
 _GOES_ON = re.compile(

@@ -40,7 +40,7 @@ _CHANGE_LIST = re.compile(r"\b(?:reduction|increase|decrease|improvement)s?\s+(?
 _MOVED = re.compile(
     r"[\s)]*of\s+(?:the\s+|all\s+)?(?:[\w-]+\s+){0,4}?(?:patients|women|men|participants|people|them|cases"
     r"|those)\s+(?:[\w\s]{0,30}?\s)?"
-    r"(?:switched|crossed|received|took|were\s+(?:treated|given|able)|started|had\s+(?:received|high-grade"
+    r"(?:chose\s+to\s+|decided\s+to\s+)?(?:switch(?:ed)?|cross(?:ed)?|received|took|were\s+(?:treated|given|able)|started|had\s+(?:received|high-grade"
     r"|undergone)|went\s+on)\b",
     re.I,
 )

@@ -38,7 +38,7 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             r"^(?:(?:patients?|materials?) and methods?|methods?|study design|design|the study$|the trial$"
             r"|how the (?:study|trial) was done|(?:clinical )?trial registration|participants|trial design|setting"
             r"|subjects|interventions?|methodology"
-            r"|(?:main |primary )outcomes?|measurements?|data sources?|outcome measures?)\b(?!.*results)",
+            r"|(?:main |primary )outcomes?|measurements?|data sources?|outcome measures?)\b(?!.*(?:results|findings))",
             re.I,
         ),
     ),
