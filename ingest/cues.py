@@ -163,6 +163,12 @@ def is_denied(words: str) -> bool:
     return cue is not None and _DENIED.search(words[: cue.start()]) is not None
 
 
+def says_more(words: str) -> bool:
+    """True where more than one word says which way."""
+    first = _way(words)
+    return first is not None and _WAY.search(words, first.end()) is not None
+
+
 def cues_disagree(words: str) -> bool:
     """True where the words say both higher and lower, so that neither may be taken for the whole."""
     up = _HIGHER.search(words) or _BETTER.search(words)

@@ -28,6 +28,7 @@ from ingest.cues import (
     cues_disagree,
     direction_cue,
     is_denied,
+    says_more,
     significance_cue,
 )
 from ingest.grounds_of import grounds_of
@@ -191,7 +192,7 @@ def draft_claim(
             return None
         claim = settle(replace(claim, direction=None, direction_basis=None))
     if both and claim.direction_basis is Basis.WORDS and _against_values(claim):
-        judged = cue is not None and cue[1]
+        judged = cue is not None and cue[1] and not says_more(masked)
         claim = settle(replace(claim, direction=None, direction_basis=None))
         if judged:  # "better", and values that say less: of which the outcome is more is not known
             claim = replace(claim, direction=None, direction_basis=None)

@@ -145,7 +145,7 @@ def _unreadable(roles: Roles, values: Sequence[Figure], words: str, inherited: b
     return None
 
 
-_ALTERNATIVES = re.compile(r"\d\s?%?\s?\)?\s+or\s+(?:[\w'’‘“”\"-]+\s+){0,3}[(\[]?\d")
+_ALTERNATIVES = re.compile(r"\d\s?(?:%\s?\)?|\))\s+or\s+(?:[\w'’‘“”\"-]+\s+){0,3}[(\[]?\d")
 _COORDINATED = re.compile(r"[\s,]*(?:and|or|versus|vs\.?|,)\s*(?:(?:in|for|among|the|those)\s+)*", re.I)
 
 
