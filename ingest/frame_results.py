@@ -27,6 +27,11 @@ CONTROL, TREATED = 0.6, 0.4
 """The chances above and below which a mention of an arm names the control, or what it is compared with."""
 CONTRARY = 0.3
 """Below this chance that the comparator is the control, by its name, a comparison is left out."""
+_COMPARED = re.compile(
+    r"\b(?:versus|vs?\.?|compar\w+|than|respectively|against|both|either|between|groups|arms|differ\w*|similar\w*)\b",
+    re.I,
+)
+"""Without one of these a sentence that names one arm does not give the other's number."""
 _BACK = re.compile(r"\b(?:respective|corresponding|these|this|those|its|their|it|they)\b", re.I)
 
 
@@ -106,6 +111,9 @@ def _roles(known: Known, sentence: Sentence, frame: Frame) -> Roles | None:
     if control is not None and chance_that_second_is_control(known, treated, control) < CONTRARY:
         return None
     here = sentence.span
+    apart = control is not None and here.contains(treated.span) != here.contains(control.span)
+    if apart and _COMPARED.search(here.of(known.view)) is None:
+        return None
     swapped = (
         control is not None
         and here.contains(control.span)
