@@ -69,7 +69,7 @@ def _rest(claim: Claim, grounds: Grounds) -> dict[str, float]:
         "told again": bool(claim.restatements),
         "outside the results": bool(grounds.section) and grounds.section not in _NEAR,
         "a check passed": Grade.PASS in grades,
-        "a check with a note": Grade.NOTE in grades,
+        "a check with a note or failed": bool(grades & {Grade.NOTE, Grade.ERROR}),
         "a check failed": Grade.ERROR in grades,
     }
 

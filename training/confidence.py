@@ -28,7 +28,7 @@ SHRINK = 3.0
 AGAINST, FOR = (None, 0.0), (0.0, None)
 BOUNDS: Mapping[str, Bound] = {
     "a check failed": (None, -1.0),
-    "a check with a note": AGAINST,
+    "a check with a note or failed": AGAINST,
     "a check passed": FOR,
     "a number in the outcome": AGAINST,
     "an association": AGAINST,
