@@ -10,7 +10,8 @@ from ingest.claim import Measure
 from ingest.figures import Figure, FigureKind
 
 _BEFORE = re.compile(
-    r"\bdiffer(?:ences?|ed|s)?\b(?![^.;]{0,60}\b(?:significan\w+|differ))[^.;()\d]{0,60}(?:\bof|\bwas|\bwere|\bby|=|:|,)\s*[(\[]?\s*$",
+    r"(?<!no\s)(?<!significant\s)\bdifferences?\b(?![^.;()]{0,60}\bsignifican)[^.;()\d]{0,60}(?:\bof|\bwas|\bwere|=|:|,)\s*[(\[]?\s*$"
+    r"|(?<!not\s)\bdiffer(?:ed|s)\b[^.;()\d]{0,60}\bby\s*$",
     re.I,
 )
 _JOINED = re.compile(r"[\s,;:)\]]*(?:(?:and|or|versus|adjusted|unadjusted)[\s,:]*)?[(\[]?\s*", re.I)

@@ -45,7 +45,7 @@ def results_of_frames(
     for frame in frames:
         outcome = _outcome(known, sentence, frame, memory)
         roles = _roles(known, sentence, frame)
-        if outcome is None or roles is None:
+        if outcome is None or roles is None or _of_others(sentence, frame):
             continue
         end = _end(known.view, sentence, frame)
         clause = Span(start if start < frame.span.start else sentence.span.start, end)
@@ -178,6 +178,15 @@ def _end(view: str, sentence: Sentence, frame: Frame) -> int:
 def _telling(view: str, sentence: Sentence, clause: Span) -> Span:
     """The words that may say which way it went: the clause, or the sentence where its own words are silent."""
     return clause if direction_cue(clause.of(view)) is not None else Span(sentence.span.start, clause.end)
+
+
+def _of_others(sentence: Sentence, frame: Frame) -> bool:
+    """True where the only people that the sentence names stand behind earlier values: whose these are is not said."""
+    if len(sentence.populations) != 1:
+        return False
+    people = sentence.populations[0].span
+    values = [f.span.end for f in sentence.figures if f.kind is FigureKind.VALUE]
+    return people.end <= frame.span.start and any(end <= people.start for end in values)
 
 
 def _population(sentence: Sentence, frame: Frame, frames: int) -> Phrase | None:

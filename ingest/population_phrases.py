@@ -51,7 +51,7 @@ _POPULATION = (
             ),
         ),
         re.compile(
-            r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*(?:,|;|\)|and\s+\d))",
+            r"(?<=\bin\s)(?:(?:pre|post)menopausal\s+)?(?:men|women|boys|girls|children|adults|smokers|non-smokers)(?=\s*(?:,|;|\)|and\s+\d|given\b|treated\b|receiving\b|assigned\b))",
             re.I,
         ),
     ),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ingest.article import Span
 from ingest.claim import Measure
 from ingest.context import Known, Sentence
 from ingest.figures import Figure, FigureKind
 from ingest.told import ToldArm, ToldNumber, ToldValue
-from ingest.values import is_no_result
+from ingest.values import adds_up, is_no_result
 
 TAKEN = 0.5
 """The chance above which a number counts as a result of an arm, also where it is linked to none."""
@@ -31,9 +31,6 @@ _TIME_ONLY = re.compile(
     re.I,
 )
 """A mention that says when, and not what."""
-_OPENS = re.compile(r"[^.;()\[\]]{0,60}?(?:of\s+follow-up\s*)?[(\[]\s*")
-_BRACKETED = 160
-"""Characters in which a bracket is looked at that shares a number out to the arms."""
 NEAR = 0.1
 """The same as ``TAKEN`` for a number that "versus" sets against one that is taken."""
 _AGAINST = re.compile(r"[\s)\]%]{0,4}(?:\w+\s){0,2}(?:versus|vs?\.?)\s*(?:only\s+|just\s+)?[(\[]?\s*", re.I)
@@ -60,7 +57,7 @@ def sided_in(known: Known, sentence: Sentence, taken: Collection[Span]) -> list[
         if _may_be_a_value(f)
         and not any(t.overlaps(f.span) for t in taken)
         and not is_no_result(known.view, sentence.span, f)
-        and not _adds_up(known, f, sentence)
+        and not adds_up(known, f, sentence)
     ]
     beside = {f.span: [n for n in numbers if n.span.overlaps(f.span)] for f in figures}
     value_of = {f.span: next((v for v in values if v.span.overlaps(f.span)), None) for f in figures}
@@ -101,21 +98,6 @@ def _may_be_a_value(f: Figure) -> bool:
     if f.kind is FigureKind.VALUE:
         return f.rule != "relative change" and (f.measure is None or not f.measure.is_contrast)
     return f.kind is FigureKind.SIZE and f.rule == "people"
-
-
-def _adds_up(known: Known, f: Figure, sentence: Sentence) -> bool:
-    """True for a number that a bracket behind it shares out to the arms: "8 cases (one with X and 7 with Y)"."""
-    m = _OPENS.match(known.view, f.span.end, sentence.span.end)
-    if m is None:
-        return False
-    inside = known.view[m.end() : min(sentence.span.end, m.end() + _BRACKETED)]
-    depth = accumulate((c in "([") - (c in ")]") for c in inside)
-    end = next((i for i, d in enumerate(depth) if d < 0), len(inside))
-    names = {a.name for a in known.told.arms.inside(Span(m.end(), m.end() + max(1, end)))}
-    return (
-        len(names) > 1
-        and len(re.findall(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", inside[:end])) > 1
-    )
 
 
 def _kind(f: Figure, numbers: Sequence[ToldNumber], value: ToldValue | None, least: float) -> str | None:

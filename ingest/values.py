@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 from ingest.align import runs_of
 from ingest.article import Span
@@ -75,7 +76,7 @@ def values_in(known: Known, sentence: Sentence, clause: Span) -> list[Figure]:
     inside = [f for f in sentence.figures if clause.contains(f.span)]
     values: list[Figure] = []
     for i, f in enumerate(inside):
-        if is_no_result(view, clause, f):
+        if is_no_result(view, clause, f) or adds_up(known, f, sentence):
             continue
         if f.rule == "length of treatment" and re.search(r"\b(?:lived|survived)\b", words):
             values.append(replace(f, kind=FigureKind.VALUE))
@@ -231,4 +232,24 @@ def effect_of(known: Known, f: Figure, arm: Arm, outcome: Phrase, words: str, ti
         interval=f.interval,
         p=f.p,
         timepoint=timepoint,
+    )
+
+
+_OPENS = re.compile(r"[^.;()\[\]]{0,60}?(?:of\s+follow-up\s*)?[(\[]\s*")
+_BRACKETED = 160
+"""Characters in which a bracket is looked at that shares a number out to the arms."""
+
+
+def adds_up(known: Known, f: Figure, sentence: Sentence) -> bool:
+    """True for a number that a bracket behind it shares out to the arms: "8 cases (one with X and 7 with Y)"."""
+    m = _OPENS.match(known.view, f.span.end, sentence.span.end)
+    if m is None:
+        return False
+    inside = known.view[m.end() : min(sentence.span.end, m.end() + _BRACKETED)]
+    depth = accumulate((c in "([") - (c in ")]") for c in inside)
+    end = next((i for i, d in enumerate(depth) if d < 0), len(inside))
+    names = {a.name for a in known.told.arms.inside(Span(m.end(), m.end() + max(1, end)))}
+    return (
+        len(names) > 1
+        and len(re.findall(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", inside[:end])) > 1
     )
