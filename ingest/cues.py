@@ -195,6 +195,11 @@ def _of_the_finding(words: str) -> str:
     return _WHO_NOT.sub(" ", words) if "who" in words or "not all" in words else words
 
 
+def denies_chance(words: str) -> bool:
+    """True where the words themselves deny significance: a stricter level than 0.05, or one for many tests."""
+    return bool(_DENIED_SIGNIFICANCE.search(words) or re.search(r"\bnon-?significan", words, re.I))
+
+
 def assertion_of(words: str) -> Assertion:
     """How the words put it: negated where they deny an effect, hedged where they leave it open, else stated."""
     if _NEGATED.search(_of_this_arm(_of_the_finding(words))):

@@ -198,3 +198,12 @@ def test_words_that_say_significant_and_no_difference_go_no_way(pipeline: Pipeli
     (claim,) = read(pipeline, f"{words} (60% vs 40%).")
     assert claim.direction is Direction.HIGHER, "the printed values say which way"
     assert not [c for c in claim.checks if c.rule == "no-difference-against-significance"]
+
+
+def test_a_word_against_the_p_value_is_that_of_another_finding(pipeline: Pipeline) -> None:
+    (claim,) = read(
+        pipeline,
+        "Mortality did not differ, despite relapse being lower with nivolumab than placebo (17% vs 24%; P = .02).",
+    )
+    assert claim.outcome.text == "relapse"
+    assert claim.direction is Direction.LOWER
