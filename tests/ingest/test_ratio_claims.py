@@ -46,11 +46,11 @@ def test_no_association_is_denied_and_makes_no_difference() -> None:
     assert claim.direction is Direction.NO_DIFFERENCE
 
 
-def test_an_exposure_is_less_sure_than_an_arm() -> None:
+def test_arms_and_exposures_are_told_apart_by_their_slots() -> None:
     (arms,) = _claims("Overall survival was longer with nivolumab than with placebo (HR 0.70, 95% CI 0.60-0.81).")
     (risk,) = _claims("Overall survival was longer in never smokers than in smokers (HR 0.70, 95% CI 0.60-0.81).")
     assert _slots(arms) == ("nivolumab", "placebo", "Overall survival")
-    assert risk.confidence < arms.confidence
+    assert _slots(risk) == ("never smokers", "smokers", "Overall survival")
 
 
 def test_a_ratio_between_arms_stays_with_them() -> None:
