@@ -30,7 +30,7 @@ def check_interval(n: int, effect: Effect) -> Iterator[Finding]:
         yield from _one_bound(n, effect, low, high)
         return
     if low > high:
-        turned = value is not None and high <= value <= low
+        turned = value is not None and (high <= value <= low or high <= -value <= low)
         words = f"{low:g} is above {high:g}" + (": from high to low" if turned else "")
         yield Finding("interval-order", Grade.NOTE if turned else Grade.ERROR, words, (n,))
         return

@@ -92,7 +92,7 @@ def _level(effect: Effect) -> float | None:
     if effect.value_state is ValueState.NOT_REACHED:
         return math.inf
     if effect.events is not None and effect.total:
-        return effect.events / effect.total
+        return 100 * effect.events / effect.total  # as the other arm may print its share in percent alone
     return effect.value if effect.value is not None else effect.events
 
 

@@ -90,6 +90,7 @@ ONE_EFFECT: list[tuple[str, str, dict[str, Any], Grade | None]] = [
     ("interval-order", "0.6-0.9", {"measure": HR, "interval": ci(0.6, 0.9)}, Grade.PASS),
     ("interval-order", "-1.45 (-0.13 to -2.76)", {"measure": MD, "value": -1.45, "interval": ci(-0.13, -2.76)},
         Grade.NOTE),
+    ("interval-order", "63% (-34% to -78%)", {"measure": RD, "value": 63.0, "interval": ci(-34, -78)}, Grade.NOTE),
     ("value-in-interval", "33 (-47 to -20)", {"measure": MD, "value": 33.0, "interval": ci(-47, -20)}, Grade.NOTE),
     ("value-in-interval", "77.4% (0.58-0.90)", {"measure": SHARE, "value": 77.4, "unit": "%",
         "interval": ci(0.58, 0.9)}, Grade.NOTE),

@@ -31,6 +31,9 @@ def p(operator: str, value: float) -> dict[str, Any]:
 VALUES: list[Made] = [("16.6%", {**OURS, "value": 16.6}), ("22.6%", {**THEIRS, "value": 22.6})]
 
 CASES: list[tuple[str, list[Made], Favours | None, tuple[Any, Any, Any, Any]]] = [
+    ("a share with its counts, and one without its total", [("4/7 (57.1%)", {**OURS, "value": 57.1, "events": 4,
+        "total": 7, "unit": "%"}), ("5 (55.6%)", {**THEIRS, "value": 55.6, "events": 5, "unit": "%"})], None, (HIGHER,
+        Basis.VALUES, None, None)),
     ("two values", VALUES, None, (LOWER, Basis.VALUES, None, None)),
     ("equal values", [("5%", {**OURS, "value": 5.0}), ("5 %", {**THEIRS, "value": 5.0})], None, (SAME, Basis.VALUES,
         None, None)),
