@@ -10,7 +10,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
+
+if TYPE_CHECKING:  # both build on Span
+    from ingest.notices import Notice
+    from ingest.tabular import Table
 
 CONTEXT = 32
 """Code points of prefix and suffix that a quote selector carries."""
@@ -83,7 +88,11 @@ class ArticleKind(StrEnum):
 
 
 class SectionKind(StrEnum):
-    """What a part of the text is for. FURNITURE is everything that is not the article's own content."""
+    """What a part of the text is for.
+
+    FURNITURE is everything that is not the article's own content. A TABLE holds a table with its caption and notes; its
+    cells are read as a grid and never as sentences.
+    """
 
     TITLE = "title"
     KEY_POINTS = "key points"
@@ -94,6 +103,7 @@ class SectionKind(StrEnum):
     DISCUSSION = "discussion"
     CONCLUSION = "conclusion"
     BODY = "body"
+    TABLE = "table"
     FURNITURE = "furniture"
 
 
@@ -150,6 +160,9 @@ class Article:
 
     ``published`` is ISO 8601 as precise as the source gives it. ``primary_source`` names, for a secondary source such
     as a news page, the publication it reports on (``doi:...``, ``pmid:...`` or as named there). None means unknown.
+    ``registration`` is the study's own registry id, ``registrations`` are all that the article is filed under.
+    ``types`` are publication types as the source names them ("Randomized Controlled Trial"). ``no_evidence`` says why
+    no claims are read from an article that is recorded all the same ("editorial without results"); None: they are.
     """
 
     id: str
@@ -168,6 +181,11 @@ class Article:
     licence: str | None = None
     retracted: bool = False
     primary_source: str | None = None
+    registrations: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    no_evidence: str | None = None
+    tables: tuple[Table, ...] = ()
 
     def __post_init__(self) -> None:
         if re.search(r"[\s<>\"{}|\\^`]", self.id) or ":" not in self.id:

@@ -36,7 +36,7 @@ from ingest.trace import Step
 from ingest.trace_parts import note_lost, note_results
 from ingest.values import values_in
 
-_SILENT = (SectionKind.FURNITURE, SectionKind.TITLE)
+_SILENT = (SectionKind.FURNITURE, SectionKind.TITLE, SectionKind.TABLE)
 
 
 _ALIEN = {SectionKind.BACKGROUND: ClaimKind.BACKGROUND, SectionKind.DISCUSSION: None}

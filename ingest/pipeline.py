@@ -110,7 +110,7 @@ class Pipeline:
         text = _without_surrogates(article.text)
         view = plain_view(text)
         sections = article.sections
-        content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
+        content = [s for s in sections if s.kind not in (SectionKind.FURNITURE, SectionKind.TABLE)]
         parsed = parse(view, [s.span for s in content])
         definitions = find_definitions(view)
         short_forms = resolve(view, parsed.abbreviations, definitions)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "graph", "api", "corpus")
 LEAVES = frozenset(
     {"article", "claim", "claim_json", "identity", "checks", "settle", "terminology", "term_keys", "term_table"}
-    | {"curies", "grams", "concept_search", "vocabularies"}
+    | {"tabular", "notices", "curies", "grams", "concept_search", "vocabularies"}
 )
 MAY_IMPORT = {
     "ingest": frozenset({"ingest"}),

@@ -71,6 +71,15 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 )
 
 
+def kind_of_heading(words: str) -> SectionKind | None:
+    """What a section with this heading is for; None where the heading does not tell.
+
+    >>> kind_of_heading("Materials and methods"), kind_of_heading("Study 1")
+    (<SectionKind.METHODS: 'methods'>, None)
+    """
+    return next((kind for kind, pattern in _NAMES if pattern.search(words)), None)
+
+
 def cut_sections(text: str, offset: int) -> list[Section]:
     """Sections from ``offset`` on, in order and apart; what stands before it is front matter."""
     out: list[Section] = []
@@ -82,7 +91,7 @@ def cut_sections(text: str, offset: int) -> list[Section]:
             words = text[start:end]
             heading = _heading(words)
             if heading is not None:
-                known = next((k for k, pattern in _NAMES if pattern.search(heading)), None)
+                known = kind_of_heading(heading)
                 if known is None and (not titled or (out and out[-1].kind is SectionKind.TITLE and not seen_prose)):
                     titled = True
                     out.append(Section(Span(start, end), SectionKind.TITLE, heading))
@@ -102,7 +111,7 @@ def cut_sections(text: str, offset: int) -> list[Section]:
             seen_prose = seen_prose or kind is not SectionKind.FURNITURE
             for begin, stop, label in labelled(text, start, end):
                 if label is not None:
-                    known = next((k for k, pattern in _NAMES if pattern.search(label)), None)
+                    known = kind_of_heading(label)
                     kind, name = known or SectionKind.BODY, " ".join(label.split())
                 out.append(Section(Span(begin, begin + len(text[begin:stop].rstrip())), kind, name))
     return out

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.article import Article, ArticleKind, Section, SectionKind, article_iri
 from ingest.readers.dates import read_date
-from ingest.readers.decode import decode
+from ingest.readers.decode import MAX_BYTES, decode
 from ingest.readers.errors import ReadError
 from ingest.readers.front_matter import authors_of, read_front_matter, texts_of
 from ingest.readers.sections import cut_sections
+from ingest.readers.source import Format, Item, Source
 from ingest.view import plain_view
 
 _JOURNAL = (
@@ -57,7 +58,7 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
     content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
     if not content:
         raise ReadError(name, "whole file", "only site furniture or front matter, no article text")
-    meta = texts_of(front, name)
+    meta: dict[str, Any] = dict(texts_of(front, name))
     pieces = [s.span.of(text) for s in sections if s.kind is SectionKind.FURNITURE]
     if "published" not in meta:
         dated = next((p for p in pieces if re.match(r"\s*(?:posted|published|date|updated)\b", p, re.I)), None)
@@ -128,3 +129,11 @@ def _primary_source(text: str) -> str | None:
         return f"pmid:{(told or links)[0][1]}"
     m = _REPORTS_ON.search(plain_view(text))
     return re.split(r"(?<=[a-z]{3})\.\s", " ".join(m["journal"].split()))[0].rstrip(".") if m else None
+
+
+def _read(source: Source) -> Iterator[Item]:
+    yield read_text(source.stream.read(MAX_BYTES + 1), source.name, given_id=source.given_id)
+
+
+TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), lambda source: True, _read)
+"""Plain text and Markdown are one format, front matter and marks being optional."""
