@@ -1,0 +1,1 @@
+"""What the cells of an article's tables say."""
