@@ -25,6 +25,15 @@ class MentionOut(Out):
     concept: str | None = None
 
 
+class TableOut(Out):
+    """A place in a table by what its heads say, from the outermost to the innermost."""
+
+    id: str
+    label: str | None = None
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+
+
 class QuoteOut(Out):
     """A verbatim passage with its place and the words around it."""
 
@@ -34,6 +43,7 @@ class QuoteOut(Out):
     prefix: str = ""
     suffix: str = ""
     section: str | None = None
+    table: TableOut | None = Field(default=None, description="the row, where the passage is one of a table")
 
 
 class EffectOut(Out):
@@ -52,6 +62,7 @@ class EffectOut(Out):
     interval: dict[str, JsonValue] | None = None
     p: dict[str, JsonValue] | None = None
     timepoint: str | None = None
+    table: TableOut | None = Field(default=None, description="row and column, where the number stands in a table")
 
 
 class CheckOut(Out):

@@ -13,8 +13,8 @@ from api import wording
 from ingest.curies import shorten
 
 HELPERS = (
-    "counted", "excerpt", "graded", "is_secondary", "primary_link", "printed", "reasons", "short_id", "study_name",
-    "tail", "unchecked", "words",
+    "counted", "excerpt", "graded", "is_secondary", "place_in_table", "placed", "primary_link", "printed", "reasons",
+    "short_id", "study_name", "tail", "unchecked", "words",
 )  # fmt: skip
 """Wordings that templates use."""
 STATIC = {

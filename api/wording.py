@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from api.claim_schemas import ArticleMetaOut, CheckOut, ClaimOut, EffectOut, MentionOut, QuoteOut
+from api.claim_schemas import ArticleMetaOut, CheckOut, ClaimOut, EffectOut, MentionOut, QuoteOut, TableOut
 from graph.mapping_article import primary_iri
 
 ARMS = ("intervention", "comparator", "contrast", "overall")
@@ -81,6 +81,24 @@ def reasons(claim: ClaimOut) -> list[str]:
 def printed(claim: ClaimOut, arm: str) -> list[str]:
     """The numbers of this arm as ``printed_effect`` shows them, each once."""
     return list(dict.fromkeys(printed_effect(claim, i) for i, e in enumerate(claim.effects) if e.arm == arm))
+
+
+def placed(claim: ClaimOut, arm: str) -> list[tuple[str, str]]:
+    """``printed`` with the place in a table that each number is from, "" in running text."""
+    found = ((printed_effect(claim, i), place_in_table(e.table)) for i, e in enumerate(claim.effects) if e.arm == arm)
+    return list(dict.fromkeys(found))
+
+
+def place_in_table(place: TableOut | None) -> str:
+    """Where in a table: its label, then row and column from the outermost head to the innermost; "" in running text.
+
+    >>> place_in_table(TableOut(id="t2", label="Table 2", row=("Infections", "Grade 3"), column=("Placebo",)))
+    'Table 2: Infections › Grade 3 / Placebo'
+    """
+    if place is None:
+        return ""
+    heads = " / ".join(" › ".join(path) for path in (place.row, place.column) if path)
+    return f"{place.label or place.id}: {heads}" if heads else place.label or place.id
 
 
 def printed_effect(claim: ClaimOut, index: int) -> str:

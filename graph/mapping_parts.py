@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from graph import codes
+from graph.mapping_places import place_from, put_place
 from graph.terms import BOOLEAN, DOUBLE, INTEGER, IRI, TEXT, Description, Node
 from graph.vocab import EV, OA, RDF_TYPE, node
 from ingest.article import Span
@@ -106,7 +107,11 @@ def put_effect(head: Node, index: int, effect: Effect) -> list[Quad]:
     if effect.p is not None:
         part.put(node(EV.pOperator), TEXT, effect.p.operator)
         part.put(node(EV.p), DOUBLE, effect.p.value)
-    return part.quads
+    if effect.table is None:
+        return part.quads
+    place = put_place(NamedNode(f"{part.subject.value}-table"), head.subject, effect.table)
+    part.link(node(OA.hasSelector), place.subject)
+    return part.quads + place.quads
 
 
 def effect_from(part: NamedNode, held: Description) -> Effect:
@@ -120,6 +125,7 @@ def effect_from(part: NamedNode, held: Description) -> Effect:
     values |= {name: held.one(part, predicate, INTEGER) for name, predicate in _COUNTS}
     values |= {name: held.one(part, predicate, TEXT) for name, predicate in _WORDS}
     bounds = (held.one(part, node(p), DOUBLE) for p in (EV.low, EV.high, EV.level))
+    places = held.links(part, node(OA.hasSelector))
     return Effect(
         held.need(part, node(EV.measure), codes.MEASURE),
         held.need(part, node(EV.arm), codes.ARM),
@@ -129,6 +135,7 @@ def effect_from(part: NamedNode, held: Description) -> Effect:
         change_from_baseline=held.need(part, node(EV.changeFromBaseline), BOOLEAN),
         interval=None if kind is None else Interval(kind, *bounds),
         p=None if operator is None else PValue(operator, held.need(part, node(EV.p), DOUBLE)),
+        table=place_from(places[0], held) if places else None,
         **values,
     )
 
@@ -155,7 +162,12 @@ def _target(place: NamedNode, record: NamedNode, quote: Quote, article: str) -> 
     put_span(position, quote.span)
     target.link(node(OA.hasSelector), words.subject)
     target.link(node(OA.hasSelector), position.subject)
-    return target.quads + words.quads + position.quads
+    quads = words.quads + position.quads
+    if quote.table is not None:
+        row = put_place(NamedNode(f"{place.value}-table"), record, quote.table)
+        target.link(node(OA.hasSelector), row.subject)
+        quads += row.quads
+    return target.quads + quads
 
 
 def quote_from(part: NamedNode, held: Description) -> Quote:
@@ -172,6 +184,7 @@ def quote_from(part: NamedNode, held: Description) -> Quote:
         held.need(words, node(OA.prefix), TEXT),
         held.need(words, node(OA.suffix), TEXT),
         held.one(part, node(EV.section), TEXT),
+        place_from(selectors[node(EV.TableSelector)], held) if node(EV.TableSelector) in selectors else None,
     )
 
 

@@ -34,6 +34,7 @@ class EV(DefinedNamespace):
     Study: URIRef
     StudyArm: URIRef
     StudyReport: URIRef
+    TableSelector: URIRef
     Text: URIRef
 
     arm: URIRef
@@ -47,6 +48,7 @@ class EV(DefinedNamespace):
     changeFromBaseline: URIRef
     check: URIRef
     claimJson: URIRef
+    columnPath: URIRef
     comparator: URIRef
     concept: URIRef
     conceptKind: URIRef
@@ -105,6 +107,7 @@ class EV(DefinedNamespace):
     restatement: URIRef
     retracted: URIRef
     revision: URIRef
+    rowPath: URIRef
     rule: URIRef
     section: URIRef
     sections: URIRef
@@ -117,6 +120,7 @@ class EV(DefinedNamespace):
     study: URIRef
     studyArm: URIRef
     studyReport: URIRef
+    table: URIRef
     terminologyHash: URIRef
     text: URIRef
     timepoint: URIRef

@@ -1,158 +1,49 @@
-"""What an article asserts: mentions, effects, claims. Plain immutable values; the closed sets of the claim schema."""
+"""What an article asserts: mentions, effects, claims. Plain immutable values; closed sets are in ``claim_sets``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ingest.article import Span
-
-
-class Measure(StrEnum):
-    """What a reported number measures."""
-
-    COUNT = "count"
-    PROPORTION = "proportion"
-    MEAN = "mean"
-    GEOMETRIC_MEAN = "geometric mean"
-    MEDIAN = "median"
-    RATE = "rate"
-    HAZARD_RATIO = "hazard ratio"
-    ODDS_RATIO = "odds ratio"
-    RISK_RATIO = "risk ratio"
-    RATE_RATIO = "rate ratio"
-    STANDARDISED_INCIDENCE_RATIO = "standardised incidence ratio"
-    RISK_DIFFERENCE = "risk difference"
-    MEAN_DIFFERENCE = "mean difference"
-    STANDARDISED_MEAN_DIFFERENCE = "standardised mean difference"
-    NUMBER_NEEDED_TO_TREAT = "number needed to treat"
-    CORRELATION = "correlation"
-    P_VALUE = "p value"
-    OTHER = "other"
-
-    @property
-    def null_value(self) -> float | None:
-        """Value of no effect on the natural (not log) scale; None where the measure compares nothing."""
-        if self in _RATIOS:
-            return 1.0
-        return 0.0 if self in _DIFFERENCES else None
-
-    @property
-    def is_ratio(self) -> bool:
-        """True for measures that compare two groups by division."""
-        return self in _RATIOS
-
-    @property
-    def is_contrast(self) -> bool:
-        """True for measures that compare two groups, by division or by subtraction."""
-        return self in _RATIOS or self in _DIFFERENCES or self is Measure.NUMBER_NEEDED_TO_TREAT
-
-
-_RATIOS = frozenset(
-    {
-        Measure.HAZARD_RATIO,
-        Measure.ODDS_RATIO,
-        Measure.RISK_RATIO,
-        Measure.RATE_RATIO,
-        Measure.STANDARDISED_INCIDENCE_RATIO,
-    }
-)
-_DIFFERENCES = frozenset(
-    {Measure.RISK_DIFFERENCE, Measure.MEAN_DIFFERENCE, Measure.STANDARDISED_MEAN_DIFFERENCE, Measure.CORRELATION}
+from ingest.claim_sets import (
+    Arm,
+    Assertion,
+    Basis,
+    ClaimKind,
+    Direction,
+    Favours,
+    Grade,
+    IntervalKind,
+    Measure,
+    Significance,
+    Status,
+    ValueState,
 )
 
-
-class Arm(StrEnum):
-    """Whose number it is: either arm, their contrast, or all participants together."""
-
-    INTERVENTION = "intervention"
-    COMPARATOR = "comparator"
-    CONTRAST = "contrast"
-    OVERALL = "overall"
-
-
-class ValueState(StrEnum):
-    """Whether the article gives the value, or says why it cannot."""
-
-    REPORTED = "reported"
-    NOT_REACHED = "not reached"
-    NOT_ESTIMABLE = "not estimable"
-
-
-class IntervalKind(StrEnum):
-    """What the two bounds mean."""
-
-    CONFIDENCE = "confidence"
-    CREDIBLE = "credible"
-    INTERQUARTILE = "interquartile"
-    RANGE = "range"
-
-
-class Direction(StrEnum):
-    """Of the outcome under the intervention against the comparator."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NO_DIFFERENCE = "no difference"
-
-
-class Basis(StrEnum):
-    """What a claim's direction rests on: the text's words, an interval, a p value, printed values, or a curator."""
-
-    WORDS = "words"
-    INTERVAL = "interval"
-    P_VALUE = "p value"
-    VALUES = "values"
-    CURATOR = "curator"
-
-
-class Significance(StrEnum):
-    """What the article says, or its interval or p value shows, of chance."""
-
-    SIGNIFICANT = "significant"
-    NOT_SIGNIFICANT = "not significant"
-
-
-class Assertion(StrEnum):
-    """How the article puts it."""
-
-    STATED = "stated"
-    HEDGED = "hedged"
-    NEGATED = "negated"
-
-
-class ClaimKind(StrEnum):
-    """Whose result it is, and whether it is one."""
-
-    OWN_RESULT = "own result"
-    BACKGROUND = "background"
-    OPINION = "opinion"
-    BASELINE = "baseline"
-
-
-class Status(StrEnum):
-    """The standing of a claim after all decisions."""
-
-    UNREVIEWED = "unreviewed"
-    ACCEPTED = "accepted"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
-
-
-class Grade(StrEnum):
-    """What a check found."""
-
-    PASS = "pass"  # noqa: S105 (a grade, not a password)
-    NOTE = "note"
-    ERROR = "error"
-    NOT_CHECKABLE = "not checkable"
-
-
-class Favours(StrEnum):
-    """Which direction of an outcome is good for the patient."""
-
-    LOWER = "lower"
-    HIGHER = "higher"
+__all__ = [
+    "Arm",
+    "Assertion",
+    "Basis",
+    "Check",
+    "Claim",
+    "ClaimKind",
+    "Direction",
+    "Effect",
+    "Favours",
+    "Grade",
+    "Interval",
+    "IntervalKind",
+    "Measure",
+    "Mention",
+    "PValue",
+    "Quote",
+    "Significance",
+    "Status",
+    "Study",
+    "StudyArm",
+    "TableSelector",
+    "ValueState",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +97,35 @@ class PValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSelector:
+    """A place in a table by what its heads say: ``id`` and ``label`` as in ``tabular.Table``.
+
+    ``row`` and ``column`` are header paths from the outermost head to the innermost. Empty: not bound to one column
+    (a claim's whole row), or a place without heads.
+    """
+
+    id: str
+    label: str | None = None
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """As a reader is told where to look.
+
+        >>> str(TableSelector("t2", "Table 2", ("Infections", "Grade 3"), ("Placebo",)))
+        'Table 2: Infections › Grade 3 / Placebo'
+        """
+        place = " / ".join(" › ".join(path) for path in (self.row, self.column) if path)
+        return f"{self.label or self.id}: {place}" if place else self.label or self.id
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """One reported number: measure, arm, value, unit, interval, p.
 
     ``text`` is what stands at ``span``; every number but ``total`` is printed there. ``unit`` is UCUM where there is
-    one (``%``, ``mo``, ``a``). ``timepoint`` is verbatim. None means that the article does not say.
+    one (``%``, ``mo``, ``a``). ``timepoint`` is verbatim. ``table`` is where in a table the number stands, None in
+    running text. None means that the article does not say.
     """
 
     measure: Measure
@@ -228,6 +143,7 @@ class Effect:
     interval: Interval | None = None
     p: PValue | None = None
     timepoint: str | None = None
+    table: TableSelector | None = None
 
     def __post_init__(self) -> None:
         if len(self.span) != len(self.text):
@@ -236,13 +152,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim passage with its place, and the words around it so that it can be found again."""
+    """A verbatim passage with its place, and the words around it so that it can be found again.
+
+    ``table`` names the row where the passage is one of a table.
+    """
 
     exact: str
     span: Span
     prefix: str = ""
     suffix: str = ""
     section: str | None = None
+    table: TableSelector | None = None
 
     def __post_init__(self) -> None:
         if len(self.span) != len(self.exact):

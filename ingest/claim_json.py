@@ -30,6 +30,7 @@ from ingest.claim import (
     Status,
     Study,
     StudyArm,
+    TableSelector,
     ValueState,
 )
 
@@ -99,8 +100,15 @@ def quote_json(quote: Quote) -> JsonObject:
         "prefix": quote.prefix,
         "suffix": quote.suffix,
         "section": quote.section,
-        "table": None,
+        "table": table_json(quote.table),
     }
+
+
+def table_json(place: TableSelector | None) -> JsonObject | None:
+    """A place in a table by its header paths; None in running text."""
+    if place is None:
+        return None
+    return {"id": place.id, "label": place.label, "row": list(place.row), "column": list(place.column)}
 
 
 def effect_json(effect: Effect) -> JsonObject:
@@ -125,6 +133,7 @@ def effect_json(effect: Effect) -> JsonObject:
         else {"kind": interval.kind.value, "level": interval.level, "low": interval.low, "high": interval.high},
         "p": None if p is None else {"operator": p.operator, "value": p.value},
         "timepoint": effect.timepoint,
+        "table": table_json(effect.table),
     }
 
 
@@ -172,7 +181,21 @@ def mention_from_json(data: Mapping[str, Any] | None) -> Mention | None:
 
 def quote_from_json(data: Mapping[str, Any]) -> Quote:
     """The inverse of ``quote_json``."""
-    return Quote(data["exact"], _span(data), data.get("prefix") or "", data.get("suffix") or "", data.get("section"))
+    return Quote(
+        data["exact"],
+        _span(data),
+        data.get("prefix") or "",
+        data.get("suffix") or "",
+        data.get("section"),
+        table_from_json(data.get("table")),
+    )
+
+
+def table_from_json(data: Mapping[str, Any] | None) -> TableSelector | None:
+    """The inverse of ``table_json``."""
+    if data is None:
+        return None
+    return TableSelector(data["id"], data.get("label"), tuple(data.get("row") or ()), tuple(data.get("column") or ()))
 
 
 def effect_from_json(data: Mapping[str, Any]) -> Effect:
@@ -196,6 +219,7 @@ def effect_from_json(data: Mapping[str, Any]) -> Effect:
         else Interval(IntervalKind(interval["kind"]), interval.get("low"), interval.get("high"), interval.get("level")),
         p=None if p is None else PValue(p["operator"], p["value"]),
         timepoint=data.get("timepoint"),
+        table=table_from_json(data.get("table")),
     )
 
 

@@ -151,7 +151,8 @@ def _facts(claim: Claim) -> Iterator[tuple[str, str, str]]:
             about = about_mention(mention)
             yield name, f'{_text(mention.text)} <span class="soft">{_text(about)}</span>', name
     for e in claim.effects:
-        yield e.arm.value, f"{_text(e.measure.value)}: {_text(' '.join(e.text.split()))}", e.arm.value
+        place = f' <span class="soft">{_text(str(e.table))}</span>' if e.table else ""
+        yield e.arm.value, f"{_text(e.measure.value)}: {_text(' '.join(e.text.split()))}{place}", e.arm.value
     basis = f" by {claim.direction_basis}" if claim.direction_basis else ""
     yield "direction", f"{claim.direction or '–'}{basis}; {claim.significance or 'significance –'}", "direction"
     yield "assertion", f"{claim.assertion}, {claim.kind}, confidence {claim.confidence:.2f}", "assertion"

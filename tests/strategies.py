@@ -29,6 +29,7 @@ from ingest.claim import (
     Status,
     Study,
     StudyArm,
+    TableSelector,
     ValueState,
 )
 from ingest.identity import claim_id, content_key
@@ -100,6 +101,12 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval(draw(st.sampled_from(IntervalKind)), low, high, draw(st.none() | numbers))
 
 
+def places() -> st.SearchStrategy[TableSelector | None]:
+    """A place in a table, or none."""
+    path = st.lists(words, max_size=3).map(tuple)
+    return st.none() | st.builds(TableSelector, some_words, st.none() | words, path, path)
+
+
 @st.composite
 def effects(draw: st.DrawFn, text: str) -> Effect:
     """Any numbers, at any place of ``text``."""
@@ -121,6 +128,7 @@ def effects(draw: st.DrawFn, text: str) -> Effect:
         interval=draw(st.none() | intervals()),
         p=draw(st.none() | p_values),
         timepoint=draw(st.none() | words),
+        table=draw(places()),
     )
 
 
@@ -128,7 +136,7 @@ def effects(draw: st.DrawFn, text: str) -> Effect:
 def quotes(draw: st.DrawFn, text: str) -> Quote:
     """A passage of ``text``."""
     span = draw(spans(text))
-    return Quote(span.of(text), span, draw(words), draw(words), draw(st.none() | words))
+    return Quote(span.of(text), span, draw(words), draw(words), draw(st.none() | words), draw(places()))
 
 
 @st.composite

@@ -13,7 +13,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "graph", "api", "corpus")
 LEAVES = frozenset(
-    {"article", "claim", "claim_json", "identity", "checks", "settle", "terminology", "term_keys", "term_table"}
+    {
+        "article",
+        "claim",
+        "claim_sets",
+        "claim_json",
+        "identity",
+        "checks",
+        "settle",
+        "terminology",
+        "term_keys",
+        "term_table",
+    }
     | {"tabular", "notices", "curies", "grams", "concept_search", "vocabularies"}
 )
 MAY_IMPORT = {

@@ -59,7 +59,7 @@ def _decision_line(decision: DecisionOut) -> str:
 def _print_claim(claim: ClaimDetailOut, history: tuple[DecisionOut, ...]) -> None:
     from rich.text import Text
 
-    from api.wording import graded, printed_effect, source_note, study_name, unchecked, words
+    from api.wording import graded, place_in_table, printed_effect, source_note, study_name, unchecked, words
 
     console = out()
     rows = [("claim", claim.id), ("status", f"{claim.status}, revision {claim.revision}"), ("study", study_name(claim))]
@@ -74,7 +74,10 @@ def _print_claim(claim: ClaimDetailOut, history: tuple[DecisionOut, ...]) -> Non
         console.print(Text.assemble((f"{name:<13}", "dim"), clean(value)))
     for number, effect in enumerate(claim.effects):
         note, shown = f"effects[{number}]", printed_effect(claim, number)
-        console.print(Text.assemble((f"{note:<13}", "dim"), f"{effect.arm}, {effect.measure}: {clean(shown)}"))
+        line = Text.assemble((f"{note:<13}", "dim"), f"{effect.arm}, {effect.measure}: {clean(shown)}")
+        if effect.table is not None:
+            line.append(f" ({clean(place_in_table(effect.table))})", style="dim")
+        console.print(line)
     for check in graded(claim):
         told = f"{check.rule}: {check.grade}" + (f" ({check.message})" if check.message else "")
         style = {"error": "red", "note": "yellow"}.get(check.grade, "")

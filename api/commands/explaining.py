@@ -178,13 +178,16 @@ def _claim_lines(claim: Claim) -> Iterator[tuple[str, str]]:
     from ingest.claim import Grade
     from ingest.explain import about_mention, slots_of
 
-    yield "quote", f"“{claim.quote.exact}”"
+    yield "quote", f"“{claim.quote.exact}”" + (f" ({claim.quote.table})" if claim.quote.table else "")
     for name, mention in slots_of(claim):
         if mention is not None:
             known = about_mention(mention)
             yield name, mention.text + (f" ({known})" if known else "")
     for e in claim.effects:
-        yield "number", f"{e.arm.value}, {e.measure.value}: {e.text}" + (f", {e.timepoint}" if e.timepoint else "")
+        yield (
+            "number",
+            f"{e.arm.value}, {e.measure.value}: {e.text}" + "".join(f", {s}" for s in (e.timepoint, e.table) if s),
+        )
     basis = f" by {claim.direction_basis}" if claim.direction_basis else ""
     yield "direction", f"{claim.direction or '–'}{basis}; {claim.significance or 'significance –'}"
     yield "assertion", f"{claim.assertion}, {claim.kind}, confidence {claim.confidence:.2f}"

@@ -12,7 +12,7 @@ from rich.text import Text
 from api.claim_schemas import ClaimOut
 from api.commands.output import clean
 from api.schemas import EvidenceOut
-from api.wording import ARMS, counted, excerpt, printed, short_id, source_note, study_name, words
+from api.wording import ARMS, counted, excerpt, place_in_table, printed, short_id, source_note, study_name, words
 
 
 def _lines(*pairs: tuple[str, str]) -> Text:
@@ -68,6 +68,8 @@ def _words_part(claim: ClaimOut) -> Text:
     text = Text.assemble((clean(study_name(claim)), "bold"))
     if (note := source_note(claim.article)) is not None:
         text.append(f" · {clean(note)}", style="dim")
+    if claim.quote.table is not None:
+        text.append(f" · {clean(place_in_table(claim.quote.table))}", style="dim")
     return text.append(f"\n“{clean(excerpt(claim.quote.exact))}”", style="italic")
 
 
