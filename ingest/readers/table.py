@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
-from itertools import islice
 
 from ingest.article import Article
+from ingest.readers.choosing import the_article
+from ingest.readers.containers import opened
 from ingest.readers.errors import ReadError
 from ingest.readers.source import HEAD, Format, Item, Source
 from ingest.readers.text import TEXT
 
+log = logging.getLogger("picograph")
 FORMATS: tuple[Format, ...] = (TEXT,)
 """In the order in which they are tried; plain text, which everything looks like, comes last."""
 
@@ -27,11 +30,21 @@ def format_of(source: Source) -> Format:
 
 
 def read_source(source: Source) -> Iterator[Item]:
-    """Each record of an input: its article, or the ReadError that says why there is none."""
-    try:
-        yield from format_of(source).read(source)
-    except ReadError as error:
-        yield error
+    """Each record of an input: its article, or the ReadError that says why there is none.
+
+    An archive gives the records of its files in turn, see ``containers``. A fault of a reader costs its input alone.
+    """
+    for inner in opened(source, ENDINGS):
+        if isinstance(inner, ReadError):
+            yield inner
+            continue
+        try:
+            yield from format_of(inner).read(inner)
+        except ReadError as error:
+            yield error
+        except Exception as error:  # a run over thousands of files must not end here
+            log.debug("%s", inner.name, exc_info=error)
+            yield ReadError(inner.name, "whole file", f"the reader failed on it ({type(error).__name__}: {error})")
 
 
 def read_all(data: bytes, name: str, *, given_id: str | None = None) -> Iterator[Item]:
@@ -41,11 +54,4 @@ def read_all(data: bytes, name: str, *, given_id: str | None = None) -> Iterator
 
 def read_bytes(data: bytes, name: str, *, given_id: str | None = None) -> Article:
     """The one article in ``data``. Raises ReadError naming ``name``, the place and the reason; also for several."""
-    items = list(islice(read_all(data, name, given_id=given_id), 2))
-    if not items:
-        raise ReadError(name, "whole file", "it holds no article")
-    if isinstance(items[0], ReadError):
-        raise items[0]
-    if len(items) > 1:
-        raise ReadError(name, "whole file", "it holds several articles, and one is asked for")
-    return items[0]
+    return the_article(read_all(data, name, given_id=given_id), name)
