@@ -88,7 +88,7 @@ class TextBuilder:
         """A table with its caption and notes, one row a line."""
         number = len(self._tables) + 1
         rows, note = raw.rows, raw.note
-        if sum(map(len, rows)) > MAX_CELLS:
+        if _places(rows) > MAX_CELLS:
             rows, note = (), f"more than {MAX_CELLS:,} cells"
         self._gap()
         start = self._length
@@ -174,6 +174,13 @@ class TextBuilder:
         self._parts.append(words)
         self._length += len(words)
         return Span(start, self._length)
+
+
+def _places(rows: Sequence[Sequence[RawCell]]) -> int:
+    """Places that the cells cover, each as often as it is covered."""
+    return sum(
+        min(_bounded(c.rows), len(rows) - number) * _bounded(c.columns) for number, row in enumerate(rows) for c in row
+    )
 
 
 def _bounded(count: int) -> int:

@@ -22,10 +22,10 @@ _MARKS = (
 )
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, limit: int = MAX_BYTES) -> str:
     """The text of ``data``, unchanged but for a byte-order mark. Raises ReadError where it is no text, or too large."""
-    if len(data) > MAX_BYTES:
-        raise ReadError(name, "whole file", f"{len(data):,} bytes; the limit is {MAX_BYTES:,}: split it into articles")
+    if len(data) > limit:
+        raise ReadError(name, "whole file", f"{len(data):,} bytes; the limit is {limit:,}: split it into articles")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)

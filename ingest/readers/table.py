@@ -7,14 +7,23 @@ import logging
 from collections.abc import Iterator
 
 from ingest.article import Article
+from ingest.readers.bioc import BIOC_JSON, BIOC_XML
 from ingest.readers.choosing import the_article
 from ingest.readers.containers import opened
 from ingest.readers.errors import ReadError
+from ingest.readers.pubtator import BRAT, EUROPEPMC, PUBTATOR
 from ingest.readers.source import HEAD, Format, Item, Source
 from ingest.readers.text import TEXT
 
 log = logging.getLogger("picograph")
-FORMATS: tuple[Format, ...] = (TEXT,)
+FORMATS: tuple[Format, ...] = (
+    BIOC_XML,
+    BIOC_JSON,
+    PUBTATOR,
+    BRAT,
+    EUROPEPMC,
+    TEXT,
+)
 """In the order in which they are tried; plain text, which everything looks like, comes last."""
 
 ENDINGS = tuple(dict.fromkeys(ending for known in FORMATS for ending in known.endings))
