@@ -17,7 +17,7 @@ PROSE = "Relapse was seen in {} of 302 patients."
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.md", "sub/c.MD", "sub/d.markdown", ".hidden/e.txt", "f.pdf", ".g.txt", "h.text"):
+    for name in ("b.txt", "a.md", "sub/c.MD", "sub/d.markdown", ".hidden/e.txt", "f.png", ".g.txt", "h.text"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(PROSE.format(len(name)), encoding="utf-8")
@@ -34,7 +34,7 @@ def test_a_hidden_place_above_the_folder_hides_nothing(folder: Path) -> None:
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_ending_and_in_the_order_given(folder: Path) -> None:
-    given = [folder / "f.pdf", folder / "b.txt", Path("-"), folder / "a.md"]
+    given = [folder / "f.png", folder / "b.txt", Path("-"), folder / "a.md"]
     assert list_files(given) == given
 
 
@@ -44,8 +44,8 @@ def test_a_missing_path_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_readable_files_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    with pytest.raises(ReadError, match=r"folder: no file in it ends in \.txt"):
+    (tmp_path / "a.png").write_bytes(b"PNG")
+    with pytest.raises(ReadError, match=r"folder: no file in it ends in .*\.txt"):
         list_files([tmp_path])
 
 
