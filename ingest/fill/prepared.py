@@ -1,0 +1,72 @@
+"""One reading of an article for all questions to it; each part is made when it is first asked for, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.abbreviations import find_definitions, resolve
+from ingest.article import Article
+from ingest.claim import Claim
+from ingest.fill.passages import Passage, passages_of
+from ingest.fill.words import Word, words_of
+from ingest.pipeline import Reading
+from ingest.tabular import Table
+from ingest.view import plain_view
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An article with what questions to it need. ``read`` is the pipeline's, called at most once."""
+
+    article: Article
+    read: Callable[[Article], Reading]
+
+    @property
+    def text(self) -> str:
+        """What every span refers to."""
+        return self.article.text
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that the source gives as such."""
+        return self.article.tables
+
+    @cached_property
+    def view(self) -> str:
+        """The text with markup blanked out; as long as the text."""
+        return plain_view(self.article.text)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Study and claims of the article, as `picograph read` gives them."""
+        return self.read(self.article)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the reading."""
+        return self.reading.claims
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Sentences of the content and rows of tables, in the order of the text."""
+        return passages_of(self.article, self.view)
+
+    @cached_property
+    def passage_words(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each passage as they are compared."""
+        return tuple(tuple(words_of(self.view, p.span.start, p.span.end)) for p in self.passages)
+
+    @cached_property
+    def long_of(self) -> Mapping[str, str]:
+        """Short form, as printed, to the long form that the article gives it."""
+        return resolve(self.view, (), find_definitions(self.view))
+
+    @cached_property
+    def short_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Long form in lower case to its short forms."""
+        out: dict[str, tuple[str, ...]] = {}
+        for short, long in self.long_of.items():
+            out[long.casefold()] = (*out.get(long.casefold(), ()), short)
+        return out
