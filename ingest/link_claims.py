@@ -42,7 +42,7 @@ def with_concepts(
         if (slot := _slot(claim, role)) is not None and slot.concept is None
     }
     asked = sorted(open_slots)
-    links = linker.link([Mention(words) for _, words in asked], short_forms, text)
+    links = linker.link([Mention(words) for _, words in asked], short_forms, text, by_name=True)
     known = {ask: link for ask, link in zip(asked, links, strict=True) if _fits(link, ask[0], linker)}
     return tuple(_filled(claim, known) for claim in listed)
 

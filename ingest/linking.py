@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -88,14 +88,23 @@ class Linker:
         self._items = lru_cache(maxsize=CACHED)(self._by_name)
 
     def link(
-        self, mentions: Sequence[Mention], short: Mapping[str, str], text: str = "", *, sure: bool = False
+        self,
+        mentions: Sequence[Mention],
+        short: Mapping[str, str],
+        text: str = "",
+        *,
+        sure: bool = False,
+        by_name: bool = False,
     ) -> list[Link]:
         """A link for each of ``mentions``, of one article; ``short`` maps its short forms to the long ones.
 
         ``text`` is the article, for what it says as a whole. ``sure`` mentions were marked by a person: that they name
-        something of their kind is beyond doubt, and a less certain link is believed.
+        something of their kind is beyond doubt, and a less certain link is believed. ``by_name``: only a
+        link by a name will be believed, so for a mention that has none nothing like it is looked for.
         """
         forms = [(m, full_form(m.text, short)) for m in mentions]
+        if by_name:
+            forms = [(m if self._items(m.text, long) else replace(m, search=False), long) for m, long in forms]
         around = self.around(forms, text)
         asked: dict[Form, tuple[Candidate, ...]] = {form: self.found(*form) for form in forms}
         lists = {form: self._readings(form, asked[form]) for form in dict.fromkeys(forms)}

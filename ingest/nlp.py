@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +25,8 @@ LONGEST_RUN = 200
 """Code points without a blank that are tokenised together; the longest names of chemicals are shorter."""
 _RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
-MAX_BRACKETS = 2500
-"""A text with more is not searched for abbreviations by scispacy's detector, whose time grows with their square."""
+_MOST_INSIDE = 8
+"""Tokens in a bracket that scispacy looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,9 @@ def parse(text: str, blocks: Sequence[Span] | None = None) -> Parsed:
         warnings.simplefilter("ignore")
         doc = _tokenised(nlp, text)
         places = _places(doc)
-        _mark_sentences(doc, places, sentences)
-        if text.count("(") + text.count("[") <= MAX_BRACKETS:
-            doc = nlp(doc)
-    tokens = tuple(Token(text[a:b], a, b) for a, b, space in places if not space)
-    return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc)))
+    words = [text[a:b] for a, b, _ in places]
+    tokens = tuple(Token(word, a, b) for word, (a, b, space) in zip(words, places, strict=True) if not space)
+    return Parsed(tokens, tuple(sentences), tuple(_abbreviations(doc, words)))
 
 
 def _tokenised(nlp: Any, text: str) -> Any:
@@ -112,20 +111,6 @@ def _tokenised(nlp: Any, text: str) -> Any:
     return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
 
 
-def _mark_sentences(doc: Any, places: Sequence[tuple[int, int, bool]], sentences: Sequence[Span]) -> None:
-    """Sentence starts on the tokens, all at once: setting them one by one takes quadratic time."""
-    import numpy as np
-    from spacy.attrs import SENT_START
-
-    marks = np.full(len(doc), -1, dtype=np.int64)
-    ends = np.array([end for _, end, _ in places], dtype=np.int64)
-    first = np.searchsorted(ends, sorted({s.start for s in sentences}), side="right")
-    marks[first[first < len(doc)]] = 1
-    if len(doc):
-        marks[0] = 1
-        doc.from_array([SENT_START], marks.astype(np.uint64))
-
-
 def _places(doc: Any) -> list[tuple[int, int, bool]]:
     """Start, end and whether it is only blanks, of every token; without an object for each."""
     from spacy.attrs import IDX, IS_SPACE, LENGTH
@@ -133,10 +118,40 @@ def _places(doc: Any) -> list[tuple[int, int, bool]]:
     return [(a, a + n, bool(space)) for a, n, space in doc.to_array([IDX, LENGTH, IS_SPACE]).tolist()]
 
 
-def _abbreviations(doc: Any) -> Iterator[Abbreviation]:
-    found = []
-    for entry in doc._.abbreviations:
-        short, long = doc[entry["short_start"] : entry["short_end"]], doc[entry["long_start"] : entry["long_end"]]
-        ranges = (Span(short.start_char, short.end_char), Span(long.start_char, long.end_char))
-        found.append(Abbreviation(short.text, long.text, *ranges))
-    yield from sorted(found, key=lambda a: a.short_span)
+def _abbreviations(doc: Any, words: Sequence[str]) -> Iterator[Abbreviation]:
+    """What scispacy's detector finds, with its own rules for candidates and letters, and without its two matchers.
+
+    These walk over the text with a state for every open bracket, which takes most of the time of a long article.
+    ``words`` are the texts of the tokens of ``doc``.
+    """
+    from scispacy.abbreviation import filter_matches, find_abbreviation
+
+    rules: dict[tuple[str, ...], Any] = {}
+    long_forms: set[str] = set()
+    short_forms: set[str] = set()
+    for long_candidate, short in filter_matches(list(_brackets(words)), doc):
+        _, long = find_abbreviation(long_candidate, short)
+        if long and long.text not in long_forms and short.text not in short_forms:
+            long_forms.add(long.text)
+            short_forms.add(short.text)
+            rules[tuple(words[short.start : short.end])] = long
+    sizes = sorted({len(rule) for rule in rules})
+    for start in range(len(words)):
+        for size in sizes:
+            long = rules.get(tuple(words[start : start + size]))
+            if long is not None:
+                found = doc[start : start + size]
+                ranges = (Span(found.start_char, found.end_char), Span(long.start_char, long.end_char))
+                yield Abbreviation(found.text, long.text, *ranges)
+
+
+def _brackets(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """What stands between a bracket and one that closes, (0, start, end) in tokens, by its end and then its start."""
+    opened: deque[int] = deque()
+    for end, word in enumerate(words):
+        while opened and end - opened[0] - 1 > _MOST_INSIDE:
+            opened.popleft()
+        if word == ")":
+            yield from ((0, start + 1, end) for start in opened if end - start > 1)
+        elif word == "(":
+            opened.append(end)

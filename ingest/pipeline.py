@@ -154,7 +154,9 @@ class Pipeline:
         found = self._names.find(view, text.parsed.tokens, short_forms)
         known = Ranges(found)
         drugs = [t for t in told if t.label == "DRUG" and not known.overlapping(t.span)]
-        links = self.linker.link([Mention(t.span.of(view), ConceptKind.DRUG) for t in drugs], short_forms, view)
+        links = self.linker.link(
+            [Mention(t.span.of(view), ConceptKind.DRUG) for t in drugs], short_forms, view, by_name=True
+        )
         surest: dict[str, float] = {}
         for tag in drugs:  # a drug that is one at one place of the article is one at all of them
             form = tag.span.of(view).casefold()

@@ -103,3 +103,19 @@ def test_the_spacy_pipeline_survives_being_saved(tmp_path: Path) -> None:
     language_parts().to_disk(tmp_path)
     loaded = spacy.load(tmp_path)
     assert [token.text for token in loaded(text)] == [token.text for token in language_parts()(text)]
+
+
+_BITS = ["(", ")", "[", "AB", "Ab", "alpha", "beta", "alpha beta", "A-B", "CT", "Control Treatment", ",", "x", "\n"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(_BITS), max_size=60).map(" ".join))
+def test_abbreviations_are_those_of_the_detector_of_scispacy(text: str) -> None:
+    theirs = sorted(
+        (found["short_start"], found["short_text"], found["long_start"], found["long_text"])
+        for found in language_parts()(text)._.abbreviations
+    )
+    doc = language_parts().make_doc(text)
+    starts = {token.idx: token.i for token in doc}
+    ours = [(starts[a.short_span.start], a.short, starts[a.long_span.start], a.long) for a in parse(text).abbreviations]
+    assert ours == theirs
