@@ -73,6 +73,14 @@ class CheckOut(Out):
     message: str = ""
 
 
+class NoticeOut(Out):
+    """A notice of retraction, concern or correction; ``of_other`` where the article is itself the notice."""
+
+    kind: Literal["retraction", "expression of concern", "correction", "corrected and republished", "comment"]
+    source: str | None = Field(default=None, description="id or citation of the notice, or of what it is about")
+    of_other: bool = False
+
+
 class ArticleMetaOut(Out):
     """What is known of an article, without its text."""
 
@@ -87,6 +95,10 @@ class ArticleMetaOut(Out):
     published: str | None = None
     retracted: bool = False
     primary_source: str | None = None
+    registrations: tuple[str, ...] = ()
+    types: tuple[str, ...] = Field(default=(), description="publication types as the source names them")
+    notices: tuple[NoticeOut, ...] = ()
+    no_evidence: str | None = Field(default=None, description="why no claims are read from the article")
 
 
 class StudyOut(Out):

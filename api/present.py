@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut, MatchedOut
-from api.schemas import ArticleOut, ChangeOut, ConceptOut, DecisionOut, EvidenceOut, IngestOut, SectionOut
+from api.schemas import (
+    ArticleOut,
+    CellOut,
+    ChangeOut,
+    ConceptOut,
+    DecisionOut,
+    EvidenceOut,
+    GridOut,
+    IngestOut,
+    SectionOut,
+)
 from graph.model import ArticleRecord, Decision, EvidencePage, EvidenceRow, IngestOutcome, Matched
 from graph.why import sentence
 from ingest.article import Article
 from ingest.claim import Claim
 from ingest.claim_json import article_json, to_json
+from ingest.tabular import Cell, Table
 from ingest.terminology import Concept
 
 CONTEXT = 300
@@ -72,10 +83,12 @@ def evidence_out(page: EvidencePage) -> EvidenceOut:
     )
 
 
-def ingest_out(outcome: IngestOutcome) -> IngestOut:
-    """What an ingestion changed."""
+def ingest_out(outcome: IngestOutcome, article: Article) -> IngestOut:
+    """What an ingestion of ``article`` changed."""
     return IngestOut(
         article=outcome.article,
+        title=article.title,
+        no_evidence=article.no_evidence,
         claims=outcome.claims,
         added=outcome.added,
         removed=outcome.removed,
@@ -96,7 +109,37 @@ def article_out(record: ArticleRecord) -> ArticleOut:
         sections=tuple(
             SectionOut(start=s.span.start, end=s.span.end, kind=s.kind.value, name=s.name) for s in article.sections
         ),
+        tables=tuple(grid_out(t, article.text) for t in article.tables),
         claims=tuple(claim_out(c, article) for c in ordered),
+    )
+
+
+def grid_out(table: Table, text: str) -> GridOut:
+    """A table with its cells in reading order."""
+    return GridOut(
+        id=table.id,
+        label=table.label,
+        start=table.span.start,
+        end=table.span.end,
+        caption=None if table.caption is None else table.caption.of(text),
+        notes=tuple(span.of(text) for span in table.notes),
+        head_rows=table.head_rows,
+        note=table.note,
+        cells=tuple(_cell_out(cell) for cell in table.cells),
+    )
+
+
+def _cell_out(cell: Cell) -> CellOut:
+    start, end = (None, None) if cell.span is None else (cell.span.start, cell.span.end)
+    return CellOut(
+        row=cell.row,
+        column=cell.column,
+        rows=cell.rows,
+        columns=cell.columns,
+        text=cell.text,
+        start=start,
+        end=end,
+        header=cell.header,
     )
 
 

@@ -113,6 +113,8 @@ class IngestOut(Out):
     """What reading an article changed. ``orphans`` are decisions whose claim is gone."""
 
     article: str
+    title: str | None = None
+    no_evidence: str | None = Field(default=None, description="why no claims are read from it, though it is recorded")
     claims: int
     added: int
     removed: int
@@ -130,6 +132,33 @@ class SectionOut(Out):
     name: str | None
 
 
+class CellOut(Out):
+    """A cell: place of its upper left corner in the grid, what it covers, and its range of the text, null if empty."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    start: int | None
+    end: int | None
+    header: bool
+
+
+class GridOut(Out):
+    """A table of an article; without cells where the source has none, and then ``note`` says why."""
+
+    id: str
+    label: str | None
+    start: int
+    end: int
+    caption: str | None
+    notes: tuple[str, ...]
+    head_rows: int
+    note: str | None
+    cells: tuple[CellOut, ...]
+
+
 class ArticleOut(Out):
     """An article with its text and its claims in the order of the text."""
 
@@ -137,6 +166,7 @@ class ArticleOut(Out):
     versions: tuple[str, ...] = Field(description="sha256 of every text known under this id, newest last")
     text: str
     sections: tuple[SectionOut, ...] = ()
+    tables: tuple[GridOut, ...] = ()
     claims: tuple[ClaimOut, ...]
 
 

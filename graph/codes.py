@@ -20,6 +20,7 @@ from ingest.claim import (
     Status,
     ValueState,
 )
+from ingest.notices import NoticeKind
 from ingest.terminology import ConceptKind
 
 MEASURE = coded(
@@ -112,6 +113,15 @@ GRADE = coded(
         Grade.NOTE: node(EV.noteGrade),
         Grade.ERROR: node(EV.error),
         Grade.NOT_CHECKABLE: node(EV.notCheckable),
+    }
+)
+NOTICE = coded(
+    {
+        NoticeKind.RETRACTION: node(EV.retraction),
+        NoticeKind.CONCERN: node(EV.expressionOfConcern),
+        NoticeKind.CORRECTION: node(EV.correction),
+        NoticeKind.REPUBLICATION: node(EV.republication),
+        NoticeKind.COMMENT: node(EV.comment),
     }
 )
 ARTICLE_KIND = coded(

@@ -26,7 +26,7 @@ from graph.opening import open_store
 from graph.paging import page
 from graph.question import Question, parse_question
 from graph.reading import ClaimHead, Reader
-from graph.searching import answer, match, order_key, selected
+from graph.searching import answer, match, order_key, selected, stands
 from graph.store import QuadStore
 from graph.why import why
 from graph.writing import article_change, decision_change
@@ -199,7 +199,8 @@ class Library:
     def evidence(self, question: str, *, limit: int = 50, cursor: str | None = None) -> EvidencePage:
         """A page of the evidence for ``drug -> outcome``. Raises QuestionError, ValueError for a bad ``limit``.
 
-        Without filters: own results that are not rejected, of articles that are not retracted; primary sources first.
+        Without filters: own results that are not rejected, of articles neither retracted nor in doubt; primary sources
+        first.
         """
         asked = parse_question(question)
 
@@ -240,7 +241,8 @@ class Library:
         home = None if article is None else lookup.find_article(article, reader)
         if asked is None:
             return reader.heads(article=home)
-        return [h for h in match(reader, asked, self._terminology).heads if home is None or h.article == home]
+        found = [h for h in match(reader, asked, self._terminology).heads if home is None or h.article == home]
+        return [h for h in found if stands(h, reader.standings.excluded, asked.retracted)]
 
     def _walk(self, heads: Sequence[ClaimHead]) -> Iterator[tuple[Claim, Article]]:
         for start in range(0, len(heads), _STEP):

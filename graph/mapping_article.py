@@ -14,9 +14,13 @@ from urllib.parse import quote as percent_encode
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import codes
+from graph.cited import is_iri
+from graph.cited import primary_iri as primary_iri
+from graph.mapping_notices import notice_quads, notices_from
+from graph.mapping_tables import table_rows, tables_from
 from graph.terms import BOOLEAN, INTEGER, IRI, JSON, TEXT, Codec, Description, Node, canonical_json
 from graph.vocab import DCTERMS, EV, PROV, RDF_TYPE, SCHEMA, node
-from ingest.article import Article, ArticleKind, Section, SectionKind, Span, article_iri
+from ingest.article import Article, ArticleKind, Section, SectionKind, Span
 from ingest.claim import Study, StudyArm
 from ingest.claim_json import study_json
 from ingest.terminology import key_of
@@ -41,7 +45,14 @@ _ARTICLE_TEXTS = (
     ("language", node(DCTERMS.language)),
     ("licence", node(DCTERMS.rights)),
     ("primary_source", node(EV.primarySource)),
+    ("no_evidence", node(EV.noEvidence)),
 )
+_ARTICLE_LISTS = (
+    ("authors", node(EV.authorList), node(SCHEMA.author)),
+    ("registrations", node(EV.registrationList), None),
+    ("types", node(EV.typeList), node(DCTERMS.type)),
+)
+"""Lists are kept in their order as JSON, and members by themselves for questions: registrations as identifiers."""
 _STUDY_FIELDS: tuple[tuple[str, NamedNode, Codec[str] | Codec[int] | Codec[bool]], ...] = (
     ("id", node(EV.givenId), TEXT),
     ("name", node(SCHEMA.name), TEXT),
@@ -69,7 +80,7 @@ def study_iri(study: Study, article: str) -> str:
     >>> study_iri(Study(name="Myeloma XI"), "urn:x:1")
     'https://w3id.org/picograph/study/name/myeloma-xi'
     """
-    if study.id and _is_iri(study.id):
+    if study.id and is_iri(study.id):
         return study.id
     if study.registration and study.registration.strip():
         compact = re.sub(r"\s+", "", study.registration).upper()
@@ -80,34 +91,9 @@ def study_iri(study: Study, article: str) -> str:
     return f"{STUDY_BASE}article/{digest(article)}"
 
 
-def _is_iri(text: str) -> bool:
-    try:
-        node(text)
-    except ValueError:
-        return False
-    return True
-
-
 def report_iri(article: str, study: Study) -> str:
     """The node for what ``article`` says of ``study``."""
     return REPORT_BASE + digest(article, canonical_json(study_json(study)))
-
-
-def primary_iri(source: str | None) -> str | None:
-    """The article that a secondary source names, as an IRI; None where it is named in words alone.
-
-    >>> primary_iri("doi:10.1038/BCJ.2016.114")
-    'https://doi.org/10.1038/bcj.2016.114'
-    """
-    if source is None:
-        return None
-    found = re.fullmatch(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?\s*(10\.\d{4,9}/\S+)", source.strip(), re.IGNORECASE)
-    if found:
-        return article_iri(doi=found[1], sha256="")
-    found = re.fullmatch(r"(pmid|pmcid):?\s*(\w+)", source.strip(), re.IGNORECASE)
-    if found:
-        return article_iri(**{found[1].lower(): found[2]}, sha256="")
-    return source if re.match(r"(?:https?|urn):", source) and _is_iri(source) else None
 
 
 def article_quads(article: Article) -> list[Quad]:
@@ -121,32 +107,41 @@ def article_quads(article: Article) -> list[Quad]:
     head.put(node(EV.retracted), BOOLEAN, article.retracted)
     for name, predicate in _ARTICLE_TEXTS:
         head.put(predicate, TEXT, getattr(article, name))
-    for scheme in ("doi", "pmid", "pmcid", "registration"):
-        if value := getattr(article, scheme):
+    ids = [(scheme, getattr(article, scheme)) for scheme in ("doi", "pmid", "pmcid", "registration")]
+    for scheme, value in dict.fromkeys([*ids, *(("registration", each) for each in article.registrations)]):
+        if value:
             head.put(node(DCTERMS.identifier), TEXT, f"{scheme}:{value}")
     if primary := primary_iri(article.primary_source):
         head.put(node(PROV.hadPrimarySource), IRI, primary)
-    if article.authors:
-        head.put(node(EV.authorList), JSON, list(article.authors))
-        for author in dict.fromkeys(article.authors):
-            head.put(node(SCHEMA.author), TEXT, author)
+    for name, whole, member in _ARTICLE_LISTS:
+        if values := getattr(article, name):
+            head.put(whole, JSON, list(values))
+            for value in dict.fromkeys(values):
+                if member is not None:
+                    head.put(member, TEXT, value)
     if article.sections:
         rows = [[s.span.start, s.span.end, s.kind.value, s.name] for s in article.sections]
         head.put(node(EV.sections), JSON, rows)
-    return head.quads
+    if article.tables:
+        head.put(node(EV.tables), JSON, table_rows(article.tables, article.text))
+    notices = notice_quads(head, article.notices)
+    return head.quads + notices
 
 
 def article_from(record: NamedNode, held: Description, text: str) -> Article:
     """The article that ``article_quads`` wrote; ``text`` comes from the version it names."""
     rows = held.one(record, node(EV.sections), JSON) or []
     texts: dict[str, Any] = {name: held.one(record, predicate, TEXT) for name, predicate in _ARTICLE_TEXTS}
+    lists: dict[str, Any] = {name: tuple(held.one(record, whole, JSON) or ()) for name, whole, _ in _ARTICLE_LISTS}
     return Article(
         id=record.value,
         text=text,
         kind=held.need(record, node(EV.kind), codes.ARTICLE_KIND),
         sections=tuple(Section(Span(start, end), SectionKind(kind), name) for start, end, kind, name in rows),
-        authors=tuple(held.one(record, node(EV.authorList), JSON) or ()),
         retracted=held.need(record, node(EV.retracted), BOOLEAN),
+        notices=notices_from(record, held),
+        tables=tables_from(held.one(record, node(EV.tables), JSON) or (), text),
+        **lists,
         **texts,
     )
 

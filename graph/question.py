@@ -18,7 +18,7 @@ from ingest.claim import ClaimKind, Status
 
 LONGEST = 2_000
 """Code points that a question may have."""
-FILTERS = ("population", "comparator", "status", "kind", "order")
+FILTERS = ("population", "comparator", "status", "kind", "retracted", "order")
 _EARLY = tuple(f"{name}:" for name in FILTERS)
 _EXAMPLE = 'lenalidomide -> "second primary malignancies"'
 _M = TypeVar("_M", bound=StrEnum)
@@ -31,12 +31,20 @@ class Order(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Retracted(StrEnum):
+    """Whether articles that are retracted, or of which concern is expressed, are left out, let in, or all there is."""
+
+    NO = "no"
+    YES = "yes"
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as asked. A term is the words between the quotation marks; None is the wildcard ``?``.
 
     ``statuses`` and ``kinds`` are None where the question does not say, and hold every member for ``any``. All of
-    ``populations`` must hold, and all of ``comparators``.
+    ``populations`` must hold, and all of ``comparators``. ``retracted`` is None where the question does not say.
     """
 
     text: str
@@ -47,6 +55,7 @@ class Question:
     statuses: frozenset[Status] | None = None
     kinds: frozenset[ClaimKind] | None = None
     order: Order = Order.PLACE
+    retracted: Retracted | None = None
 
 
 def parse_question(text: str) -> Question:
@@ -71,7 +80,8 @@ def parse_question(text: str) -> Question:
         comparators=tuple(words for words, _ in found["comparator"]),
         statuses=_members(found["status"], Status),
         kinds=_members(found["kind"], ClaimKind),
-        order=_order(found["order"]),
+        order=_one(found["order"], Order, "an answer has one order") or Order.PLACE,
+        retracted=_one(found["retracted"], Retracted, "retracted: may be said once"),
     )
 
 
@@ -158,16 +168,18 @@ def _members(values: list[tuple[str, int]], kind: type[_M]) -> frozenset[_M] | N
     return frozenset(found)
 
 
-def _order(values: list[tuple[str, int]]) -> Order:
-    """The one order that is asked for."""
+def _one(values: list[tuple[str, int]], kind: type[_M], several: str) -> _M | None:
+    """The one value that is asked for; None where none is."""
     if len(values) > 1:
-        raise QuestionError("an answer has one order", values[1][1])
+        raise QuestionError(several, values[1][1])
     for words, position in values:
         try:
-            return Order(words.lower())
+            return kind(words.lower())
         except ValueError as error:
-            raise QuestionError(f"{words!r} is not allowed here", position, [order.value for order in Order]) from error
-    return Order.PLACE
+            raise QuestionError(
+                f"{words!r} is not allowed here", position, [member.value for member in kind]
+            ) from error
+    return None
 
 
 def _explained(error: UnexpectedInput, text: str) -> QuestionError:

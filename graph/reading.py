@@ -15,6 +15,7 @@ from graph.mapping import claim_from
 from graph.mapping_article import article_from
 from graph.model import Decision
 from graph.records import decision_from, extracted_from, text_iri
+from graph.standing import Standings, StoredNotice
 from graph.store import QuadStore, Row
 from graph.studies import ArticleHead, Studies, StudyReport
 from graph.terms import TEXT, Description, Term
@@ -145,7 +146,7 @@ class Reader:
         return word(rows[0][0])
 
     def _article(self, article_id: str) -> Article:
-        """The article with its current text. Raises UnknownArticle."""
+        """The article with its current text, and what notices in the library say of it. Raises UnknownArticle."""
         try:
             record = node(article_id)
         except ValueError as error:
@@ -153,7 +154,8 @@ class Reader:
         held = described(self.rows("records", record=record))
         if node(EV.Article) not in held.links(record, RDF_TYPE):
             raise UnknownArticle(article_id)
-        return article_from(record, held, self.text(article_id, held.need(record, node(EV.sha256), TEXT)))
+        text = self.text(article_id, held.need(record, node(EV.sha256), TEXT))
+        return self.standings.applied(article_from(record, held, text))
 
     def article_ids(self) -> list[str]:
         """Every article, in a fixed order."""
@@ -208,3 +210,17 @@ class Reader:
         rows = self.rows("study_reports")
         reports = [StudyReport(word(a), word(s), None if n is None else n.value) for a, s, n in rows]
         return Studies.of(self.article_heads.values(), reports)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Which articles are withdrawn or in doubt."""
+        found = [
+            StoredNotice(
+                word(article),
+                codes.NOTICE.decode(kind),  # type: ignore[arg-type]
+                word(other) == "true",
+                None if about is None else about.value,
+            )
+            for article, kind, other, about in self.rows("notices")
+        ]
+        return Standings.of(self.article_heads.values(), found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.cited import is_iri
 from graph.mapping_parts import search_key
 from graph.naming import MOST, in_capitals, narrower, read_as, searched
 from graph.question import quoted
 from graph.roles import preferred
-from graph.vocab import node
 from ingest.concept_search import Suggestion, suggest
 from ingest.terminology import Concept, Terminology
 
@@ -48,7 +48,7 @@ def resolve(term: str, role: str, terminology: Terminology) -> Resolved:
     names, loose = read_as(term, terminology)
     if names:
         return _concepts(term, role, names, loose, terminology)
-    if "://" in term and _is_iri(term):
+    if "://" in term and is_iri(term):
         said = f"The terminology has no concept {term}; claims that use it are looked up."
         return Resolved(term, said, {term: term})
     return _words(term, terminology)
@@ -96,11 +96,3 @@ def _named(concept: Concept, terminology: Terminology) -> str:
     number = f"more than {MOST:,}" if below > MOST else f"{below:,}"
     also = f", with {number} narrower concept{'s' if below > 1 else ''}" if below else ""
     return f"{concept.name} ({code}{also})"
-
-
-def _is_iri(term: str) -> bool:
-    try:
-        node(term)
-    except ValueError:
-        return False
-    return True

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.mapping import ROLES
-from graph.question import Order, Question, quoted
+from graph.question import Order, Question, Retracted, quoted
 from graph.reading import ClaimHead, Reader, by_claim
 from graph.resolving import Resolved, resolve
 from graph.vocab import node
@@ -90,12 +90,13 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
     matches = match(reader, question, terminology)
     statuses = question.statuses or frozenset(Status) - {Status.REJECTED}
     kinds = question.kinds or frozenset({ClaimKind.OWN_RESULT})
-    articles = reader.article_heads
+    doubtful = "of articles that are retracted or in doubt"
     kept = list[ClaimHead]()
-    left = {"rejected or of another status": 0, "not own results": 0, "of retracted articles": 0}
+    left = {"rejected or of another status": 0, "not own results": 0, doubtful: 0}
+    excluded, asked = reader.standings.excluded, question.retracted or Retracted.NO
     for head in matches.heads:
-        if articles[head.article].retracted:
-            left["of retracted articles"] += 1
+        if not stands(head, excluded, asked):
+            left[doubtful] += asked is Retracted.NO
         elif head.status not in statuses:
             left["rejected or of another status"] += 1
         elif head.kind not in kinds:
@@ -107,7 +108,7 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
     said = [*matches.said]
     if any(left.values()):
         counts = ", ".join(f"{number} {what}" for what, number in left.items() if number)
-        said.append(f"Left out: {counts}. Filters status:any and kind:any bring them in, except retracted articles.")
+        said.append(f"Left out: {counts}. Filters status:any, kind:any and retracted:any bring them in.")
     if not kept:
         said += _nothing(matches)
     return Answer(tuple(kept), studies, tuple(said), matches.terms)
@@ -129,6 +130,11 @@ def selected(
 ) -> list[ClaimHead]:
     """Those heads that have one of the statuses and one of the kinds; None allows all."""
     return [h for h in heads if (statuses is None or h.status in statuses) and (kinds is None or h.kind in kinds)]
+
+
+def stands(head: ClaimHead, excluded: Collection[str], asked: Retracted | None) -> bool:
+    """True where the claim's article stands as asked; ``excluded`` are those retracted or in doubt."""
+    return asked in (None, Retracted.ANY) or (head.article in excluded) == (asked is Retracted.YES)
 
 
 def _nothing(matches: Matches) -> list[str]:

@@ -65,7 +65,7 @@ class Studies:
         for report in told:
             if not report.study.startswith(_BY_ARTICLE):
                 of_article.setdefault(report.article, set()).add(one.get(report.study, report.study))
-        known = _by_any_id(heads)
+        known = by_any_id(heads)
         primary = {h.id: known.get(h.primary, h.primary) for h in heads if h.primary is not None}
         return cls(one, {a: frozenset(s) for a, s in of_article.items()}, primary)
 
@@ -87,7 +87,7 @@ class Studies:
         return article
 
 
-def _by_any_id(heads: Iterable[ArticleHead]) -> dict[str, str]:
+def by_any_id(heads: Iterable[ArticleHead]) -> dict[str, str]:
     """Every IRI that a known article may be named by, to its id."""
     known: dict[str, str] = {}
     for head in heads:

@@ -31,12 +31,14 @@ class EV(DefinedNamespace):
     EffectEstimate: URIRef
     Extraction: URIRef
     LogEntry: URIRef
+    Notice: URIRef
     Study: URIRef
     StudyArm: URIRef
     StudyReport: URIRef
     TableSelector: URIRef
     Text: URIRef
 
+    about: URIRef
     arm: URIRef
     armName: URIRef
     armSize: URIRef
@@ -83,7 +85,12 @@ class EV(DefinedNamespace):
     measure: URIRef
     message: URIRef
     newValue: URIRef
+    noEvidence: URIRef
     note: URIRef
+    notice: URIRef
+    noticeKind: URIRef
+    noticeSource: URIRef
+    ofOther: URIRef
     oldValue: URIRef
     onClaim: URIRef
     onContent: URIRef
@@ -104,6 +111,7 @@ class EV(DefinedNamespace):
     randomised: URIRef
     reason: URIRef
     registration: URIRef
+    registrationList: URIRef
     restatement: URIRef
     retracted: URIRef
     revision: URIRef
@@ -121,10 +129,12 @@ class EV(DefinedNamespace):
     studyArm: URIRef
     studyReport: URIRef
     table: URIRef
+    tables: URIRef
     terminologyHash: URIRef
     text: URIRef
     timepoint: URIRef
     total: URIRef
+    typeList: URIRef
     unit: URIRef
     unlinked: URIRef
     value: URIRef
@@ -141,15 +151,18 @@ class EV(DefinedNamespace):
     background: URIRef
     baseline: URIRef
     comparatorArm: URIRef
+    comment: URIRef
     contrast: URIRef
     correct: URIRef
     corrected: URIRef
+    correction: URIRef
     correlation: URIRef
     credible: URIRef
     curator: URIRef
     disease: URIRef
     drug: URIRef
     error: URIRef
+    expressionOfConcern: URIRef
     fullText: URIRef
     geometricMean: URIRef
     hedged: URIRef
@@ -185,6 +198,8 @@ class EV(DefinedNamespace):
     reject: URIRef
     rejected: URIRef
     reported: URIRef
+    republication: URIRef
+    retraction: URIRef
     review: URIRef
     significant: URIRef
     standardisedIncidenceRatio: URIRef
@@ -304,6 +319,7 @@ class DCTERMS(DefinedNamespace):
     language: URIRef
     rights: URIRef
     title: URIRef
+    type: URIRef
 
 
 PREFIXES = {

@@ -13,7 +13,7 @@ from graph.hierarchy import concept_quads, with_broader
 from graph.mapping import claim_quads
 from graph.mapping_article import article_quads, report_iri, report_quads, study_quads
 from graph.model import Decision, IngestOutcome, Run
-from graph.reading import Reader
+from graph.reading import Reader, described
 from graph.reattach import reattach
 from graph.records import (
     decision_quads,
@@ -24,6 +24,7 @@ from graph.records import (
     text_iri,
     text_quads,
 )
+from graph.terms import TEXT
 from graph.verify import check_quotes
 from graph.vocab import EV, RDF_TYPE, node
 from ingest.article import Article
@@ -70,6 +71,7 @@ def article_change(
     """What storing ``claims`` as the extraction of ``article`` changes. Raises as ``checked``.
 
     The same text is the same article: where another id has it already, nothing changes and the outcome names that id.
+    Short records, of a title alone, share their text by chance: those with other DOIs, PMIDs or PMCIDs are others.
     """
     claims = checked(article, claims)
     try:
@@ -79,6 +81,7 @@ def article_change(
     except ValueError as error:
         raise BadClaims(article.id, None, f"the article cannot be stored: {error}") from error
     twins = [a for a in reader.with_text(article.text_sha256) if a != article.id] if article.text.strip() else []
+    twins = [a for a in twins if not _another(reader, a, article)]
     if twins:
         held = len(reader.heads(article=twins[0]))
         return Change(), IngestOutcome(twins[0], held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
@@ -114,6 +117,14 @@ def article_change(
     if not any(q.predicate == node(EV.sha256) and q.subject == node(article.id) for q in old & new):
         change.log["version"] = version
     return change, outcome
+
+
+def _another(reader: Reader, known: str, article: Article) -> bool:
+    """True where the article ``known`` has an id of a kind that ``article`` has too, and another one."""
+    record = node(known)
+    held = described(reader.rows("records", record=record))
+    pairs = ((held.one(record, node(EV[s]), TEXT), getattr(article, s)) for s in ("doi", "pmid", "pmcid"))
+    return any(a and b and a.casefold() != b.casefold() for a, b in pairs)
 
 
 def decision_change(

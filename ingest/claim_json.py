@@ -55,6 +55,10 @@ def article_json(article: Article) -> JsonObject:
         "licence": article.licence,
         "retracted": article.retracted,
         "primary_source": article.primary_source,
+        "registrations": list(article.registrations),
+        "types": list(article.types),
+        "notices": [{"kind": n.kind.value, "source": n.source, "of_other": n.of_other} for n in article.notices],
+        "no_evidence": article.no_evidence,
     }
 
 

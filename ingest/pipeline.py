@@ -103,10 +103,12 @@ class Pipeline:
         return ", ".join(parts)
 
     def read(self, article: Article, trace: Trace = NO_TRACE) -> Reading:
-        """The study facts and claims of one article; never raises for odd content.
+        """The study facts and claims of one article; never raises for odd content. None where it gives no evidence.
 
         ``trace`` takes notes of how the claims come about.
         """
+        if article.no_evidence is not None:
+            return Reading(article, None, ())
         text = _without_surrogates(article.text)
         view = plain_view(text)
         sections = article.sections

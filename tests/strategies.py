@@ -33,6 +33,8 @@ from ingest.claim import (
     ValueState,
 )
 from ingest.identity import claim_id, content_key
+from ingest.notices import Notice, NoticeKind
+from ingest.tabular import Cell, Table
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 """Any text that UTF-8 can hold."""
@@ -48,6 +50,46 @@ def spans(draw: st.DrawFn, text: str) -> Span:
     """A range of ``text``, which holds at least one code point."""
     start = draw(st.integers(0, len(text) - 1))
     return Span(start, draw(st.integers(start + 1, len(text))))
+
+
+notices = st.builds(
+    Notice,
+    st.sampled_from(NoticeKind),
+    st.none() | words | st.sampled_from(["pmid:123456", "doi:10.1000/x", "urn:picograph:article:a"]),
+    st.booleans(),
+)
+
+
+@st.composite
+def cells(draw: st.DrawFn, text: str) -> Cell:
+    """Any range of ``text``, or none, as a cell at any place."""
+    span = draw(st.none() | spans(text))
+    return Cell(
+        draw(st.integers(0, 50)),
+        draw(st.integers(0, 50)),
+        "" if span is None else span.of(text),
+        span,
+        draw(st.integers(1, 3)),
+        draw(st.integers(1, 3)),
+        draw(st.booleans()),
+        draw(st.integers(0, 3)),
+        tuple(draw(st.lists(spans(text), max_size=2))),
+    )
+
+
+@st.composite
+def tables(draw: st.DrawFn, text: str) -> Table:
+    """A table whose parts stand anywhere in ``text``."""
+    return Table(
+        draw(words),
+        draw(spans(text)),
+        tuple(draw(st.lists(cells(text), max_size=4))),
+        draw(st.none() | words),
+        draw(st.none() | spans(text)),
+        tuple(draw(st.lists(spans(text), max_size=2))),
+        draw(st.integers(0, 3)),
+        draw(st.none() | words),
+    )
 
 
 @st.composite
@@ -77,6 +119,11 @@ def articles(draw: st.DrawFn, text: str | None = None) -> Article:
         licence=draw(optional),
         retracted=draw(st.booleans()),
         primary_source=draw(optional | st.just("doi:10.1038/bcj.2016.114")),
+        registrations=tuple(draw(st.lists(words, max_size=2))),
+        types=tuple(draw(st.lists(words, max_size=2))),
+        notices=tuple(draw(st.lists(notices, max_size=3))),
+        no_evidence=draw(optional),
+        tables=tuple(draw(st.lists(tables(text), max_size=2))),
     )
 
 

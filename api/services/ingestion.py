@@ -19,7 +19,7 @@ def new_run(version: str) -> Run:
 
 def store_article(library: Library, read: ReadArticle) -> IngestOut:
     """Put a read article and its claims into the library. Raises the errors of ``graph.errors``."""
-    return ingest_out(library.ingest(read.article, read.claims, new_run(read.version)))
+    return ingest_out(library.ingest(read.article, read.claims, new_run(read.version)), read.article)
 
 
 class Ingestion:

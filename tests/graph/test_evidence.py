@@ -159,9 +159,16 @@ def test_what_default_answers_leave_out_is_counted_and_can_be_asked_for(library:
     add(library, "retracted", article={"retracted": True})
     page = library.evidence("lenalidomide -> SPM")
     assert [row.article.id for row in page.rows] == ["urn:picograph:article:plain"]
-    assert "1 rejected or of another status, 1 not own results, 1 of retracted articles" in page.explanation[-1]
+    assert (
+        "1 rejected or of another status, 1 not own results, 1 of articles that are retracted or in doubt"
+        in page.explanation[-1]
+    )
     assert found(library, "lenalidomide -> SPM status:any") == ["plain", "rejected"]
     assert found(library, "lenalidomide -> SPM kind:any") == ["plain", "background"]
+    assert found(library, "lenalidomide -> SPM retracted:any") == ["plain", "retracted"]
+    assert found(library, "lenalidomide -> SPM retracted:yes") == ["retracted"]
+    assert found(library, "lenalidomide -> SPM retracted:no") == ["plain"]
+    assert len(list(library.claims(question="lenalidomide -> SPM retracted:no"))) == 3
     assert [c.status for c, _ in library.claims(question="lenalidomide -> SPM status:rejected")] == [Status.REJECTED]
     assert len(list(library.claims(question="lenalidomide -> SPM"))) == 4
     assert len(list(library.claims(kinds=[ClaimKind.BACKGROUND]))) == 1
