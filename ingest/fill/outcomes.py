@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ingest.fill.times import same_time, times_in, without_times
 from ingest.fill.spelling import alike, plain, stem, tokens_of, written_out
+from ingest.fill.times import same_time, times_in, without_times
 
 _COUNTING = (
     "mean score rate level number percent percentage proportion incidence occurrence frequency frequent n value"

@@ -6,8 +6,8 @@ import pytest
 
 from ingest.fill.match import match_arms, match_outcome
 from ingest.fill.roles import control, no_arm, only_active, only_control
-from ingest.fill.times import same_time, times_in, without_times
 from ingest.fill.spelling import tokens_of, written_out
+from ingest.fill.times import same_time, times_in, without_times
 
 SHORT = {"ZLX": "zelotrexin", "MTX": "methotrexate", "PT": "physical therapy", "PBO": "placebo"}
 
