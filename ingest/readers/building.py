@@ -24,6 +24,8 @@ MAX_TEXT = 10_000_000
 SEPARATOR = " | "
 """Between the cells of a row."""
 
+_KEPT = frozenset({SectionKind.METHODS, SectionKind.RESULTS, SectionKind.BACKGROUND, SectionKind.FURNITURE})
+_ENDING = frozenset({SectionKind.DISCUSSION, SectionKind.CONCLUSION, SectionKind.FURNITURE})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -66,15 +68,23 @@ class TextBuilder:
     def heading(self, words: str, level: int = 1, kind: SectionKind | None = None) -> None:
         """Begin a section. ``kind`` None: told by the words, else that of the section around it.
 
-        Headings above or at ``level`` end. Without words no line is written, only the kind holds from here on.
+        Headings above or at ``level`` end. Without words no line is written, only the kind holds from here on. Within
+        a section whose kind is known, words like "Outcomes" or "Safety" tell what it is about and not what it is for.
         """
         words = clean_words(words)
-        self._path = [step for step in self._path if step[0] < level]
+        self.end(level)
         around = self._path[-1][1] if self._path else SectionKind.BODY
-        self._path.append((level, kind or kind_of_heading(words) or around, words))
+        told = kind_of_heading(words)
+        if around in _KEPT and told not in _ENDING:
+            told = around
+        self._path.append((level, kind or told or around, words))
         span = self._block(words)
         if span is not None:
             self._sections.append(Section(span, SectionKind.FURNITURE, words))
+
+    def end(self, level: int) -> None:
+        """End the sections at ``level`` and below it; what follows belongs to the section around them."""
+        self._path = [step for step in self._path if step[0] < level]
 
     def paragraph(self, words: str, kind: SectionKind | None = None) -> Span | None:
         """One paragraph under the headings so far; its range, None where it is empty. ``kind`` overrides theirs."""

@@ -18,6 +18,9 @@ _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<name>.+?)\s*#*\s*$")
 _BOLD_HEADING = re.compile(r"^(?:\*\*|__)(?P<name>[^*_\n]{2,60})(?:\*\*|__):?$")
 
 
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,4}(?=[.)]))[.):]?\s+")
+
+
 _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.KEY_POINTS,
@@ -72,11 +75,12 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 
 
 def kind_of_heading(words: str) -> SectionKind | None:
-    """What a section with this heading is for; None where the heading does not tell.
+    """What a section with this heading is for, whatever its number; None where the heading does not tell.
 
-    >>> kind_of_heading("Materials and methods"), kind_of_heading("Study 1")
-    (<SectionKind.METHODS: 'methods'>, None)
+    >>> kind_of_heading("Materials and methods"), kind_of_heading("Study 1"), kind_of_heading("3.1. Results")
+    (<SectionKind.METHODS: 'methods'>, None, <SectionKind.RESULTS: 'results'>)
     """
+    words = _NUMBER.sub("", words)
     return next((kind for kind, pattern in _NAMES if pattern.search(words)), None)
 
 

@@ -11,12 +11,14 @@ from ingest.readers.bioc import BIOC_JSON, BIOC_XML
 from ingest.readers.choosing import the_article
 from ingest.readers.containers import opened
 from ingest.readers.errors import ReadError
+from ingest.readers.jats import JATS
 from ingest.readers.pubtator import BRAT, EUROPEPMC, PUBTATOR
 from ingest.readers.source import HEAD, Format, Item, Source
 from ingest.readers.text import TEXT
 
 log = logging.getLogger("picograph")
 FORMATS: tuple[Format, ...] = (
+    JATS,
     BIOC_XML,
     BIOC_JSON,
     PUBTATOR,

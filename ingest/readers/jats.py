@@ -1,0 +1,141 @@
+"""JATS: PMC's and publishers' full texts, one or many in a file, and parts of them without an article around."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ingest.article import Article, ArticleKind, article_iri
+from ingest.notices import NoticeKind
+from ingest.readers.building import Built, TextBuilder
+from ingest.readers.decode import MAX_BYTES
+from ingest.readers.errors import ReadError
+from ingest.readers.evidence_policy import why_no_evidence
+from ingest.readers.jats_body import write_abstract, write_blocks
+from ingest.readers.jats_fragments import FIRST, parse_fragment
+from ingest.readers.jats_meta import Front, read_front
+from ingest.readers.source import Format, Item, Source
+from ingest.readers.xml_input import elements, first_tag, unpacked
+
+_WRAPPERS = frozenset(
+    {"pmc-articleset", "articles", "article-set", "OAI-PMH", "record", "GetRecord", "ListRecords", "metadata"}
+)
+_REVIEWS = frozenset({"review-article", "systematic-review", "review", "systematic review", "meta-analysis"})
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _tells(source: Source) -> bool:
+    head = unpacked(source).head
+    tag = first_tag(head)
+    if tag == "article":
+        return b"<html" not in head[:2000].lower()
+    if tag in _WRAPPERS:
+        return tag in ("pmc-articleset", "article-set") or b"article" in head.replace(b"\0", b"")
+    return tag in FIRST
+
+
+def _read(source: Source) -> Iterator[Item]:
+    source = unpacked(source)
+    if first_tag(source.head) in FIRST:
+        data = source.stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise ReadError(source.name, "whole file", f"more than {MAX_BYTES:,} bytes of parts of an article")
+        yield article_of(parse_fragment(data, source.name), source.name, source.given_id)
+        return
+    for number, element in enumerate(elements(source, ("article", "{*}article")), 1):
+        try:
+            yield article_of(element, source.name, source.given_id, f"article {number}")
+        except ReadError as error:
+            yield error
+
+
+def article_of(element: etree._Element, name: str, given_id: str | None = None, place: str = "whole file") -> Article:
+    """The article in an ``article`` element. Raises ReadError where it has neither a title nor a text.
+
+    Namespaces are taken off the element's names.
+    """
+    for inner in element.iter(etree.Element):
+        tag = str(inner.tag)
+        if tag[0] == "{":
+            inner.tag = tag.rpartition("}")[2]
+    front = read_front(element)
+    body = element.find("body")
+    has_body = body is not None and any(True for _ in body.iter("p", "table-wrap"))
+    has_body = has_body or any(child.tag in ("sec", "table-wrap", "table-wrap-group") for child in element)
+    built, has_abstract = _text(element, front)
+    if not built.text.strip():
+        raise ReadError(name, place, "neither a title nor a text")
+    kind = ArticleKind.FULL_TEXT if has_body else ArticleKind.ABSTRACT
+    if any(t.casefold() in _REVIEWS for t in front.types):
+        kind = ArticleKind.REVIEW
+    iri = article_iri(
+        doi=front.doi,
+        pmcid=front.pmcid,
+        pmid=front.pmid,
+        given=given_id,
+        sha256=hashlib.sha256(built.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+    why = why_no_evidence(
+        kind=kind,
+        types=front.types,
+        language=front.language,
+        has_abstract=has_body or has_abstract,
+        notices=[n for n in front.notices if n.of_other and n.kind is not NoticeKind.COMMENT],
+    )
+    return Article(
+        id=iri,
+        text=built.text,
+        kind=kind,
+        sections=built.sections,
+        title=front.title,
+        authors=front.authors,
+        journal=front.journal,
+        published=front.published,
+        doi=front.doi,
+        pmid=front.pmid,
+        pmcid=front.pmcid,
+        registration=front.registrations[0] if front.registrations else None,
+        registrations=front.registrations,
+        language=front.language,
+        licence=front.licence,
+        retracted=front.retracted,
+        types=front.types,
+        notices=front.notices,
+        no_evidence=why,
+        tables=built.tables,
+    )
+
+
+def _text(article: etree._Element, front: Front) -> tuple[Built, bool]:
+    """Title, abstracts, body, floats and appendices; and whether there is an abstract."""
+    builder = TextBuilder()
+    builder.title(front.title or "")
+    english = (front.language or "en").startswith("en")
+    has_abstract = False
+    for abstract in article.iter("abstract", "trans-abstract"):
+        if any(a.tag in ("sub-article", "response", "body", "back") for a in abstract.iterancestors()):
+            continue
+        own = abstract.tag == "abstract" or (not english and (abstract.get(_XML_LANG) or "").startswith("en"))
+        has_abstract = write_abstract(builder, abstract, own) or has_abstract
+        builder.end(1)
+    for part in article:
+        if part.tag in ("body", "floats-group", "floats-wrap", "back"):
+            write_blocks(builder, part, 1)
+        elif part.tag not in (
+            "front",
+            "abstract",
+            "trans-abstract",
+            "sub-article",
+            "response",
+            "article-meta",
+            "title-group",
+        ):
+            write_blocks(builder, [part], 1)
+        builder.end(1)
+    return builder.finish(), has_abstract
+
+
+JATS = Format("jats", (".nxml", ".xml"), _tells, _read)
+"""Whole articles, sets of them as PMC gives them, and parts that begin with an abstract, a section or a table."""

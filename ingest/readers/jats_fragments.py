@@ -1,0 +1,62 @@
+"""Parts of JATS without an article around them: tags balanced, and wrapped so that they parse."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from ingest.readers.xml_input import not_well_formed, numbered
+
+FIRST = frozenset(
+    {"abstract", "trans-abstract", "sec", "table-wrap", "table-wrap-group", "fig", "body", "front", "back"}
+) | frozenset({"article-meta", "title-group", "floats-group", "boxed-text", "app-group", "article-title"})
+"""What a fragment may begin with."""
+
+_TAG = re.compile(
+    rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>",
+    re.S,
+)
+_BARE = re.compile(rb"&(?!#?\w{1,40};)")
+_SPACES = re.compile(rb"[\s<]([A-Za-z_][\w.-]*):[A-Za-z_]")
+_KNOWN = {b"xlink": b"http://www.w3.org/1999/xlink", b"mml": b"http://www.w3.org/1998/Math/MathML"}
+
+
+def parse_fragment(data: bytes, name: str) -> etree._Element:
+    """An ``article`` element around the parts in ``data``. Raises ReadError where that is no XML even when balanced.
+
+    An end without a beginning is left out, and what is not ended ends with what holds it: fragments are cut anywhere.
+    """
+    body = _balanced(_BARE.sub(b"&amp;", numbered(data)))
+    spaces = sorted(set(_SPACES.findall(body)) - {b"xml", b"xmlns"})
+    declared = b"".join(b' xmlns:%s="%s"' % (p, _KNOWN.get(p, b"urn:" + p)) for p in spaces)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(b"<article%s>%s</article>" % (declared, body), parser)
+    except etree.XMLSyntaxError as error:
+        raise not_well_formed(error, name) from error
+
+
+def _balanced(data: bytes) -> bytes:
+    open_tags: list[bytes] = []
+    out: list[bytes] = []
+    place = 0
+    for m in _TAG.finditer(data):
+        tag = m["name"]
+        if tag is None or m["rest"].endswith(b"/"):
+            continue
+        if not m["close"]:
+            open_tags.append(tag)
+            continue
+        out.append(data[place : m.start()])
+        place = m.end()
+        if tag in open_tags[-300:]:
+            while open_tags[-1] != tag:
+                out.append(b"</%s>" % open_tags.pop())
+            open_tags.pop()
+            out.append(m[0])
+    out.append(data[place:])
+    out += [b"</%s>" % tag for tag in reversed(open_tags)]
+    return b"".join(out)

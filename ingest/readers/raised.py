@@ -1,0 +1,31 @@
+"""Superscripts as characters of their own, so that ten to the ninth is never read as 109."""
+
+from __future__ import annotations
+
+import re
+
+_HIGH = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_EXPONENT = re.compile(r"[+−–-]?[0-9]{1,3}[+−–-]?|[0-9]?n")
+_POWER = re.compile(r"(?:[×x*·/∙•]\s*|^)10$")
+_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdµμn]?m|s|sec|min|h|hr|kg|m?g|[mdµμ]?[lL]|day|year)$")
+
+
+def raise_words(words: str) -> str | None:
+    """``words`` in superscript characters; None where there are none for them.
+
+    >>> raise_words("9"), raise_words("−1"), raise_words("a")
+    ('⁹', '⁻¹', None)
+    """
+    bare = words.strip()
+    return bare.translate(_HIGH) if _EXPONENT.fullmatch(bare) else None
+
+
+def is_power(before: str, words: str) -> bool:
+    """True where raised ``words`` behind ``before`` in a cell are an exponent and no footnote mark.
+
+    >>> is_power("3.1 × 10", "9"), is_power("kg/m", "2"), is_power("12.3", "2")
+    (True, True, False)
+    """
+    if raise_words(words) is None:
+        return False
+    return _POWER.search(before.rstrip()) is not None or _UNIT.search(before) is not None

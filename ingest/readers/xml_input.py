@@ -1,0 +1,165 @@
+"""Safe XML: a byte stream made fit for the parser, and the elements of one name from it, one by one.
+
+Nothing is fetched and no DTD is loaded. Entities that a document declares itself are never written out; those that
+HTML and ISO name ("&alpha;") are, since a document without its DTD would lose them. libxml2 bounds depth (256) and the
+length of one text (10 MB).
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from html.entities import html5
+from typing import BinaryIO, cast
+
+from lxml import etree
+
+from ingest.readers.errors import ReadError
+from ingest.readers.source import HEAD, Source
+
+MAX_XML = 4_000_000_000
+"""Bytes that one XML input may have, unpacked; what comes behind is refused."""
+
+_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,40});")
+_OPEN = re.compile(rb"&[A-Za-z0-9]{0,41}\Z")
+_BEFORE = re.compile(
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*\]\s*)?>", re.S
+)
+_TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
+
+
+def unpacked(source: Source) -> Source:
+    """``source`` itself, or what is in it where it is packed with gzip."""
+    if not source.head.startswith(b"\x1f\x8b"):
+        return source
+    try:
+        head = zlib.decompressobj(wbits=31).decompress(source.head, HEAD)
+    except zlib.error:
+        return source
+    return replace(source, head=head, stream=cast(BinaryIO, gzip.GzipFile(fileobj=source.stream)))
+
+
+def first_tag(head: bytes) -> str | None:
+    """The name of the first element, without its prefix; None where ``head`` does not begin as XML does.
+
+    >>> first_tag(b'<?xml version="1.0"?><!-- of ours --><x:article a="1"/>'), first_tag(b"Aims: p < 0.05")
+    ('article', None)
+    """
+    text = head.decode(
+        "utf-16" if head.startswith(_UTF16[:2]) else "utf-16-le" if b"\0" in head[:4] else "latin-1", "ignore"
+    )
+    text = text.removeprefix("\ufeff").removeprefix("\u00ef\u00bb\u00bf")
+    place = 0
+    while (m := _BEFORE.match(text, place)) is not None:
+        place = m.end()
+    tag = _TAG.match(text, place)
+    return tag[1] if tag else None
+
+
+def numbered(data: bytes) -> bytes:
+    """``data`` with the named entities of HTML as numbers, which need no DTD.
+
+    >>> numbered(b"TNF-&alpha; &lt; 5 &bogus;")
+    b'TNF-&#945; &lt; 5 &bogus;'
+    """
+    return _ENTITY.sub(_number, data) if b"&" in data else data
+
+
+def _number(m: re.Match[bytes]) -> bytes:
+    name = m[1].decode("ascii")
+    words = None if name in _OWN else html5.get(name + ";")
+    return b"".join(b"&#%d;" % ord(letter) for letter in words) if words else m[0]
+
+
+class PlainXml:
+    """A stream for the parser: nothing before the first "<", UTF-8 for UTF-16, named entities as numbers.
+
+    Raises ReadError where the stream is longer than ``MAX_XML`` or its packing is broken.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._rest = b""
+        self._seen = 0
+        head = source.head.lstrip(b" \t\r\n")
+        odd = next((mark for mark in _UTF16 if head.startswith(mark)), None)
+        self.encoding = "utf-8" if odd else None
+        self._decode = None
+        if odd:
+            name = "utf-16" if odd in _UTF16[:2] else "utf-16-le" if odd == _UTF16[2] else "utf-16-be"
+            self._decode = codecs.getincrementaldecoder(name)("replace")
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece; empty at the end."""
+        while True:
+            piece = self._next(max(size, HEAD))
+            if not piece:
+                rest, self._rest = self._rest, b""
+                return numbered(rest)
+            first = self._seen == 0
+            self._seen += len(piece)
+            if self._seen > MAX_XML:
+                raise ReadError(self._source.name, "whole file", f"more than {MAX_XML:,} bytes of XML")
+            if self._decode is not None:
+                piece = self._decode.decode(piece).encode("utf-8", "replace")
+            if first:
+                piece = piece.removeprefix(codecs.BOM_UTF8).lstrip()
+            piece = self._rest + piece
+            cut = _OPEN.search(piece, max(0, len(piece) - 43))
+            end = cut.start() if cut else len(piece)
+            self._rest = piece[end:]
+            if end:
+                return numbered(piece[:end])
+
+    def _next(self, size: int) -> bytes:
+        try:
+            return self._source.stream.read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ReadError(self._source.name, f"byte {self._seen:,}", f"its packing is broken: {error}") from error
+
+
+def elements(source: Source, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Each element of these names ("{*}article") when it is complete; it is emptied when the next one is asked for.
+
+    Raises ReadError with the line where the input is not well-formed, after all elements that came before.
+    """
+    stream = PlainXml(source)
+    context = etree.iterparse(
+        cast(BinaryIO, stream),  # only read() is called
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        encoding=stream.encoding,
+    )
+    try:
+        for _, element in context:
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except etree.XMLSyntaxError as error:
+        raise not_well_formed(error, source.name) from error
+
+
+def not_well_formed(error: etree.XMLSyntaxError, name: str) -> ReadError:
+    """What the parser said, with the line."""
+    words = re.sub(r", line \d+, column \d+.*", "", error.msg or "nothing in it")
+    return ReadError(name, f"line {error.lineno or 1}", f"not well-formed XML: {words}")
+
+
+def entity_words(element: etree._Element) -> str:
+    """What stands for an entity that only its own document knows: its name, so that nothing is lost unseen."""
+    return str(getattr(element, "text", None) or "")
