@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
 
 from lxml import etree
 
-from ingest.article import Article, ArticleKind, article_iri
+from ingest.article import Article, ArticleKind
 from ingest.notices import NoticeKind
+from ingest.readers.assembled import assembled
 from ingest.readers.building import Built, TextBuilder
 from ingest.readers.decode import MAX_BYTES
 from ingest.readers.errors import ReadError
@@ -17,7 +19,8 @@ from ingest.readers.jats_body import write_abstract, write_blocks
 from ingest.readers.jats_fragments import FIRST, parse_fragment
 from ingest.readers.jats_meta import Front, read_front
 from ingest.readers.source import Format, Item, Source
-from ingest.readers.xml_input import elements, first_tag, unpacked
+from ingest.readers.whole import read_whole
+from ingest.readers.xml_input import elements, first_tag
 
 _WRAPPERS = frozenset(
     {"pmc-articleset", "articles", "article-set", "OAI-PMH", "record", "GetRecord", "ListRecords", "metadata"}
@@ -27,7 +30,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _tells(source: Source) -> bool:
-    head = unpacked(source).head
+    head = source.head
     tag = first_tag(head)
     if tag == "article":
         return b"<html" not in head[:2000].lower()
@@ -37,12 +40,8 @@ def _tells(source: Source) -> bool:
 
 
 def _read(source: Source) -> Iterator[Item]:
-    source = unpacked(source)
     if first_tag(source.head) in FIRST:
-        data = source.stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise ReadError(source.name, "whole file", f"more than {MAX_BYTES:,} bytes of parts of an article")
-        yield article_of(parse_fragment(data, source.name), source.name, source.given_id)
+        yield article_of(parse_fragment(read_whole(source, MAX_BYTES), source.name), source.name, source.given_id)
         return
     for number, element in enumerate(elements(source, ("article", "{*}article")), 1):
         try:
@@ -70,13 +69,6 @@ def article_of(element: etree._Element, name: str, given_id: str | None = None, 
     kind = ArticleKind.FULL_TEXT if has_body else ArticleKind.ABSTRACT
     if any(t.casefold() in _REVIEWS for t in front.types):
         kind = ArticleKind.REVIEW
-    iri = article_iri(
-        doi=front.doi,
-        pmcid=front.pmcid,
-        pmid=front.pmid,
-        given=given_id,
-        sha256=hashlib.sha256(built.text.encode("utf-8", "surrogatepass")).hexdigest(),
-    )
     why = why_no_evidence(
         kind=kind,
         types=front.types,
@@ -84,28 +76,9 @@ def article_of(element: etree._Element, name: str, given_id: str | None = None, 
         has_abstract=has_body or has_abstract,
         notices=[n for n in front.notices if n.of_other and n.kind is not NoticeKind.COMMENT],
     )
-    return Article(
-        id=iri,
-        text=built.text,
-        kind=kind,
-        sections=built.sections,
-        title=front.title,
-        authors=front.authors,
-        journal=front.journal,
-        published=front.published,
-        doi=front.doi,
-        pmid=front.pmid,
-        pmcid=front.pmcid,
-        registration=front.registrations[0] if front.registrations else None,
-        registrations=front.registrations,
-        language=front.language,
-        licence=front.licence,
-        retracted=front.retracted,
-        types=front.types,
-        notices=front.notices,
-        no_evidence=why,
-        tables=built.tables,
-    )
+    meta: dict[str, Any] = {f.name: getattr(front, f.name) for f in fields(front)}
+    meta["registration"] = front.registrations[0] if front.registrations else None
+    return assembled(built, kind, meta | {"no_evidence": why}, given_id)
 
 
 def _text(article: etree._Element, front: Front) -> tuple[Built, bool]:

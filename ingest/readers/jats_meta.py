@@ -10,6 +10,7 @@ from lxml import etree
 
 from ingest.notices import Notice
 from ingest.readers.building import clean_words
+from ingest.readers.ids import doi_in, pmcid_of, pmid_of
 from ingest.readers.jats_notices import notices_of
 from ingest.readers.jats_words import words_of
 from ingest.readers.partial_dates import earliest, iso_date
@@ -60,9 +61,9 @@ def read_front(article: etree._Element) -> Front:
         tuple(_authors(meta)),
         _first(front, "journal-meta//journal-title", "journal-meta/journal-id[@journal-id-type='nlm-ta']"),
         _published(meta),
-        _doi(ids.get("doi")),
-        _digits(ids.get("pmid")),
-        _pmcid(ids.get("pmcid") or ids.get("pmc") or ids.get("pmcaid")),
+        doi_in(ids.get("doi")),
+        pmid_of(ids.get("pmid")),
+        _pmcid(ids.get("pmcid") or ids.get("pmc")),
         tuple(dict.fromkeys(_registered(meta, ids))),
         (article.get(_LANG) or "").casefold() or None,
         _licence(meta),
@@ -168,15 +169,5 @@ def _first(front: etree._Element, *paths: str) -> str | None:
     return next((words for path in paths if (words := clean_words(words_of(front.find(path))))), None)
 
 
-def _doi(words: str | None) -> str | None:
-    m = re.search(r"10\.\d{4,9}/\S+", words or "")
-    return m[0] if m else None
-
-
-def _digits(words: str | None) -> str | None:
-    return words if words and words.isascii() and words.isdecimal() and len(words) < 10 else None
-
-
 def _pmcid(words: str | None) -> str | None:
-    m = re.fullmatch(r"(?:PMC)?(\d{1,9})(?:\.\d+)?", words or "", re.I)
-    return f"PMC{m[1]}" if m else None
+    return pmcid_of(words) or pmcid_of(f"PMC{words}")

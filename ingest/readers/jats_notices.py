@@ -9,6 +9,7 @@ from lxml import etree
 
 from ingest.notices import Notice, NoticeKind
 from ingest.readers.building import clean_words
+from ingest.readers.ids import doi_in
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _RELATED = {
@@ -63,8 +64,8 @@ def _related(meta: etree._Element) -> Iterator[Notice]:
 
 def _source(related: etree._Element) -> str | None:
     link = (related.get(_HREF) or "").strip()
-    if (m := re.search(r"10\.\d{4,9}/\S+", link)) is not None:
-        return f"doi:{m[0]}"
+    if (doi := doi_in(link)) is not None:
+        return f"doi:{doi}"
     told = (related.get("ext-link-type") or "").casefold()
     if told in ("pmid", "pubmed") and link.isdecimal():
         return f"pmid:{link}"

@@ -8,11 +8,8 @@ length of one text (10 MB).
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from html.entities import html5
 from typing import BinaryIO, cast
 
@@ -22,7 +19,7 @@ from ingest.readers.errors import ReadError
 from ingest.readers.source import HEAD, Source
 
 MAX_XML = 4_000_000_000
-"""Bytes that one XML input may have, unpacked; what comes behind is refused."""
+"""Bytes that one XML input may have, what comes behind is refused."""
 
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,40});")
@@ -32,17 +29,6 @@ _BEFORE = re.compile(
 )
 _TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
-
-
-def unpacked(source: Source) -> Source:
-    """``source`` itself, or what is in it where it is packed with gzip."""
-    if not source.head.startswith(b"\x1f\x8b"):
-        return source
-    try:
-        head = zlib.decompressobj(wbits=31).decompress(source.head, HEAD)
-    except zlib.error:
-        return source
-    return replace(source, head=head, stream=cast(BinaryIO, gzip.GzipFile(fileobj=source.stream)))
 
 
 def first_tag(head: bytes) -> str | None:
@@ -80,7 +66,7 @@ def _number(m: re.Match[bytes]) -> bytes:
 class PlainXml:
     """A stream for the parser: nothing before the first "<", UTF-8 for UTF-16, named entities as numbers.
 
-    Raises ReadError where the stream is longer than ``MAX_XML`` or its packing is broken.
+    Raises ReadError where the stream is longer than ``MAX_XML``.
     """
 
     def __init__(self, source: Source) -> None:
@@ -98,7 +84,7 @@ class PlainXml:
     def read(self, size: int = -1) -> bytes:
         """The next piece; empty at the end."""
         while True:
-            piece = self._next(max(size, HEAD))
+            piece = self._source.stream.read(max(size, HEAD))
             if not piece:
                 rest, self._rest = self._rest, b""
                 return numbered(rest)
@@ -116,12 +102,6 @@ class PlainXml:
             self._rest = piece[end:]
             if end:
                 return numbered(piece[:end])
-
-    def _next(self, size: int) -> bytes:
-        try:
-            return self._source.stream.read(size)
-        except (OSError, EOFError, zlib.error) as error:
-            raise ReadError(self._source.name, f"byte {self._seen:,}", f"its packing is broken: {error}") from error
 
 
 def elements(source: Source, tags: tuple[str, ...]) -> Iterator[etree._Element]:
