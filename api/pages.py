@@ -10,11 +10,13 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import wording
+from graph.standing import EXCLUDING
 from ingest.curies import shorten
 
 HELPERS = (
-    "counted", "excerpt", "graded", "is_secondary", "place_in_table", "placed", "primary_link", "printed", "reasons",
-    "short_id", "study_name", "tail", "unchecked", "words",
+    "about_notice", "cited_link", "counted", "excerpt", "graded", "is_secondary", "place_in_table", "placed",
+    "primary_link", "printed", "reasons", "short_id", "standing", "study_name", "tail", "unchecked", "withdrawn",
+    "words",
 )  # fmt: skip
 """Wordings that templates use."""
 STATIC = {
@@ -43,6 +45,7 @@ def _environment() -> Environment:
     for name in HELPERS:
         environment.globals[name] = getattr(wording, name)
     environment.globals["to_review"] = TO_REVIEW
+    environment.globals["excluding"] = tuple(kind.value for kind in EXCLUDING)
     return environment
 
 

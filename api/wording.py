@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from api.claim_schemas import ArticleMetaOut, CheckOut, ClaimOut, EffectOut, MentionOut, QuoteOut, TableOut
-from graph.mapping_article import primary_iri
+from api.claim_schemas import ArticleMetaOut, CheckOut, ClaimOut, EffectOut, MentionOut, NoticeOut, QuoteOut, TableOut
+from graph.cited import primary_iri
+from ingest.notices import NoticeKind
 
 ARMS = ("intervention", "comparator", "contrast", "overall")
 EXCERPT = 160
@@ -60,9 +61,44 @@ def source_note(article: ArticleMetaOut) -> str | None:
     return f"secondary source ({article.kind}), reports on {article.primary_source or 'a publication it does not name'}"
 
 
+def withdrawn(article: ArticleMetaOut) -> bool:
+    """True where a notice says that the article is retracted, beside its own mark."""
+    return any(n.kind == NoticeKind.RETRACTION.value and not n.of_other for n in article.notices)
+
+
+def standing(article: ArticleMetaOut) -> list[str]:
+    """Short words for what takes the article out of the evidence: ``retracted``, ``expression of concern``."""
+    doubted = any(n.kind == NoticeKind.CONCERN.value and not n.of_other for n in article.notices)
+    return ["retracted"] * article.retracted + [NoticeKind.CONCERN.value] * doubted
+
+
+def about_notice(notice: NoticeOut) -> str:
+    """What a notice says, in words.
+
+    >>> about_notice(NoticeOut(kind="correction", of_other=True))
+    'This is itself a notice (correction)'
+    """
+    if notice.of_other:
+        about = "; the article it is about" if notice.source else ""
+        return f"This is itself a notice ({notice.kind}){about}"
+    said = {
+        NoticeKind.RETRACTION: "This article has been retracted",
+        NoticeKind.CONCERN: "There is an expression of concern about this article",
+        NoticeKind.CORRECTION: "There is a correction of this article",
+        NoticeKind.REPUBLICATION: "This article was corrected and republished",
+        NoticeKind.COMMENT: "There is a comment on this article",
+    }
+    return said[NoticeKind(notice.kind)]
+
+
 def primary_link(article: ArticleMetaOut) -> str | None:
     """Where to find the publication that a secondary source reports on; None where it is named in words alone."""
-    found = primary_iri(article.primary_source)
+    return cited_link(article.primary_source)
+
+
+def cited_link(source: str | None) -> str | None:
+    """Where to find what is cited as ``doi:...`` or the like; None where it is named in words alone."""
+    found = primary_iri(source)
     return found if found is not None and found.startswith(("http://", "https://")) else None
 
 

@@ -12,7 +12,18 @@ from rich.text import Text
 from api.claim_schemas import ClaimOut
 from api.commands.output import clean
 from api.schemas import EvidenceOut
-from api.wording import ARMS, counted, excerpt, place_in_table, printed, short_id, source_note, study_name, words
+from api.wording import (
+    ARMS,
+    counted,
+    excerpt,
+    place_in_table,
+    printed,
+    short_id,
+    source_note,
+    standing,
+    study_name,
+    words,
+)
 
 
 def _lines(*pairs: tuple[str, str]) -> Text:
@@ -42,8 +53,8 @@ def _reading(claim: ClaimOut) -> Text:
         text.append(f"\n{claim.assertion}")
     if claim.kind != "own result":
         text.append(f"\n{claim.kind}")
-    if claim.article.retracted:
-        text.append("\nRETRACTED", style="bold red")
+    for flag in standing(claim.article):
+        text.append(f"\n{flag.upper()}", style="bold red")
     for grade, label, style in (("error", "check", "red"), ("note", "note", "yellow")):
         rules = dict.fromkeys(clean(c.rule) for c in claim.checks if c.grade == grade)
         if rules:

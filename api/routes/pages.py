@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
+from api.article_view import blocks
 from api.claim_schemas import ClaimDetailOut
 from api.corrections import changed, number_fields
 from api.dependencies import Services, ServicesDep
@@ -77,11 +78,10 @@ def article_list(services: ServicesDep) -> Response:
 
 @router.get("/articles/{article_id:path}")
 def article(services: ServicesDep, article_id: str) -> Response:
-    """An article's whole text with its quotes marked."""
+    """An article's whole text with its quotes marked, and its tables as tables."""
     found = services.search.article(article_id)
     furniture = [(s.start, s.end) for s in found.sections if s.kind == SectionKind.FURNITURE]
-    marked = pieces(found.text, found.claims, furniture=furniture)
-    return HTMLResponse(render("article.html", found=found, pieces=marked))
+    return HTMLResponse(render("article.html", found=found, blocks=blocks(found, furniture)))
 
 
 def _claim_page(
