@@ -32,6 +32,7 @@ from ingest.cues import (
     says_more,
     significance_cue,
 )
+from ingest.favours import GOOD, favours_of
 from ingest.grounds_of import grounds_of
 from ingest.identity import claim_id, content_key
 from ingest.in_words import NO_NEW, mask_names
@@ -81,30 +82,6 @@ def _trim(text: str, span: Span) -> Span:
     return Span(span.start + len(piece) - len(piece.lstrip()), span.start + len(piece.rstrip()))
 
 
-_BAD = re.compile(
-    r"mortality|deaths?\b|died|risk|recurrence|relapse|toxicit|failure|\bpain\b|symptom|anxiety|depressi|fatigue|tension|anger"
-    r"|confusion|distress|nausea|vomiting|bleeding|infection|complication|adverse|disability|inflammation|stress|dropout"
-    r"|severity|burden|insomnia|dyspn|exacerbation|hospitali[sz]ation",
-    re.I,
-)
-"""Outcomes that nobody wants, by their words."""
-_GOOD = re.compile(
-    r"surviv|function|fraction|volume|capacity|quality|respon|adheren|satisf|knowledge|distance|strength|sensitiv|specific"
-    r"|accuracy|control|recovery|healing|remission|cure|success|performance|abstinence|density|mobility|wellbeing|well-being",
-    re.I,
-)
-"""Outcomes of which more is better, by their words: an improvement of them is more."""
-
-
-def _favours(outcome: Phrase) -> Favours | None:
-    own = [c.favours for c in outcome.concepts if c.favours]
-    if own:
-        return Favours(own[0])
-    if re.search(r"surviv|alive|response|remission|quality of life|time (?:to|until)|-free\b", outcome.text, re.I):
-        return Favours.HIGHER
-    return Favours.LOWER if _BAD.search(outcome.text) else None
-
-
 def draft_claim(
     known: Known, sentence: Sentence, result: Result, kind: ClaimKind, study: Study | None, memory: Memory
 ) -> Claim | None:
@@ -122,7 +99,7 @@ def draft_claim(
             p for p in sentence.populations if not result.clause.contains(p.span) and p.span.end <= result.clause.start
         ]
         population = inside[-1] if len(inside) == 1 else None
-    favours = _favours(result.outcome)
+    favours = favours_of(result.outcome)
     roles = result.roles
     names = [*sentence.arms, *sentence.populations, *sentence.outcomes, *roles.listed]
     masked = mask_names(known.view, result.clause, names)
@@ -211,7 +188,7 @@ def _oriented(cue: tuple[Direction, bool], favours: Favours | None, swapped: boo
     flip = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
     if judged and favours is Favours.LOWER:
         direction = flip.get(direction, direction)
-    elif judged and favours is None and not _GOOD.search(outcome.text):
+    elif judged and favours is None and not GOOD.search(outcome.text):
         return None
     return flip.get(direction, direction) if swapped else direction
 
