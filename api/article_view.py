@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from api.schemas import ArticleOut, CellOut, GridOut
 
 MAX_PLACES = 20_000
 """Places of the largest grid that is drawn; a larger table is shown as its lines of text."""
+LOOKED_BACK = 8
+"""Numbers before a cell that are looked at: one may run over two cells, a value and its interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def _can_be_drawn(grid: GridOut) -> bool:
 
 def _shown(grid: GridOut, claims: Sequence[ClaimOut]) -> ShownTable:
     here = [c for c in claims if any(grid.start <= e.start < grid.end for e in c.effects)]
-    numbers = [(e.start, e.end, c) for c in here for e in c.effects]
+    numbers = sorted(((e.start, e.end, c) for c in here for e in c.effects), key=lambda n: (n[0], n[1]))
+    starts_at = [start for start, _, _ in numbers]
     taken: set[tuple[int, int]] = set()
     lines: list[list[ShownCell]] = [[] for _ in range(_height(grid))]
     reached = [0] * len(lines)  # columns of each line that are written
@@ -81,7 +85,7 @@ def _shown(grid: GridOut, claims: Sequence[ClaimOut]) -> ShownTable:
         for column in range(reached[cell.row], cell.column):
             if (cell.row, column) not in taken:
                 line.append(ShownCell())
-        claim = next((c for start, end, c in numbers if _overlap(cell, start, end)), None)
+        claim = _claim_in(cell, numbers, starts_at)
         header = cell.header or cell.row < grid.head_rows
         line.append(ShownCell(cell.text, cell.rows, cell.columns, header, claim=claim))
         reached[cell.row] = max(reached[cell.row], cell.column + cell.columns)
@@ -90,5 +94,13 @@ def _shown(grid: GridOut, claims: Sequence[ClaimOut]) -> ShownTable:
     return ShownTable(grid, tuple(map(tuple, lines)), starts)
 
 
-def _overlap(cell: CellOut, start: int, end: int) -> bool:
-    return cell.start is not None and cell.end is not None and cell.start < end and start < cell.end
+def _claim_in(cell: CellOut, numbers: Sequence[tuple[int, int, ClaimOut]], starts: Sequence[int]) -> ClaimOut | None:
+    """The claim with the first number that stands in the cell, or that goes on into it."""
+    if cell.start is None or cell.end is None:
+        return None
+    first, behind = bisect_left(starts, cell.start), bisect_left(starts, cell.end)
+    inside = numbers[first][2] if first < behind else None
+    before = next(
+        (c for start, end, c in reversed(numbers[max(0, first - LOOKED_BACK) : first]) if end > cell.start), None
+    )
+    return before or inside

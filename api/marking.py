@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -32,24 +32,30 @@ def pieces(
 ) -> list[Piece]:
     """``text[start:end]`` in pieces that join to it again, in the order of the text."""
     stop = len(text) if end is None else end
+    quotes = [(c.quote.start, c.quote.end) for c in claims]
+    numbers = [(e.start, e.end) for c in claims for e in c.effects]
     cuts = {start, stop}
-    ranges = chain(furniture, *(_ranges(claim) for claim in claims))
-    cuts.update(cut for low_high in ranges for cut in low_high if start < cut < stop)
+    cuts.update(cut for low_high in chain(furniture, quotes, numbers) for cut in low_high if start < cut < stop)
     order = sorted(cuts)
-    return [_piece(text, low, high, claims, furniture) for low, high in pairwise(order)]
+    over = (_covering(order, ranges) for ranges in (quotes, numbers, furniture))
+    return [
+        _piece(text, low, high, [claims[i] for i in quoting], bool(number), bool(around))
+        for (low, high), quoting, number, around in zip(pairwise(order), *over, strict=True)
+    ]
 
 
-def _ranges(claim: ClaimOut) -> Iterable[tuple[int, int]]:
-    yield claim.quote.start, claim.quote.end
-    yield from ((effect.start, effect.end) for effect in claim.effects)
+def _covering(order: Sequence[int], ranges: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """For each stretch between two places of ``order``, which of ``ranges`` hold it; in one walk over the text."""
+    opening = sorted(range(len(ranges)), key=lambda i: ranges[i][0])
+    place = 0
+    open_: list[int] = []
+    for low, high in pairwise(order):
+        while place < len(opening) and ranges[opening[place]][0] <= low:
+            open_.append(opening[place])
+            place += 1
+        open_ = [i for i in open_ if ranges[i][1] >= high]
+        yield sorted(open_)
 
 
-def _piece(text: str, low: int, high: int, claims: Sequence[ClaimOut], furniture: Sequence[tuple[int, int]]) -> Piece:
-    quoting = tuple(c for c in claims if c.quote.start <= low and high <= c.quote.end)
-    return Piece(
-        text[low:high],
-        quoting,
-        tuple(c for c in quoting if c.quote.start == low),
-        any(e.start <= low and high <= e.end for c in claims for e in c.effects),
-        any(first <= low and high <= last for first, last in furniture),
-    )
+def _piece(text: str, low: int, high: int, quoting: Sequence[ClaimOut], number: bool, furniture: bool) -> Piece:
+    return Piece(text[low:high], tuple(quoting), tuple(c for c in quoting if c.quote.start == low), number, furniture)
