@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DOI = re.compile(r"(?<![\w./])10\.\d{4,9}/[^\s\"'<>|\\^`{}]+", re.I)
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"'<>|\\^`{}]+", re.I)
 _PMID = re.compile(r"\s*(?:pmid:?\s*)?([1-9]\d{0,8})\s*", re.I)
 _PMCID = re.compile(r"\s*(?:pmcid:?\s*)?PMC\s?([1-9]\d{0,8})(?:\.\d+)?\s*", re.I)
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})\b")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from ingest.readers.building import MAX_CELLS
+from ingest.readers.building import MAX_CELLS, MAX_SPAN
+from ingest.readers.raised import is_power, raise_words
 from ingest.readers.raw_tables import Piece, RawCell, RawTable
 
 _CELLS = ("td", "th")
@@ -85,16 +86,27 @@ def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
 
 
 def _cell(cell: etree._Element, in_head: bool) -> RawCell:
-    pieces = [p for p in pieces_of(cell) if p[0]]
+    pieces = _with_powers(p for p in pieces_of(cell) if p[0])
     header = in_head or tag_of(cell) == "th"
     return RawCell(pieces, _count(cell, "rowspan"), _count(cell, "colspan"), header, _indent(cell, pieces))
 
 
+def _with_powers(pieces: Iterable[Piece]) -> list[Piece]:
+    """``pieces`` with exponents in superscript characters, which are no marks."""
+    out: list[Piece] = []
+    before = ""
+    for words, high in pieces:
+        power = raise_words(words) if high and is_power(before, words) else None
+        out.append((words, high) if power is None else (power, False))
+        before = (before + out[-1][0])[-40:]
+    return out
+
+
 def _count(cell: etree._Element, name: str) -> int:
-    m = re.fullmatch(r"\s*\+?(\d{1,6})\s*", cell.get(name) or "")
+    m = re.fullmatch(r"\s*\+?([0-9]{1,9})\s*", cell.get(name) or "")
     if m is None:
         return 1
-    return int(m[1]) or 1000  # 0: to the end of the rows
+    return int(m[1]) or MAX_SPAN  # 0: to the end of the rows
 
 
 def _indent(cell: etree._Element, pieces: list[Piece]) -> int:

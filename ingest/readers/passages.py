@@ -10,8 +10,6 @@ from typing import Any
 from ingest.readers.building import clean_words
 from ingest.readers.ids import doi_in, pmcid_of, pmid_of
 
-_RETRACTED = re.compile(r"\s*\[?retracted(?:\s+article)?\b\s*[:\]]", re.I)
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -79,7 +77,6 @@ def metadata(document: Document) -> dict[str, Any]:
         "journal": clean_words(infons.get("journal-title") or infons.get("journal", "").split(";")[0]) or None,
         "licence": clean_words(infons.get("license", "")) or None,
         "authors": tuple(_authors(infons)),
-        "retracted": bool(words and _RETRACTED.match(words)),
     }
 
 

@@ -11,6 +11,7 @@ from ingest.readers.bioc import BIOC_JSON, BIOC_XML
 from ingest.readers.choosing import the_article
 from ingest.readers.containers import opened
 from ingest.readers.errors import ReadError
+from ingest.readers.html import HTML
 from ingest.readers.jats import JATS
 from ingest.readers.pubtator import BRAT, EUROPEPMC, PUBTATOR
 from ingest.readers.source import HEAD, Format, Item, Source
@@ -24,6 +25,7 @@ FORMATS: tuple[Format, ...] = (
     PUBTATOR,
     BRAT,
     EUROPEPMC,
+    HTML,
     TEXT,
 )
 """In the order in which they are tried; plain text, which everything looks like, comes last."""

@@ -12,31 +12,10 @@ from ingest.readers.dates import read_date
 from ingest.readers.decode import MAX_BYTES, decode
 from ingest.readers.errors import ReadError
 from ingest.readers.front_matter import authors_of, read_front_matter, texts_of
+from ingest.readers.primary import primary_source, reports_on
 from ingest.readers.sections import cut_sections
 from ingest.readers.source import Format, Item, Source
 from ingest.view import plain_view
-
-_JOURNAL = (
-    r"(?P<journal>(?:The\s+|New\s+)?(?:[A-Z]|e[A-Z])[\w&.’'-]*(?:\s+(?:of|in|and|the|for|&|[A-Z][\w&.’'-]*"
-    r"|\([A-Z]+\)))*)"
-)
-
-
-_REPORTS_ON = re.compile(
-    r"(?:\b(?:research|trial|study|new|according to)\s+(?:results?|findings?)\s+(?:were\s+"
-    r"|was\s+)?(?:published\s+|reported\s+)?in"
-    r"|\bpublished(?:\s+(?:\w+\s+){0,2}online)?(?:\s+\w+\s+\d{1,2},?\s+(?:\d{4},?)?)?\s+in"
-    r"|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)"
-    rf"|(?<=[*_])){_JOURNAL}"
-)
-
-
-_PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
-
-
-_TELLS = re.compile(r"\b(?:results|findings|abstract|published|reported|appeared)\b[^.]*$", re.I)
-"""Before the link to the publication that a page reports on."""
-
 
 _SITE = re.compile(r"\s[-–|]\s[A-Z][\w ]{1,30}$")
 """A site's name behind a page's title."""
@@ -71,7 +50,7 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
         meta["title"] = titles[-1] if _SITE.search(titles[0]) else titles[0]
     kind = _kind(front, text, pieces, sections)
     if "primary_source" not in meta and kind in (ArticleKind.NEWS, ArticleKind.REVIEW):
-        source = _primary_source(text)
+        source = primary_source(text)
         if source:
             meta["primary_source"] = source
     journal = next((m[1] for p in pieces if (m := re.match(r"\s*journal\s*:\s*(.{2,120}?)\s*$", p, re.I))), None)
@@ -103,7 +82,7 @@ def _kind(front: Mapping[str, Any], text: str, pieces: list[str], sections: list
         return ArticleKind(given)
     page = any(re.match(r"\s*(?:posted|by)\b\s*:", p, re.I) for p in pieces)
     kinds = {s.kind for s in sections}
-    reports = SectionKind.ABSTRACT not in kinds and _REPORTS_ON.search(plain_view(text))
+    reports = SectionKind.ABSTRACT not in kinds and reports_on(text)
     if page or front.get("source") == "NCI" or reports:
         return ArticleKind.NEWS
     if {SectionKind.METHODS, SectionKind.RESULTS} <= kinds and len(text) > _LONG_TEXT:
@@ -120,15 +99,6 @@ def _authors(front: Mapping[str, Any], pieces: list[str]) -> tuple[str, ...]:
         if m:
             return tuple(n.strip() for n in re.split(r",| and ", m["names"]) if n.strip())
     return ()
-
-
-def _primary_source(text: str) -> str | None:
-    links = list(_PUBMED.finditer(text))
-    told = [m for m in links if _TELLS.search(text[max(0, m.start() - 160) : m.start()])]
-    if links:
-        return f"pmid:{(told or links)[0][1]}"
-    m = _REPORTS_ON.search(plain_view(text))
-    return re.split(r"(?<=[a-z]{3})\.\s", " ".join(m["journal"].split()))[0].rstrip(".") if m else None
 
 
 def _read(source: Source) -> Iterator[Item]:

@@ -53,6 +53,7 @@ def told(item: Item) -> dict[str, Any]:
     return {
         **meta,
         "kind": item.kind.value,
+        **({"notices": [[n.kind.value, n.source, n.of_other] for n in item.notices]} if item.notices else {}),
         "sections": [
             [s.kind.value, s.name, s.span.of(item.text)] for s in item.sections if s.kind is not SectionKind.TABLE
         ],
