@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ingest.article import Article, ArticleKind, article_iri
-from ingest.notices import NoticeKind
+from ingest.article import Article, ArticleKind, SectionKind, article_iri
+from ingest.notices import Notice, NoticeKind
 from ingest.readers.building import Built
+from ingest.readers.evidence_policy import why_no_evidence
 from ingest.readers.title_notices import title_notices
 
 
 def assembled(built: Built, kind: ArticleKind, meta: dict[str, Any], given_id: str | None = None) -> Article:
     """The article of a text; ``meta`` are fields of Article by name, None where unknown.
 
-    Its id comes from its ids, else from ``given_id``, else from the text.
+    Its id comes from its ids, else from ``given_id``, else from the text. A notice that the title is or bears is added
+    to those in ``meta``; where ``meta`` has no ``no_evidence``, the policy for all formats says it.
     """
     ident = article_iri(
         doi=meta.get("doi"),
@@ -24,11 +26,18 @@ def assembled(built: Built, kind: ArticleKind, meta: dict[str, Any], given_id: s
         given=given_id,
         sha256=hashlib.sha256(built.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
-    language = meta.get("language")
-    if language not in (None, "en", "eng") and not meta.get("no_evidence"):
-        meta = {**meta, "no_evidence": f"its language is {language}; picograph reads English"}
-    if notices := title_notices(meta.get("title")):
-        here = any(n.kind is NoticeKind.RETRACTION and not n.of_other for n in notices)
-        meta = {**meta, "notices": (*meta.get("notices", ()), *notices), "retracted": here or meta.get("retracted")}
+    given: tuple[Notice, ...] = meta.get("notices") or ()
+    told = [n for n in title_notices(meta.get("title")) if n.kind not in {g.kind for g in given}]
+    here = any(n.kind is NoticeKind.RETRACTION and not n.of_other for n in told)
+    meta = {**meta, "notices": (*given, *told), "retracted": bool(here or meta.get("retracted"))}
+    if "no_evidence" not in meta:
+        content = [s for s in built.sections if s.kind not in (SectionKind.TITLE, SectionKind.FURNITURE)]
+        meta["no_evidence"] = why_no_evidence(
+            kind=kind,
+            types=meta.get("types") or (),
+            language=meta.get("language"),
+            has_abstract=bool(content),
+            notices=meta["notices"],
+        )
     known = {key: value for key, value in meta.items() if value is not None}
     return Article(id=ident, text=built.text, kind=kind, sections=built.sections, tables=built.tables, **known)
