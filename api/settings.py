@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+import re
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,3 +26,52 @@ class Settings(BaseSettings):
     @classmethod
     def _none_when_empty(cls, value: str | None) -> str | None:
         return (value or "").strip() or None
+
+
+class FetchSettings(BaseSettings):
+    """Who asks the services that articles come from, at which addresses, and within which bounds.
+
+    Values never show in errors: one of them is a key.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="PICOGRAPH_", frozen=True, extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    email: str | None = Field(default=None, description="who to write to when requests make trouble")
+    ncbi_api_key: SecretStr | None = Field(default=None, description="of your NCBI account: 10 requests a second")
+    ncbi_url: str = Field(
+        default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils", description="E-utilities: PubMed and PMC"
+    )
+    europepmc_url: str = Field(
+        default="https://www.ebi.ac.uk/europepmc/webservices/rest", description="REST service of Europe PMC"
+    )
+    clinicaltrials_url: str = Field(
+        default="https://clinicaltrials.gov/api/v2", description="version 2 of the ClinicalTrials.gov API"
+    )
+    fetch_tries: int = Field(default=6, ge=1, le=20, description="how often one request is made, at most")
+    fetch_timeout: float = Field(default=60.0, gt=0, description="seconds of silence until a request has failed")
+    fetch_patience: float = Field(default=600.0, gt=0, description="seconds for one request with all its tries")
+    fetch_bytes: int = Field(default=100_000_000, gt=0, description="bytes of one answer, at most")
+
+    @field_validator("email")
+    @classmethod
+    def _mail(cls, value: str | None) -> str | None:
+        if value is not None and re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+", value.strip()) is None:
+            raise ValueError("needs an address such as name@example.org")
+        return value if value is None else value.strip()
+
+    @field_validator("ncbi_url", "europepmc_url", "clinicaltrials_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value.strip())
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+            raise ValueError("needs an https:// address; http:// only on this machine")
+        if not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
+            raise ValueError("needs a bare address: no user, password, ? or #")
+        return value.strip().rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """True for a name or address of this machine."""
+    return host == "localhost" or host == "::1" or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None

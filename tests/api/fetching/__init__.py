@@ -1,0 +1,1 @@
+"""Tests of fetching, against services of our own on this machine."""
