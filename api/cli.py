@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, concepts, curating, explaining, ingesting, scoring, serving, streams
+from api.commands import asking, concepts, curating, explaining, fetching, ingesting, scoring, serving, streams
 from api.commands.failures import Commands
 
 app = typer.Typer(
@@ -69,6 +69,7 @@ app.command()(scoring.evaluate)
 app.command()(serving.serve)
 app.command()(ingesting.demo)
 app.add_typer(concepts.terminology, name="terminology")
+app.add_typer(fetching.fetch, name="fetch")
 
 
 def main() -> None:

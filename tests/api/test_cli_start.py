@@ -30,6 +30,7 @@ COMMANDS = [
     "serve",
     "demo",
     "terminology",
+    "fetch",
 ]
 HEAVY = {"spacy", "scispacy", "numpy", "scipy", "networkx", "pyoxigraph", "rdflib", "fastapi", "httpx"}
 

@@ -11,12 +11,14 @@ from api import problems
 from api.app import create_app
 from api.cli import app
 from api.errors import SLUGS
-from api.settings import Settings
+from api.fetching.services import SERVICES
+from api.settings import FetchSettings, Settings
 from graph.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI, HTTP, README = ((ROOT / name).read_text(encoding="utf-8") for name in ("docs/cli.md", "docs/http.md", "README.md"))
 COMMANDS = [c.callback.__name__ for c in app.registered_commands if c.callback is not None]
+GROUPS = [g.name for g in app.registered_groups if g.name is not None]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -27,7 +29,20 @@ def test_every_command_is_in_the_manual(command: str) -> None:
 def test_every_command_of_the_readme_exists() -> None:
     named = set(re.findall(r"^    picograph (\w+)", README + CLI, re.MULTILINE))
     assert named
-    assert named <= set(COMMANDS)
+    assert named <= {*COMMANDS, *GROUPS}
+
+
+def test_every_group_of_commands_is_in_the_manual() -> None:
+    assert {group for group in GROUPS if f"| `{group} " not in CLI} == set()
+
+
+def test_the_manual_of_fetching_names_every_service_and_setting_with_its_default() -> None:
+    text = (ROOT / "docs" / "fetching.md").read_text(encoding="utf-8")
+    for name, field in FetchSettings.model_fields.items():
+        assert f"`PICOGRAPH_{name.upper()}`" in text
+        if field.default is not None:
+            assert (f"{field.default:,.0f}" if isinstance(field.default, int | float) else field.default) in text
+    assert set(re.findall(r"^    picograph fetch (\w+)", text, re.MULTILINE)) == {s.split()[0] for s in SERVICES}
 
 
 def test_every_make_target_of_the_readme_exists() -> None:
