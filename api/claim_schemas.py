@@ -96,6 +96,7 @@ class ArticleMetaOut(Out):
     retracted: bool = False
     primary_source: str | None = None
     registrations: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
     types: tuple[str, ...] = Field(default=(), description="publication types as the source names them")
     notices: tuple[NoticeOut, ...] = ()
     no_evidence: str | None = Field(default=None, description="why no claims are read from the article")

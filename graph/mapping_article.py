@@ -50,6 +50,7 @@ _ARTICLE_TEXTS = (
 _ARTICLE_LISTS = (
     ("authors", node(EV.authorList), node(SCHEMA.author)),
     ("registrations", node(EV.registrationList), None),
+    ("publications", node(EV.publicationList), None),
     ("types", node(EV.typeList), node(DCTERMS.type)),
 )
 """Lists are kept in their order as JSON, and members by themselves for questions: registrations as identifiers."""

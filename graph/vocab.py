@@ -106,6 +106,7 @@ class EV(DefinedNamespace):
     primaryEndpointMet: URIRef
     primarySource: URIRef
     printed: URIRef
+    publicationList: URIRef
     quote: URIRef
     quoteStart: URIRef
     randomised: URIRef

@@ -161,6 +161,7 @@ class Article:
     ``published`` is ISO 8601 as precise as the source gives it. ``primary_source`` names, for a secondary source such
     as a news page, the publication it reports on (``doi:...``, ``pmid:...`` or as named there). None means unknown.
     ``registration`` is the study's own registry id, ``registrations`` are all that the article is filed under.
+    ``publications`` are those of the study's results that a registry record lists (``pmid:...``).
     ``types`` are publication types as the source names them ("Randomized Controlled Trial"). ``no_evidence`` says why
     no claims are read from an article that is recorded all the same ("editorial without results"); None: they are.
     """
@@ -182,6 +183,7 @@ class Article:
     retracted: bool = False
     primary_source: str | None = None
     registrations: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     no_evidence: str | None = None

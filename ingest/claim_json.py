@@ -56,6 +56,7 @@ def article_json(article: Article) -> JsonObject:
         "retracted": article.retracted,
         "primary_source": article.primary_source,
         "registrations": list(article.registrations),
+        "publications": list(article.publications),
         "types": list(article.types),
         "notices": [{"kind": n.kind.value, "source": n.source, "of_other": n.of_other} for n in article.notices],
         "no_evidence": article.no_evidence,

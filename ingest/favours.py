@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.claim import Favours
 from ingest.phrases import Phrase
+from ingest.terminology import Concept
 
 _BAD = re.compile(
     r"mortality|deaths?\b|died|risk|recurrence|relapse|toxicit|failure|\bpain\b|symptom|anxiety|depressi|fatigue|tension|anger"
@@ -24,9 +26,14 @@ GOOD = re.compile(
 
 def favours_of(outcome: Phrase) -> Favours | None:
     """What is good for the patient: as the outcome's concept says, else by its words; None where neither tells."""
-    own = [c.favours for c in outcome.concepts if c.favours]
+    return favours_by(outcome.text, outcome.concepts)
+
+
+def favours_by(words: str, concepts: Iterable[Concept]) -> Favours | None:
+    """The same of an outcome's words and its concepts."""
+    own = [c.favours for c in concepts if c.favours]
     if own:
         return Favours(own[0])
-    if re.search(r"surviv|alive|response|remission|quality of life|time (?:to|until)|-free\b", outcome.text, re.I):
+    if re.search(r"surviv|alive|response|remission|quality of life|time (?:to|until)|-free\b", words, re.I):
         return Favours.HIGHER
-    return Favours.LOWER if _BAD.search(outcome.text) else None
+    return Favours.LOWER if _BAD.search(words) else None

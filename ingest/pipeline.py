@@ -37,6 +37,8 @@ from ingest.other_model import OtherModel, load_other_model
 from ingest.outcome_phrases import outcomes_in
 from ingest.population_phrases import anaphor_in, before_arms, populations_in, subjects_of
 from ingest.ranges import Ranges
+from ingest.registry import RegistryArticle
+from ingest.registry_claims import claims_of
 from ingest.relate import RelationModel
 from ingest.sides import sides_of
 from ingest.study import read_study
@@ -107,6 +109,8 @@ class Pipeline:
 
         ``trace`` takes notes of how the claims come about.
         """
+        if isinstance(article, RegistryArticle):
+            return Reading(article, *claims_of(article, self._names, self.linker))
         if article.no_evidence is not None:
             return Reading(article, None, ())
         text = _without_surrogates(article.text)

@@ -120,6 +120,7 @@ def articles(draw: st.DrawFn, text: str | None = None) -> Article:
         retracted=draw(st.booleans()),
         primary_source=draw(optional | st.just("doi:10.1038/bcj.2016.114")),
         registrations=tuple(draw(st.lists(words, max_size=2))),
+        publications=tuple(draw(st.lists(words, max_size=2))),
         types=tuple(draw(st.lists(words, max_size=2))),
         notices=tuple(draw(st.lists(notices, max_size=3))),
         no_evidence=draw(optional),

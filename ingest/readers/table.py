@@ -10,6 +10,7 @@ from ingest.article import Article
 from ingest.readers.bioc import BIOC_JSON, BIOC_XML
 from ingest.readers.choosing import the_article
 from ingest.readers.containers import opened
+from ingest.readers.ctgov import CTGOV
 from ingest.readers.errors import ReadError
 from ingest.readers.html import HTML
 from ingest.readers.jats import JATS
@@ -22,6 +23,7 @@ FORMATS: tuple[Format, ...] = (
     JATS,
     BIOC_XML,
     BIOC_JSON,
+    CTGOV,
     PUBTATOR,
     BRAT,
     EUROPEPMC,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.ingest.read_golden import GOLDEN, items_of, told
 
-FORMATS = ("bioc", "pubtator", "html")
+FORMATS = ("bioc", "ctgov", "pubtator", "html")
 CASES = [p for name in FORMATS for p in sorted((GOLDEN / name).iterdir()) if not p.name.endswith(".read.json")]
 
 
