@@ -45,7 +45,11 @@ def clean_words(words: str) -> str:
     >>> clean_words(" a\\u2009b\\n c\\x00 ")
     'a b c'
     """
-    return " ".join(_CONTROL.sub("", words).split())
+    if not words.isprintable():  # which no white space but the blank is, nor any control
+        words = _CONTROL.sub("", words)
+    elif "  " not in words and words[:1] != " " and words[-1:] != " ":
+        return words
+    return " ".join(words.split())
 
 
 @dataclass

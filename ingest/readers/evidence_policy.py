@@ -33,9 +33,23 @@ _NOTICE_TYPES = {
     "erratum": "correction of another article",
     "expression of concern": "expression of concern about another article",
 }
+_REVIEWS = frozenset(
+    {"review", "review-article", "systematic review", "systematic-review", "scoping review", "review article"}
+)
+_TRIALS = frozenset({"randomized controlled trial", "clinical trial", "controlled clinical trial"})
 _BOOKS = frozenset(
     {"book", "book chapter", "chapter", "whole book", "conference proceedings", "thesis", "dissertation"}
 )
+
+
+def is_review(types: Iterable[str]) -> bool:
+    """True where the types say that the article sums up others' studies and is not itself a trial's report.
+
+    >>> is_review(["Journal Article", "Review"]), is_review(["Review", "Randomized Controlled Trial"])
+    (True, False)
+    """
+    named = {t.casefold().strip() for t in types}
+    return not named.isdisjoint(_REVIEWS) and named.isdisjoint(_TRIALS)
 
 
 def why_no_evidence(

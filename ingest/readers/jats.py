@@ -14,7 +14,7 @@ from ingest.readers.assembled import assembled
 from ingest.readers.building import Built, TextBuilder
 from ingest.readers.decode import MAX_BYTES
 from ingest.readers.errors import ReadError
-from ingest.readers.evidence_policy import why_no_evidence
+from ingest.readers.evidence_policy import is_review, why_no_evidence
 from ingest.readers.jats_body import write_abstract, write_blocks
 from ingest.readers.jats_fragments import FIRST, parse_fragment
 from ingest.readers.jats_meta import Front, read_front
@@ -25,7 +25,6 @@ from ingest.readers.xml_input import elements, first_tag
 _WRAPPERS = frozenset(
     {"pmc-articleset", "articles", "article-set", "OAI-PMH", "record", "GetRecord", "ListRecords", "metadata"}
 )
-_REVIEWS = frozenset({"review-article", "systematic-review", "review", "systematic review", "meta-analysis"})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -43,11 +42,14 @@ def _read(source: Source) -> Iterator[Item]:
     if first_tag(source.head) in FIRST:
         yield article_of(parse_fragment(read_whole(source, MAX_BYTES), source.name), source.name, source.given_id)
         return
+    number = 0
     for number, element in enumerate(elements(source, ("article", "{*}article")), 1):
         try:
             yield article_of(element, source.name, source.given_id, f"article {number}")
         except ReadError as error:
             yield error
+    if not number:
+        raise ReadError(source.name, "whole file", "it holds no article")
 
 
 def article_of(element: etree._Element, name: str, given_id: str | None = None, place: str = "whole file") -> Article:
@@ -67,7 +69,7 @@ def article_of(element: etree._Element, name: str, given_id: str | None = None, 
     if not built.text.strip():
         raise ReadError(name, place, "neither a title nor a text")
     kind = ArticleKind.FULL_TEXT if has_body else ArticleKind.ABSTRACT
-    if any(t.casefold() in _REVIEWS for t in front.types):
+    if is_review(front.types):
         kind = ArticleKind.REVIEW
     why = why_no_evidence(
         kind=kind,

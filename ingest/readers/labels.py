@@ -13,9 +13,11 @@ _LABELS = (
     r"(?:\s+and\s+measures?)?|data\s+sources?|results?|main\s+results?|findings|discussion|conclusions?(?:\s+and\s+relevance)?"
     r"|interpretation|significance|implications|funding|trial\s+registration|clinical\s+trial\s+registration|keywords?"
 )
-_COLON = re.compile(rf"(?:(?<=[.?!)\]]\s)|(?<=\n)|\A)(?P<label>(?i:{_LABELS}))\s?[:–—]\s+(?=\S)")
+_BEGINS = re.compile(r"[.?!)\]]\s|\n")
+"""What ends before a label."""
+_COLON = re.compile(rf"(?P<label>(?i:{_LABELS}))\s?[:–—]\s+(?=\S)")
 _CAPITALS = re.compile(
-    r"(?:(?<=[.?!)\]]\s)|(?<=\n)|\A)(?P<label>BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|CONTEXT|METHODS?"
+    r"(?P<label>BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|CONTEXT|METHODS?"
     r"|(?:PATIENTS|MATERIALS?) AND METHODS|DESIGN|SETTING|PARTICIPANTS|INTERVENTIONS?|MAIN OUTCOME MEASURES?"
     r"|MEASUREMENTS|RESULTS?|FINDINGS|CONCLUSIONS?|INTERPRETATION)\s+(?=[A-Z0-9])"
 )
@@ -29,7 +31,8 @@ def labelled(text: str, start: int, end: int) -> list[tuple[int, int, str | None
     [('To see. ', 'Aims'), ('It fell.', 'Results')]
     """
     piece = text[start:end]
-    found = {m.start(): m for pattern in (_CAPITALS, _COLON) for m in pattern.finditer(piece)}
+    places = (0, *(m.end() for m in _BEGINS.finditer(piece)))
+    found = {at: m for at in places if (m := _COLON.match(piece, at) or _CAPITALS.match(piece, at)) is not None}
     parts: list[tuple[int, int, str | None]] = []
     begin, label = 0, None
     for at in sorted(found):

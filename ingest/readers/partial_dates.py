@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _MONTHS = {
     name.casefold(): n for names in (calendar.month_abbr, calendar.month_name) for n, name in enumerate(names) if n
 }
 
 
+@lru_cache(maxsize=4096)
 def iso_date(year: str | None, month: str | None = None, day: str | None = None) -> str | None:
     """A date of parts as ISO 8601, no more precise than they are; None without a year. A part that is none is left out.
 

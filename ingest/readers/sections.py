@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.article import Section, SectionKind, Span
 from ingest.readers.furniture import furniture
@@ -74,6 +75,7 @@ _NAMES: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_of_heading(words: str) -> SectionKind | None:
     """What a section with this heading is for, whatever its number; None where the heading does not tell.
 

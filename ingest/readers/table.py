@@ -14,6 +14,7 @@ from ingest.readers.ctgov import CTGOV
 from ingest.readers.errors import ReadError
 from ingest.readers.html import HTML
 from ingest.readers.jats import JATS
+from ingest.readers.pubmed import PUBMED
 from ingest.readers.pubtator import BRAT, EUROPEPMC, PUBTATOR
 from ingest.readers.source import HEAD, Format, Item, Source
 from ingest.readers.text import TEXT
@@ -21,6 +22,7 @@ from ingest.readers.text import TEXT
 log = logging.getLogger("picograph")
 FORMATS: tuple[Format, ...] = (
     JATS,
+    PUBMED,
     BIOC_XML,
     BIOC_JSON,
     CTGOV,

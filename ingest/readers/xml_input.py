@@ -41,11 +41,16 @@ def first_tag(head: bytes) -> str | None:
         "utf-16" if head.startswith(_UTF16[:2]) else "utf-16-le" if b"\0" in head[:4] else "latin-1", "ignore"
     )
     text = text.removeprefix("\ufeff").removeprefix("\u00ef\u00bb\u00bf")
+    tag = _TAG.match(text, _skipped(text))
+    return tag[1] if tag else None
+
+
+def _skipped(text: str) -> int:
+    """Where the first element begins: behind the declaration, the DOCTYPE and comments."""
     place = 0
     while (m := _BEFORE.match(text, place)) is not None:
         place = m.end()
-    tag = _TAG.match(text, place)
-    return tag[1] if tag else None
+    return place
 
 
 def numbered(data: bytes) -> bytes:
@@ -69,8 +74,9 @@ class PlainXml:
     Raises ReadError where the stream is longer than ``MAX_XML``.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, rootless: bool = False) -> None:
         self._source = source
+        self._rootless = rootless
         self._rest = b""
         self._seen = 0
         head = source.head.lstrip(b" \t\r\n")
@@ -87,7 +93,8 @@ class PlainXml:
             piece = self._source.stream.read(max(size, HEAD))
             if not piece:
                 rest, self._rest = self._rest, b""
-                return numbered(rest)
+                tail, self._rootless = b"</all>" if self._rootless and self._seen else b"", False
+                return numbered(rest) + tail
             first = self._seen == 0
             self._seen += len(piece)
             if self._seen > MAX_XML:
@@ -96,6 +103,8 @@ class PlainXml:
                 piece = self._decode.decode(piece).encode("utf-8", "replace")
             if first:
                 piece = piece.removeprefix(codecs.BOM_UTF8).lstrip()
+                if self._rootless:
+                    piece = b"<all>" + piece[_skipped(piece.decode("latin-1")) :]
             piece = self._rest + piece
             cut = _OPEN.search(piece, max(0, len(piece) - 43))
             end = cut.start() if cut else len(piece)
@@ -104,12 +113,13 @@ class PlainXml:
                 return numbered(piece[:end])
 
 
-def elements(source: Source, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+def elements(source: Source, tags: tuple[str, ...], *, rootless: bool = False) -> Iterator[etree._Element]:
     """Each element of these names ("{*}article") when it is complete; it is emptied when the next one is asked for.
 
+    A ``rootless`` input holds such elements one behind another, with nothing around them.
     Raises ReadError with the line where the input is not well-formed, after all elements that came before.
     """
-    stream = PlainXml(source)
+    stream = PlainXml(source, rootless)
     context = etree.iterparse(
         cast(BinaryIO, stream),  # only read() is called
         events=("end",),

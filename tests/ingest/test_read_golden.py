@@ -1,4 +1,4 @@
-"""Small inputs of each format of passages and documents, read as their golden files say."""
+"""Small inputs of each structured format, read as their golden files say."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 
 from tests.ingest.read_golden import GOLDEN, items_of, told
 
-FORMATS = ("bioc", "ctgov", "pubtator", "html")
-CASES = [p for name in FORMATS for p in sorted((GOLDEN / name).iterdir()) if not p.name.endswith(".read.json")]
+CASES = [p.with_name(p.name.removesuffix(".read.json")) for p in sorted(GOLDEN.glob("*/*.read.json"))]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: f"{p.parent.name}-{p.stem}")
