@@ -17,7 +17,8 @@ from api.services.concepts import ConceptError, Concepts
 from api.services.curation import Curation
 from api.services.exports import SelectionError
 from api.services.ingestion import Ingestion
-from api.services.reading import ReadingError, ReadingProcess
+from api.services.reading import ReadingError
+from api.services.reading_process import ReadingProcess
 from api.services.search import Search
 from api.settings import Settings
 from api.version import package_version

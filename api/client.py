@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -11,11 +12,14 @@ from pydantic import BaseModel, ValidationError
 
 from api.claim_schemas import ClaimDetailOut
 from api.problems import RemoteError, error_of
-from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestOut
+from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestedOut, IngestOut
 from api.selection import ExportFormat, Selection
+from api.services.ingestion import AboutArticle
+from api.services.reading import ReadingError
 
 API = "/api/v1"
 PROBE_SECONDS = 2.0
+_CHUNK = 1_000_000
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -74,11 +78,25 @@ class RemoteRecords:
                 raise _error(answer)
             yield from answer.iter_bytes()
 
-    def add(self, data: bytes, name: str, given_id: str | None = None) -> IngestOut:
-        """See Records. The service decides how to decode and read ``data``."""
+    def add(self, stream: BinaryIO, name: str, given_id: str | None = None) -> Iterator[IngestOut | AboutArticle]:
+        """See Records. The service decides how to read what is sent, and tells of all its articles at the end."""
         params = {"name": name} | ({} if given_id is None else {"id": given_id})
-        headers = {"Content-Type": "application/octet-stream"}
-        return self._ask(IngestOut, "POST", "/articles", params=params, content=data, headers=headers)
+        headers = {"Content-Type": "application/octet-stream"} | _length_of(stream)
+        sent = iter(lambda: stream.read(_CHUNK), b"")
+        answer = self._http.request("POST", "/articles", params=params, content=sent, headers=headers)
+        if not answer.is_success:
+            error = _error(answer)
+            if not isinstance(error, ReadingError):
+                raise error
+            yield ReadingError(_told(error, answer, name), busy=error.busy)
+            return
+        told = answer.json()
+        if "outcomes" not in told:
+            yield IngestOut.model_validate(told)
+            return
+        many = IngestedOut.model_validate(told)
+        yield from many.outcomes
+        yield from (ReadingError(failure) for failure in many.failures)
 
     def _ask(self, model: type[Model], method: str, path: str, **parts: Any) -> Model:
         answer = self._http.request(method, path, **parts)
@@ -91,3 +109,18 @@ def _error(answer: httpx.Response) -> Exception:
     if answer.headers.get("content-type", "").startswith("application/problem+json"):
         return error_of(answer.json())
     return RemoteError(f"the service answered {answer.status_code} {answer.reason_phrase}")
+
+
+def _told(error: ReadingError, answer: httpx.Response, name: str) -> str:
+    if answer.status_code != httpx.codes.REQUEST_ENTITY_TOO_LARGE:
+        return str(error)
+    return f"{name}: {error}; stop the service and read it again, or serve with a larger PICOGRAPH_BODY_LIMIT"
+
+
+def _length_of(stream: BinaryIO) -> dict[str, str]:
+    """The length as a header, so that what is too large is refused before it is sent; none for a pipe."""
+    if not stream.seekable():
+        return {}
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return {"Content-Length": str(size)}

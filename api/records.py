@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from api.claim_schemas import ClaimDetailOut
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, IngestOut
 from api.selection import ExportFormat, Selection
 from api.services.curation import Curation
 from api.services.exports import export
-from api.services.ingestion import store_article
-from api.services.reading import ReadingError, read_article
+from api.services.ingestion import AboutArticle, store_all
+from api.services.reading import ReadingError, read_articles
 from api.services.search import Search
-from graph.errors import BadClaims, QuoteMismatch
 from graph.library import Library
-
-ABOUT_THE_ARTICLE = (ReadingError, BadClaims, QuoteMismatch)
-"""Failures of one article, after which the next may go well."""
 
 
 class Records(Protocol):
@@ -47,8 +43,11 @@ class Records(Protocol):
         """The selected claims as bytes."""
         ...
 
-    def add(self, data: bytes, name: str, given_id: str | None = None) -> IngestOut:
-        """Read one article and store its claims. ABOUT_THE_ARTICLE are the errors that the next one may not have."""
+    def add(self, stream: BinaryIO, name: str, given_id: str | None = None) -> Iterator[IngestOut | AboutArticle]:
+        """Read every article of an input, which stands at its beginning, and store its claims.
+
+        A failure of one article is an item; the next may go well.
+        """
         ...
 
 
@@ -83,6 +82,9 @@ class LocalRecords:
         """See Records."""
         return export(self.library, form, selection)
 
-    def add(self, data: bytes, name: str, given_id: str | None = None) -> IngestOut:
+    def add(self, stream: BinaryIO, name: str, given_id: str | None = None) -> Iterator[IngestOut | AboutArticle]:
         """See Records."""
-        return store_article(self.library, read_article(data, name, given_id))
+        try:
+            yield from store_all(self.library, read_articles(stream, name, given_id))
+        except ReadingError as error:
+            yield error

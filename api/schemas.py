@@ -123,6 +123,13 @@ class IngestOut(Out):
     orphans: tuple[DecisionOut, ...] = ()
 
 
+class IngestedOut(Out):
+    """What reading an upload of several articles changed: those that were stored, and why others were not."""
+
+    outcomes: tuple[IngestOut, ...]
+    failures: tuple[str, ...]
+
+
 class SectionOut(Out):
     """A part of an article's text; ``kind`` is furniture for what is not the article's own content."""
 

@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=20_000_000, gt=0, description="bytes of a request body")
     reading_timeout: float = Field(default=300.0, gt=0, description="seconds for one article")
     page_limit: int = Field(default=500, ge=1, description="claims on one page of an answer, at most")
-    reader: str = Field(default="api.services.reading:read_article", description="what reads articles, module:function")
+    reader: str = Field(default="api.services.reading:read_articles", description="what reads inputs, module:function")
     model: str | None = Field(
         default=None, description="a spaCy pipeline that finds drugs and diseases; see docs/models.md"
     )

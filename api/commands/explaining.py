@@ -31,6 +31,8 @@ STYLES = {
     "note": "yellow",
 }
 """Colours of the first column, where the terminal has any."""
+LONGEST_NUMBER = 10
+"""Digits from which on a number is neither a place in a file nor a PMID."""
 QUOTED = 160
 """Code points of the article's words in one line; a sentence is shown whole above them."""
 
@@ -44,6 +46,15 @@ def explain(
     ] = None,
     picture: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", show_default=False, help="Write a picture there instead.")
+    ] = None,
+    wanted: Annotated[
+        str | None,
+        typer.Option(
+            "--article",
+            metavar="ID|N",
+            show_default=False,
+            help="Which article of a file of several: its id or number.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -66,7 +77,7 @@ def explain(
 
     if as_json and picture is not None:
         raise Usage("--json and --html exclude each other")
-    article = _article(text)
+    article = _article(text, wanted)
     told = explaining.explain(load_pipeline(Settings().model), article)
     if claim is not None:
         told = told.only(claim)
@@ -85,25 +96,24 @@ def explain(
         _print(told, out())
 
 
-def _article(given: str) -> Article:
+def _article(given: str, wanted: str | None) -> Article:
     """The text itself, or the file of that name. Raises Usage for what looks like a file and is none, CommandError."""
-    from api.commands.files import contents
-    from ingest.readers.errors import ReadError
-    from ingest.readers.files import read_bytes
+    from ingest.readers.errors import ReadError, SeveralArticlesError
+    from ingest.readers.files import read_article, read_bytes
+    from ingest.readers.table import ENDINGS
 
-    name = "text"
-    if given == "-":
-        data, name = contents(None), "standard input"
-    elif (path := _file(given)) is not None:
-        data, name = contents(path), given
-    elif not given.strip():
-        raise Usage("there is no text")
-    elif " " not in given.strip() and (given.endswith((".txt", ".md", ".text", ".markdown")) or "/" in given):
-        raise Usage(f"there is no file {given}")
-    else:
-        data = given.encode("utf-8", "replace")
     try:
-        return read_bytes(data, name)
+        path = Path(given) if given == "-" else _file(given)
+        if path is not None:
+            number = wanted is not None and wanted.isdecimal() and len(wanted) < LONGEST_NUMBER
+            return read_article(path, wanted=int(wanted) if number and wanted else wanted)
+        if not given.strip():
+            raise Usage("there is no text")
+        if " " not in given.strip() and (given.lower().endswith(ENDINGS) or "/" in given):
+            raise Usage(f"there is no file {given}")
+        return read_bytes(given.encode("utf-8", "replace"), "text")
+    except SeveralArticlesError as error:
+        raise CommandError(f"{error}: name it with --article") from error
     except ReadError as error:
         raise CommandError(str(error)) from error
 
@@ -125,6 +135,8 @@ def _print(told: Explanation, console: Console) -> None:
             console.print(Text(clean(sentence.span.of(told.article.text)), style="bold"))
             console.print(_rows(_sentence_lines(sentence, told)))
             console.print()
+    if told.article.no_evidence:
+        console.print(Text(f"No claims are read from this article: {clean(told.article.no_evidence)}"))
     console.print(Text(f"{len(told.claims)} claim{'' if len(told.claims) == 1 else 's'}", style="bold"))
     for number, claim in enumerate(told.claims, 1):
         console.print()

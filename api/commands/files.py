@@ -1,25 +1,14 @@
-"""Reading a file within bounds, and writing one so that it is either the old one or the whole new one."""
+"""Writing a file so that it is either the old one or the whole new one."""
 
 from __future__ import annotations
 
 import errno
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
-
-
-def contents(path: Path | None) -> bytes:
-    """The bytes of a file, None being standard input; of a file too large to be read, as much as shows that it is."""
-    from ingest.readers.decode import MAX_BYTES
-
-    if path is None:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 @contextmanager

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -25,7 +27,7 @@ DEMO_QUESTION = "lenalidomide -> second primary malignancy"
 
 @dataclass
 class Tally:
-    """What an ingestion did, file by file."""
+    """What an ingestion did, article by article."""
 
     outcomes: list[IngestOut] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -41,6 +43,7 @@ class Tally:
         return {
             "articles": len(outcomes),
             "unchanged": sum(o.unchanged for o in outcomes),
+            "without_claims": Counter(o.no_evidence for o in outcomes if o.no_evidence),
             "claims": sum(o.claims for o in outcomes),
             "added": sum(o.added for o in outcomes),
             "removed": sum(o.removed for o in outcomes),
@@ -58,7 +61,11 @@ class Tally:
         line += f", {told['removed']} gone)" if told["removed"] else ")"
         if told["orphans"]:
             line += f", {counted(told['orphans'], 'decision')} without a claim now (see `picograph orphans`)"
-        return f"{line}, {counted(len(self.failures), 'failure')}"
+        line += f", {counted(len(self.failures), 'failure')}"
+        if told["without_claims"]:
+            reasons = (f"{number} {reason}" for reason, number in told["without_claims"].most_common())
+            line += f". Recorded without claims: {', '.join(reasons)}"
+        return line
 
 
 def _listed(paths: list[str], tally: Tally) -> list[Path | None]:
@@ -78,20 +85,25 @@ def _listed(paths: list[str], tally: Tally) -> list[Path | None]:
     return list(dict.fromkeys(files))
 
 
-def _contents(files: list[Path | None], tally: Tally) -> Iterator[tuple[bytes | None, str]]:
-    from api.commands.files import contents
-
+def _streams(files: list[Path | None], tally: Tally) -> Iterator[tuple[BinaryIO | None, str]]:
+    """Each file as an open stream under its name, closed when the next one is asked for; None stands for a failure."""
     for file in files:
+        if file is None:
+            yield sys.stdin.buffer, "standard input"
+            continue
         try:
-            yield contents(file), "standard input" if file is None else str(file)
+            stream = file.open("rb")
         except OSError as error:
             tally.fail(f"{file}: {error.strerror}")
             yield None, str(file)
+            continue
+        with stream:
+            yield stream, str(file)
 
 
 def add_all(
     records: Records,
-    contents: Iterator[tuple[bytes | None, str]],
+    streams: Iterator[tuple[BinaryIO | None, str]],
     total: int,
     tally: Tally,
     given_id: str | None = None,
@@ -99,18 +111,20 @@ def add_all(
     """Read and store every article, with a progress bar on standard error where that is a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from api.records import ABOUT_THE_ARTICLE
+    from api.schemas import IngestOut
+    from api.wording import counted
 
     console = messages()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=total)
-        for data, name in contents:
-            if data is not None:
-                try:
-                    tally.outcomes.append(records.add(data, name, given_id))
-                except ABOUT_THE_ARTICLE as error:
-                    tally.fail(str(error))
+        for stream, name in streams:
+            for item in records.add(stream, name, given_id) if stream is not None else ():
+                if isinstance(item, IngestOut):
+                    tally.outcomes.append(item)
+                    progress.update(task, description=f"reading, {counted(len(tally.outcomes), 'article')}")
+                else:
+                    tally.fail(str(item))
             progress.advance(task)
 
 
@@ -125,12 +139,14 @@ def ingest(
 ) -> None:
     """Read articles and put their claims into the store.
 
-    A file that cannot be read is told with its place and reason, the others are read, and the exit status is 1. The
-    same text read again changes nothing; a new text of a known article replaces its claims and keeps the decisions.
+    Files of every format, with one article or many; archives (zip, tar, gz, bz2, xz) and folders of them. What cannot
+    be read is told with its place and reason, the others are read, and the exit status is 1. The same text read again
+    changes nothing; a new text of a known article replaces its claims and keeps the decisions.
 
     \b
     Examples:
       picograph ingest articles/ trial.md
+      picograph ingest pubmed24n1219.xml.gz articles.zip
       picograph ingest --id my-trial notes.txt
       curl -s https://example.org/article.txt | picograph ingest --id example -
     """
@@ -140,7 +156,7 @@ def ingest(
         raise Usage("--id goes with one file")
     if files:
         with opened(location_of(ctx, store), writes=True) as records:
-            add_all(records, _contents(files, tally), len(files), tally, given_id)
+            add_all(records, _streams(files, tally), len(files), tally, given_id)
     if as_json:
         write_json(tally.summary())
     else:
@@ -171,7 +187,7 @@ def demo(ctx: typer.Context, store: StoreOption = None) -> None:
     messages().print(f"Reading {len(bundled)} bundled articles; the language model loads first ...")
     tally = Tally()
     with opened(location, writes=True) as records:
-        add_all(records, ((a.read_bytes(), a.name) for a in bundled), len(bundled), tally)
+        add_all(records, ((BytesIO(a.read_bytes()), a.name) for a in bundled), len(bundled), tally)
         page = records.evidence(DEMO_QUESTION, 100)
     messages().print(tally.line(), soft_wrap=True)
     console = out()

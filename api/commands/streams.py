@@ -111,11 +111,10 @@ def answer_lines(files: list[str] | None, answer: Callable[[dict[str, Any]], dic
 
 def article_of(value: dict[str, Any]) -> Article:
     """The article of one line of ``read``. Raises LineError."""
-    from api.commands.files import contents
-    from ingest.readers.errors import ReadError
-    from ingest.readers.files import read_bytes
+    from ingest.readers.errors import ReadError, SeveralArticlesError
+    from ingest.readers.files import read_article, read_bytes
 
-    path = value.get("path")
+    path, wanted = value.get("path"), value.get("article")
     try:
         if path is None:
             return read_bytes(text_of(value).encode("utf-8"), f"{value['id']}.txt", given_id=str(value["id"]))
@@ -123,11 +122,13 @@ def article_of(value: dict[str, Any]) -> Article:
             raise LineError('"text" and "path" in one line')
         if not isinstance(path, str):
             raise LineError('"path" is not a string')
-        return read_bytes(contents(Path(path)), path)
+        if not isinstance(wanted, str | int | None) or isinstance(wanted, bool):
+            raise LineError('"article" is neither a number nor an id')
+        return read_article(Path(path), wanted=wanted)
+    except SeveralArticlesError as error:
+        raise LineError(f'{error}; name one under "article", or read them all with `picograph ingest`') from error
     except ReadError as error:
         raise LineError(str(error)) from error
-    except OSError as error:
-        raise LineError(f"{path}: {error.strerror}") from error
     except ValueError as error:
         raise LineError(f"{value['id']}: {error}") from error
 
@@ -148,12 +149,14 @@ def _at_first_use() -> Callable[[], Pipeline]:
 def read(files: FilesArgument = None) -> None:
     """Read articles: the study and the claims of each, one JSON line for one JSON line.
 
-    In: {"id", "text"} or {"id", "path"}. Out: {"id", "study", "claims"}. No store is needed. A bad line is told on
+    In: {"id", "text"} or {"id", "path"}; for a file of several articles "article" says which one, by its PMID, DOI or
+    other id, or its number from 1 on. Out: {"id", "study", "claims"}. No store is needed. A bad line is told on
     standard error, the others are answered, and the exit status is 1.
 
     \b
     Examples:
       echo '{"id": "1", "path": "trial.md"}' | picograph read
+      echo '{"id": "1", "path": "export.nbib", "article": "27935580"}' | picograph read
       picograph read articles.jsonl > claims.jsonl
     """
     from ingest.claim_json import study_json, to_json

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import logging
+from collections.abc import Iterator
+from itertools import chain
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
 from api.dependencies import ServicesDep
 from api.description import problems
-from api.schemas import ArticleIn, ArticleOut, IngestOut
+from api.problems import problem_of
+from api.schemas import ArticleIn, ArticleOut, IngestedOut, IngestOut
+from api.services.reading import ReadingError
 
+log = logging.getLogger("picograph")
 router = APIRouter(tags=["articles"])
 
 _BODY: dict[str, Any] = {
@@ -54,14 +62,50 @@ async def upload(
 
 
 @router.post(
-    "/articles", status_code=201, responses={200: {"model": IngestOut}, **problems(413, 422, 503)}, openapi_extra=_BODY
+    "/articles",
+    status_code=201,
+    response_model=IngestOut,
+    responses={200: {"model": IngestOut | IngestedOut}, **problems(413, 422, 503)},
+    openapi_extra=_BODY,
 )
-def add_article(response: Response, services: ServicesDep, sent: Annotated[Upload, Depends(upload)]) -> IngestOut:
-    """Read an article and store its claims: 201 when that changed the store, 200 when it did not."""
-    outcome = services.ingestion.add(sent.data, sent.name, sent.given_id)
-    response.status_code = 200 if outcome.unchanged else 201
-    response.headers["Location"] = f"/api/v1/articles/{quote(outcome.article, safe='')}"
-    return outcome
+def add_article(
+    response: Response, services: ServicesDep, sent: Annotated[Upload, Depends(upload)]
+) -> IngestOut | StreamingResponse:
+    """Read what was sent and store its claims.
+
+    One article: 201 when that changed the store, 200 when it did not. Several: 200, with ``outcomes`` and
+    ``failures``, which are sent as they come.
+    """
+    items = services.ingestion.add(sent.data, sent.name, sent.given_id)
+    first, second = next(items, None), next(items, None)
+    if first is None:
+        raise ReadingError(f"{sent.name}: it holds no article")
+    if second is not None:
+        return StreamingResponse(_listed(chain((first, second), items)), media_type="application/json")
+    if not isinstance(first, IngestOut):
+        raise first
+    response.status_code = 200 if first.unchanged else 201
+    response.headers["Location"] = f"/api/v1/articles/{quote(first.article, safe='')}"
+    return first
+
+
+def _listed(items: Iterator[IngestOut | Exception]) -> Iterator[str]:
+    """``IngestedOut`` as JSON, an outcome a line, while the articles are read; only failures are kept for the end."""
+    failures = list[str]()
+    yield '{"outcomes": ['
+    lead = "\n"
+    try:
+        for item in items:
+            if isinstance(item, IngestOut):
+                yield lead + item.model_dump_json()
+                lead = ",\n"
+            else:
+                failures.append(str(item))
+    except Exception as error:  # the status is sent, and what was stored must be told
+        if problem_of(error) is None:
+            log.exception("an upload broke off")
+        failures.append(f"the rest was not read: {error}")
+    yield f'\n], "failures": {json.dumps(failures)}}}\n'
 
 
 @router.get("/articles/{article_id:path}", responses=problems(404))

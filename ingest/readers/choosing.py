@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.article import Article
-from ingest.readers.errors import ReadError
+from ingest.readers.errors import ReadError, SeveralArticlesError
 from ingest.readers.source import Item
 
 _COUNTED = 10_000
@@ -17,8 +17,9 @@ _IDS = ("pmid", "pmcid", "doi", "registration", "id")
 def the_article(items: Iterator[Item], name: str, wanted: str | int | None = None) -> Article:
     """The one article of an input, or the ``wanted`` one.
 
-    A number is a place, from 1 on, among all records; words are a PMID, PMCID, DOI, registry id or the article's id,
-    ``pmid:...`` as well. Raises ReadError where there is no such article, and for several where none is asked for.
+    A number is a place, from 1 on, among all records, or a PMID; words are a PMID, PMCID, DOI, registry id or the
+    article's id, ``pmid:...`` as well. Raises ReadError where there is no such article, SeveralArticlesError where
+    there are several and none is asked for.
     """
     if wanted is not None:
         return _chosen(items, name, wanted)
@@ -28,7 +29,7 @@ def the_article(items: Iterator[Item], name: str, wanted: str | int | None = Non
     more = sum(1 for _, _ in zip(items, range(_COUNTED), strict=False))
     if more:
         number = f"{more + 1:,}" if more < _COUNTED else f"more than {_COUNTED:,}"
-        raise ReadError(name, "whole file", f"it holds {number} articles, and one is asked for")
+        raise SeveralArticlesError(name, "whole file", f"it holds {number} articles, and one is asked for")
     if isinstance(first, ReadError):
         raise first
     return first
@@ -37,13 +38,11 @@ def the_article(items: Iterator[Item], name: str, wanted: str | int | None = Non
 def _chosen(items: Iterator[Item], name: str, wanted: str | int) -> Article:
     count = 0
     for count, item in enumerate(items, 1):
-        if isinstance(wanted, int):
-            if count == wanted:
-                if isinstance(item, ReadError):
-                    raise item
+        if isinstance(item, Article):
+            if count == wanted or _is(item, str(wanted)):
                 return item
-        elif isinstance(item, Article) and _is(item, wanted):
-            return item
+        elif count == wanted:
+            raise item
     raise ReadError(name, "whole file", f"none of its {count:,} articles is {wanted!r}")
 
 

@@ -11,3 +11,7 @@ class ReadError(Exception):
         self.name = name
         self.place = place
         self.reason = reason
+
+
+class SeveralArticlesError(ReadError):
+    """One article was asked for, and the input holds several."""

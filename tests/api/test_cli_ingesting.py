@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from tests.api.conftest import Command
+from api.settings import Settings
+from graph.library import Library
+from tests.api.conftest import Command, serving
+from tests.api.readers import NEXT
 from tests.api.samples import TEXT
 
 ARTICLE = f"{TEXT}\nÜberlebende werden weiter beobachtet.\n"
@@ -71,6 +76,38 @@ def test_a_folder_is_read_in_every_encoding_and_only_once(
     assert len(lines) == told["claims"] >= 4
     for line in lines:
         jsonschema.Draft202012Validator(claim_schema).validate(json.loads(line))
+
+
+def test_a_service_tells_of_each_article_of_a_file(picograph: Command, tmp_path: Path, address: str) -> None:
+    (tmp_path / "many.txt").write_text(NEXT.join([f"{TEXT}One.\n", "nonsense", f"{TEXT}Three.\n"]))
+    done = picograph("--store", address, "ingest", "many.txt", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["articles"], told["claims"]) == (1, 2, 4)
+    assert told["failures"] == ["many.txt: line 1: not the sample"]
+
+
+def test_a_file_too_large_for_a_service_is_told(picograph: Command, tmp_path: Path, library: Library) -> None:
+    (tmp_path / "large.txt").write_text(TEXT * 100)
+    with serving(library, Settings(body_limit=1000, reader="tests.api.readers:sample")) as address:
+        for arguments, stdin in ((["large.txt"], ""), (["-"], TEXT * 100)):
+            done = picograph("--store", address, "ingest", *arguments, stdin=stdin)
+            assert done.returncode == 1
+            assert "larger than 1000 bytes; stop the service and read it again" in done.stderr
+
+
+@pytest.mark.slow
+def test_an_archive_is_read_article_by_article(picograph: Command, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", f"{ARTICLE}Copy {number}.\n" if number != 1 else "")
+    with gzip.open(tmp_path / "packed.txt.gz", "wb") as packed:
+        packed.write(f"{ARTICLE}Packed.\n".encode())
+    done = picograph("--store", "store", "ingest", "many.zip", "packed.txt.gz", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["articles"]) == (1, 3)
+    (failure,) = told["failures"]
+    assert failure == "many.zip!1.txt: whole file: empty: there is no text in it"
+    assert f"picograph: {failure}\n" in done.stderr
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,43 @@ def test_a_bad_line_is_told_with_its_number(picograph: Command, command: str, li
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("picograph: standard input: line 2: ")
     assert done.stderr.count("\n") == 1
+
+
+MANY = "many.zip"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({}, 'it holds 2 articles, and one is asked for; name one under "article", or read them all'),
+        ({"article": "111"}, "none of its 2 articles is '111'"),
+        ({"article": 3}, "none of its 2 articles is 3"),
+        ({"article": True}, '"article" is neither a number nor an id'),
+        ({"article": 2}, f"{MANY}!b.txt: whole file: empty"),
+    ],
+)
+def test_a_file_of_several_articles_needs_the_one_that_is_meant(
+    picograph: Command, tmp_path: Path, more: dict[str, Any], reason: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / MANY, "w") as archive:
+        archive.writestr("a.md", f"---\npmid: 123456\n---\n{TEXT}")
+        archive.writestr("b.txt", "")
+    done = picograph("read", stdin=json.dumps({"id": "a", "path": MANY} | more))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert reason in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wanted", [1, "123456", "PMID:123456", 123456])
+def test_one_article_of_several_is_read(picograph: Command, tmp_path: Path, wanted: str | int) -> None:
+    with zipfile.ZipFile(tmp_path / MANY, "w") as archive:
+        archive.writestr("a.md", f"---\npmid: 123456\n---\n{TEXT}")
+        archive.writestr("b.txt", "")
+    done = picograph("read", stdin=json.dumps({"id": "a", "path": MANY, "article": wanted}))
+    assert done.returncode == 0, done.stderr
+    claims = json.loads(done.stdout)["claims"]
+    assert {claim["article"]["pmid"] for claim in claims} == {"123456"}
 
 
 @pytest.mark.parametrize("command", ["read", "annotate"])
@@ -112,7 +150,7 @@ def test_good_lines_are_answered_beside_bad_ones(
     assert list(answers)[:2] == ["good", "file"]
     told = done.stderr.splitlines()
     assert told[0].startswith("picograph: standard input: line 2: not JSON")
-    assert told[1].startswith("picograph: standard input: line 4: gone.txt: No such file")
+    assert told[1].startswith("picograph: standard input: line 4: gone.txt: file: No such file")
     for answer in (answers["good"], answers["file"]):
         assert set(answer) == {"id", "study", "claims"}
         assert answer["claims"], "nothing was read"

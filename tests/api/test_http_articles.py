@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ import pytest
 from api.settings import Settings
 from graph.library import Library
 from tests.api.conftest import serving
+from tests.api.readers import NEXT
 from tests.api.samples import TEXT
 from tests.api.test_http_claims import problem
 
@@ -66,6 +68,28 @@ def test_an_article_that_kills_the_reader_leaves_the_service_well(http: httpx.Cl
 def test_an_article_of_another_form_is_refused(http: httpx.Client, sent: bytes) -> None:
     answer = http.post("/api/v1/articles", content=sent, headers={"Content-Type": "application/json"})
     problem(answer, 422, "invalid")
+
+
+def test_several_articles_of_one_upload_are_told_one_by_one(http: httpx.Client) -> None:
+    body = NEXT.join([OTHER, "nonsense", f"{TEXT}Third.\n", "dies.txt"])
+    for added in (2, 0):
+        answer = http.post("/api/v1/articles", json={"text": body, "name": "many.txt"})
+        assert answer.status_code == 200, answer.text
+        found = answer.json()
+        names = ["urn:picograph:article:sent", "urn:picograph:article:sent2"]
+        assert [(o["article"], o["added"]) for o in found["outcomes"]] == [(name, added) for name in names]
+        assert found["failures"] == [
+            "many.txt: line 1: not the sample",
+            "many.txt: record 4: the reading process died on this article",
+        ]
+    assert http.get(f"/api/v1/articles/{quote(names[1], safe='')}").json()["text"] == f"{TEXT}Third.\n"
+
+
+def test_an_upload_that_is_left_in_its_middle_leaves_the_service_well(http: httpx.Client) -> None:
+    body = NEXT.join([OTHER, f"{TEXT}Second.\n", "sleeps.txt"])
+    with http.stream("POST", "/api/v1/articles", json={"text": body, "name": "many.txt"}) as answer:
+        assert "sent1" in "".join(itertools.islice(answer.iter_lines(), 3))
+    assert http.get(f"/api/v1/articles/{quote('urn:picograph:article:sent1', safe='')}").status_code == 200
 
 
 def test_health_names_the_service(http: httpx.Client, library: Library) -> None:

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from api.services.reading import ReadingError, ReadingProcess, read_article
+from api.services.reading import ReadArticle, ReadingError, read_article, read_articles
+from api.services.reading_process import ReadingProcess
+from ingest.article import Article
 from ingest.other_model import OtherModelError
+from ingest.pipeline import Reading
 from tests.api.conftest import ROOT, environment
+from tests.api.readers import NEXT
 from tests.api.samples import TEXT
+
+THREE = [TEXT, f"{TEXT}More.\n", f"{TEXT}Still more.\n"]
+
+
+def one(process: ReadingProcess, data: bytes, name: str, given_id: str | None = None) -> ReadArticle:
+    """The one article of an input."""
+    (item,) = process.read(data, name, given_id)
+    if isinstance(item, ReadingError):
+        raise item
+    return item
+
+
+def told(process: ReadingProcess, *records: str) -> list[str]:
+    """What comes of an input of these records: texts, and messages."""
+    items = process.read(NEXT.join(records).encode(), "many.txt")
+    return [item.article.text if isinstance(item, ReadArticle) else str(item) for item in items]
 
 
 @pytest.fixture
@@ -24,7 +46,7 @@ def reading() -> Iterator[ReadingProcess]:
 
 
 def test_an_article_comes_back_with_its_claims_and_the_reader_version(reading: ReadingProcess) -> None:
-    read = reading.read(TEXT.encode(), "a.txt", "x")
+    read = one(reading, TEXT.encode(), "a.txt", "x")
     assert read.article.text == TEXT
     assert [c.article for c in read.claims] == ["urn:picograph:article:x"] * 2
     assert read.version == "test 1"
@@ -40,16 +62,16 @@ def test_an_article_comes_back_with_its_claims_and_the_reader_version(reading: R
 )
 def test_a_failure_is_told_and_the_next_article_is_read(reading: ReadingProcess, name: str, reason: str) -> None:
     with pytest.raises(ReadingError, match=reason):
-        reading.read(b"", name)
-    assert len(reading.read(TEXT.encode(), "a.txt").claims) == 2
+        one(reading, b"", name)
+    assert len(one(reading, TEXT.encode(), "a.txt").claims) == 2
 
 
 def test_a_slow_article_is_given_up_and_the_next_one_is_read() -> None:
     process = ReadingProcess(timeout=5, reader="tests.api.readers:sample")
     try:
         with pytest.raises(ReadingError, match=r"sleeps\.txt: not read within 5 seconds"):
-            process.read(b"", "sleeps.txt")
-        assert len(process.read(TEXT.encode(), "a.txt").claims) == 2
+            one(process, b"", "sleeps.txt")
+        assert len(one(process, TEXT.encode(), "a.txt").claims) == 2
     finally:
         process.close()
 
@@ -63,7 +85,7 @@ def test_an_article_that_breaks_the_pipeline_costs_no_other(monkeypatch: pytest.
 
     monkeypatch.setattr("ingest.pipeline.load_pipeline", lambda model=None: Broken())
     with pytest.raises(ReadingError, match=r"a\.txt: the reader failed on this article \(ZeroDivisionError: division"):
-        read_article(TEXT.encode(), "a.txt", None)
+        read_article(io.BytesIO(TEXT.encode()), "a.txt")
 
 
 def test_a_model_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,21 +94,77 @@ def test_a_model_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("ingest.pipeline.load_pipeline", load)
     with pytest.raises(ReadingError, match="PICOGRAPH_MODEL names the model 'mine': it is not there"):
-        read_article(TEXT.encode(), "a.txt", None)
+        read_article(io.BytesIO(TEXT.encode()), "a.txt")
+
+
+def test_several_articles_come_one_by_one(reading: ReadingProcess) -> None:
+    assert told(reading, *THREE) == THREE
+    assert told(reading, THREE[0], "nonsense", THREE[2]) == [THREE[0], "many.txt: line 1: not the sample", THREE[2]]
+
+
+def test_an_article_that_ends_the_process_costs_no_other(reading: ReadingProcess) -> None:
+    died = "many.txt: record 2: the reading process died on this article"
+    assert told(reading, THREE[0], "dies.txt", THREE[2]) == [THREE[0], died, THREE[2]]
+    first = "many.txt: the reading process died on this article"
+    assert told(reading, "dies.txt", "dies.txt", THREE[2]) == [first, died, THREE[2]]
+
+
+def test_each_article_has_its_own_time() -> None:
+    process = ReadingProcess(timeout=5, reader="tests.api.readers:sample")
+    try:
+        slow = "many.txt: record 2: not read within 5 seconds; given up"
+        assert told(process, THREE[0], "sleeps.txt", THREE[2]) == [THREE[0], slow, THREE[2]]
+    finally:
+        process.close()
+
+
+def test_an_input_that_breaks_the_readers_is_told_behind_what_was_read(reading: ReadingProcess) -> None:
+    failed = "many.txt: the reader failed on this article (ZeroDivisionError)"
+    assert told(reading, THREE[0], "breaks.txt", THREE[2]) == [THREE[0], failed]
+    assert told(reading, *THREE) == THREE
+
+
+def test_who_stops_asking_leaves_the_process_to_others(reading: ReadingProcess) -> None:
+    items = reading.read(NEXT.join(THREE).encode(), "many.txt")
+    assert isinstance(next(items), ReadArticle)
+    assert reading.is_busy
+    items.close()  # type: ignore[attr-defined]
+    assert not reading.is_busy
+    assert told(reading, *THREE) == THREE
+
+
+def test_records_are_passed_over_and_heard_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Quick:
+        VERSION = "test"
+
+        def read(self, article: Article) -> Reading:
+            return Reading(article, None, ())
+
+    monkeypatch.setattr("ingest.pipeline.load_pipeline", lambda model=None: Quick())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number, text in enumerate([*THREE, ""]):
+            archive.writestr(f"{number}.txt", text)
+    heard: list[int] = []
+    packed.seek(0)
+    found = list(read_articles(packed, "x.zip", None, 1, heard.append))
+    assert [item.article.text for item in found if isinstance(item, ReadArticle)] == THREE[1:]
+    assert [str(item).split(":")[0] for item in found if isinstance(item, ReadingError)] == ["x.zip!3.txt"]
+    assert heard == [1, 2]
 
 
 def test_closing_ends_a_reading_in_its_middle() -> None:
     process = ReadingProcess(timeout=300, reader="tests.api.readers:sample")
-    assert process.read(TEXT.encode(), "a.txt").claims
+    assert one(process, TEXT.encode(), "a.txt").claims
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(process.read, b"", "sleeps.txt")
+        reading = pool.submit(one, process, b"", "sleeps.txt")
         while not process.is_busy:
             time.sleep(0.01)
         process.close()
         with pytest.raises(ReadingError):
             reading.result(timeout=30)
     with pytest.raises(ReadingError, match="stopping"):
-        process.read(TEXT.encode(), "a.txt")
+        one(process, TEXT.encode(), "a.txt")
 
 
 @pytest.mark.parametrize("module", ["api.app", "api.cli", "api.services.ingestion", "api.client"])

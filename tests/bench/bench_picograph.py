@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import count
 
 import pytest
@@ -21,7 +22,7 @@ def records() -> Iterator[LocalRecords]:
     with Library.open("memory:") as library:
         opened = LocalRecords(library)
         for article in articles():
-            opened.add(article.read_bytes(), article.name)
+            list(opened.add(BytesIO(article.read_bytes()), article.name))
         yield opened
 
 
@@ -37,7 +38,7 @@ def test_ingest_rate(benchmark: BenchmarkFixture, records: LocalRecords) -> None
     def read_all() -> None:
         number = next(rounds)
         for data, name in bundled:
-            records.add(data + f"\nRound {number}.\n".encode(), name)
+            list(records.add(BytesIO(data + f"\nRound {number}.\n".encode()), name))
 
     benchmark.pedantic(read_all, rounds=3, warmup_rounds=1)  # type: ignore[no-untyped-call]
     benchmark.extra_info["articles"] = len(bundled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_the_users_model_finds_the_concepts_and_ours_all_else(model: str) -> Non
 
 
 def test_its_drugs_reach_the_claims_which_name_it(model: str) -> None:
-    read = read_article(TEXT.encode(), "a.txt", None)
+    read = read_article(io.BytesIO(TEXT.encode()), "a.txt")
     assert [c.intervention.text for c in read.claims if c.intervention is not None] == ["trobaxumine"]
     assert read.version.startswith(f"{version()}, en_small-1.2.3+")
 
@@ -118,4 +119,4 @@ def test_the_command_uses_it(model: str) -> None:
 def test_a_model_that_is_not_there_is_told_when_an_article_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PICOGRAPH_MODEL", "no_such_model")
     with pytest.raises(ReadingError, match="PICOGRAPH_MODEL names the model 'no_such_model': there is no such"):
-        read_article(TEXT.encode(), "a.txt", None)
+        read_article(io.BytesIO(TEXT.encode()), "a.txt")
