@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.fill.glosses import gloss_of
 from ingest.fill.outcomes import match_outcome as match_outcome
-from ingest.fill.roles import control, no_arm, only_active, only_control
+from ingest.fill.roles import abbreviates_control, control, no_arm, only_active, only_control
 from ingest.fill.spelling import WITHOUT, alike, plain, stem, tokens_of, written_out
 from ingest.short_forms import align
 
 LEAST, MARGIN = 0.3, 0.08
 """An arm is chosen from this likeness on, and only where the next best is farther below it than the margin."""
 _BY_ROLE, _BY_HALF_ROLE = 0.6, 0.45
+"""Likenesses of arms by their part in the study, where words say nothing."""
 _PART = 0.9
 """A part of a name ("(group A)") counts a little less than the whole, so that whole names win ties."""
 _PEOPLE = "patient participant subject case condition cohort treatment therapy therapeutic regimen intervention"
@@ -45,6 +47,8 @@ def name_of(words: str, short_forms: Mapping[str, str]) -> Name:
     head, *rest = _JOINTS.split(outside)
     inside = re.findall(r"[(\[]([^()\[\]]{1,200})[)\]]", short)
     valued = [(short, 1.0), (head, 1.0), *((t, _PART) for t in (outside, *inside, *rest))]
+    glossed = ((t, gloss_of(t, short_forms)) for t in (short, outside, *inside))
+    valued += [(gloss, 1.0) for _, gloss in glossed if gloss is not None]
     parts: dict[tuple[str, ...], float] = {}
     for text, value in valued:
         for form in (text, written_out(text, short_forms)):
@@ -55,13 +59,19 @@ def name_of(words: str, short_forms: Mapping[str, str]) -> Name:
 
 
 def match_arms(
-    intervention: str, comparator: str, names: Sequence[str], short_forms: Mapping[str, str]
+    intervention: str,
+    comparator: str,
+    names: Sequence[str],
+    short_forms: Mapping[str, str],
+    *,
+    by_elimination: bool = True,
 ) -> tuple[int | None, int | None]:
     """The places in ``names`` of the arms that a question names; None where none fits, or two fit as well.
 
     ``short_forms`` are what the article's abbreviations, and its names of arms, stand for. A name that stands in the
     list more than once has its first place. "Control" finds the placebo arm, "the intervention group" the arm that is
     no control, and of two arms the one that is left is the other's opponent. The two are never the same arm.
+    ``by_elimination`` False: what is left is not taken, as the names may not be all arms.
     """
     first = _first_places(names)
     plainly = {plain(names[i]).casefold() for i in first}
@@ -71,9 +81,12 @@ def match_arms(
     weights = _Weights([n.parts[0][0] for n in read])
     likeness = [[_likeness(side, name, weights) for name in read] for side in asked]
     by_role = _roles(asked, read)
-    scores = [[max(a, b) for a, b in zip(*both, strict=True)] for both in zip(likeness, by_role, strict=True)]
+    scores = [
+        own if max(own, default=0.0) >= LEAST else [max(a, b) for a, b in zip(own, role, strict=True)]
+        for own, role in zip(likeness, by_role, strict=True)
+    ]
     one, two = _chosen(scores)
-    if len(arms) == 2 and (one is None) != (two is None):
+    if by_elimination and len(arms) == 2 and (one is None) != (two is None):
         taken = one if one is not None else two
         one, two = (one, 1 - one) if one is not None else (1 - taken if taken is not None else None, two)
         if _denied(asked, read, one, two):
@@ -168,7 +181,10 @@ def _roles(asked: Sequence[Name], names: Sequence[Name]) -> list[list[float]]:
             if both and (only_control(words) or only_control(name.words) or both == 1.0):
                 out[side][i] = _BY_ROLE * both if only_control(words) or both == 1.0 else _BY_HALF_ROLE
         if only_active(name.words) and not control(intervention.words):
-            out[0][i] = max(out[0][i], _BY_ROLE if against_control else _BY_HALF_ROLE)
+            by_half = _BY_HALF_ROLE if any(only_control(n.words) for n in names) and len(names) == 2 else 0.0
+            out[0][i] = max(out[0][i], _BY_ROLE if against_control else by_half)
+        if only_control(comparator.words) and abbreviates_control(name.words, (n.words for n in names)):
+            out[1][i] = _BY_ROLE
         if only_active(intervention.words) and only_active(name.words):
             out[0][i] = 1.0
     return out
@@ -181,10 +197,13 @@ def _chosen(scores: Sequence[Sequence[float]]) -> tuple[int | None, int | None]:
         (scores[0][i] + scores[1][j], i, j)
         for i in range(count)
         for j in range(count)
-        if i != j and (scores[0][i] >= LEAST or scores[1][j] >= LEAST)
+        if (i != j or count == 1) and (scores[0][i] >= LEAST or scores[1][j] >= LEAST)
     ]
     if not pairs:
         return None, None
+    if count == 1:
+        one, two = scores[0][0], scores[1][0]
+        return (0 if one - two > MARGIN else None), (0 if two - one > MARGIN else None)
     _, i, j = max(pairs, key=lambda p: (p[0], -p[1], -p[2]))
     return _sure(scores[0], i, j), _sure(scores[1], j, i)
 

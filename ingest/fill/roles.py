@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.fill.spelling import plain
 
@@ -17,11 +18,11 @@ _LIKELY = re.compile(
     |nothing|normal\s+diet)\b|\w{4}less\b""",
     re.I | re.X,
 )
+_OF_PEOPLE = r"\s+(?:groups?|arms?|conditions?|treatment|patients|subjects|participants|drug|intervention)"
 _PLAIN_ACTIVE = re.compile(
-    r"(?:the\s+)?(?:intervention|treatment|treated|experimental|experiment|active|study|training|test|verum|index|case|drug"
-    r"|supplementation|supplemented|exercise|program(?:me)?)s?(?:\s+(?:group|arm|condition|treatment|patients|subjects"
-    r"|participants|drug|intervention))?s?",
-    re.I,
+    rf"""(?:the\s+)?(?:(?:intervention|treatment|treated|experimental|active|verum)s?(?:{_OF_PEOPLE})?
+    |(?:study|training|test|experiment|index|drug|case|exercise|program(?:me)?|supplement(?:ation|ed))s?{_OF_PEOPLE})""",
+    re.I | re.X,
 )
 _PLAIN_CONTROL = re.compile(
     r"(?:the\s+)?(?:controls?|comparators?|comparison)(?:\s+(?:group|arm|condition|treatment|patients|subjects|participants"
@@ -50,6 +51,13 @@ def only_control(name: str) -> bool:
     return _PLAIN_CONTROL.fullmatch(_bare(name)) is not None
 
 
+def abbreviates_control(name: str, names: Iterable[str]) -> bool:
+    """True for "C", "CG" and "CON" where the other names are no A and B, which only count the groups."""
+    letters = {_bare(re.sub(r"\b(?:groups?|arms?)\b", " ", plain(n), flags=re.I)) for n in names}
+    own = _bare(re.sub(r"\b(?:groups?|arms?)\b", " ", plain(name), flags=re.I))
+    return own in ("C", "CG", "CON", "CTRL", "CTL", "Ctrl", "Con") and not letters & {"A", "B"}
+
+
 def only_active(name: str) -> bool:
     """True for "intervention group" and the like, which do not say what people were given."""
     return _PLAIN_ACTIVE.fullmatch(_bare(name)) is not None
@@ -62,4 +70,4 @@ def no_arm(name: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return plain(name).strip(" .,:;()[]")
+    return plain(name).strip(" .,:;()[]\t")

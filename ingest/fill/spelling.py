@@ -26,6 +26,8 @@ _UNITS = {"milligram": "mg", "milligrams": "mg", "μg": "ug", "µg": "ug", "mcg"
 _UNITS |= {"unit": "iu", "units": "iu", "percent": "%"}
 _LEVELS = re.compile(r"\b([a-z])(\d{1,2})[-–](?:\1)?(\d{1,2})\b")
 """Vertebrae: "C2-4" are those from C2 to C4."""
+_LETTER_A = re.compile(r"(?<=[a-z] )A\b(?!\s+[a-z])|^A$")
+"""The letter of a unit or group, no article."""
 _LESS = re.compile(r"\b([a-z]{4,})-?less\b")
 _PIECE = re.compile(r"\d+(?:\.\d+)?(?:mg|ug|kg|g|ml|mm|cm|iu|mmol|mol|%)?(?![a-z])|[a-z]+\d*|\d+[a-z]*")
 _SYNONYMS = {
@@ -76,12 +78,13 @@ def tokens_of(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _tokens(name: str) -> tuple[str, ...]:
-    folded = _DOSE.sub(_dose, name.casefold().replace("·", "."))
+    capitals = frozenset(w.casefold() for w in re.findall(r"(?<![\w])[A-Z][A-Z0-9]+s?(?![\w])", name))
+    folded = _DOSE.sub(_dose, _LETTER_A.sub("a0", name).casefold().replace("·", "."))
     folded = re.sub(r"\bno\.(?=\s)|\bnos?\.?\s+of\b", "number", folded)
     folded = _LEVELS.sub(r"\1\2 \1\3", folded)
     folded = _LESS.sub(rf"{WITHOUT} \1", folded)
     pieces = [p for p in _PIECE.findall(folded) if p not in SMALL]
-    return tuple(dict.fromkeys(stem(p) for p in _by_concept(pieces)))
+    return tuple(dict.fromkeys(stem(p) for p in _by_concept(pieces, capitals)))
 
 
 def _dose(m: re.Match[str]) -> str:
@@ -89,14 +92,14 @@ def _dose(m: re.Match[str]) -> str:
     return f" {float(m[1].replace('·', '.')):g}{unit} "
 
 
-def _by_concept(pieces: list[str]) -> Iterator[str]:
-    """The words, where several name a concept with the words of its preferred name in their place."""
+def _by_concept(pieces: list[str], capitals: frozenset[str]) -> Iterator[str]:
+    """The words, those that name a concept replaced by the words of its preferred name; short ones only in capitals."""
     terms = load_terminology()
     at = 0
     while at < len(pieces):
         for n in range(min(LONGEST_CONCEPT, len(pieces) - at), 0, -1):
             words = " ".join(pieces[at : at + n])
-            found = terms.find(words) if n > 1 or len(words) > 2 else ()
+            found = terms.find(words) if n > 1 or len(words) > 4 or words in capitals else ()
             if found:
                 yield from (p for p in _PIECE.findall(found[0].name.casefold()) if p not in SMALL)
                 at += n

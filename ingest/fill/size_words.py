@@ -1,0 +1,224 @@
+"""Sizes of arms as sentences tell them: "X (n = 59)", "40 in the X group", "50 and 49 in A and B, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.article import Span
+from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
+from ingest.study_sizes import COUNT, PEOPLE, count_of
+
+LONGEST = 1500
+"""Characters of a sentence that is looked at: a longer one is a table or a list."""
+FEWEST, MOST = 2, 2_000_000
+
+_BEING = rf"(?:{PEOPLE}|rats|mice|goats|animals|females|males|dogs|cases|eyes|samples|players|athletes|nurses|controls)"
+_N = rf"(?<![\w.,·/=<>±–-])(?P<n>{COUNT})(?![.·,]\d|\s?%|\s?[-–]\s?\d|\s*/)"
+_SHARE = r"(?:\s*[(\[]\d[\d.·]*\s?%[)\]])?"
+_GIVEN_N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+(?:,\d{3})*)(?!\d|[.·]\d|\s?%)")
+_WHO = rf"(?:\s+(?:[a-z-]+\s+){{0,2}}?{_BEING})?"
+_VERB = (
+    r"(?:\s+(?:were|was|had\s+been|being))?(?:\s+(?:randomly|then|equally))?"
+    r"(?:\s+(?:assigned|allocated|randomi[sz]ed|hospitali[sz]ed|enroll?ed|treated|included|entered|placed|analy[sz]ed))?"
+)
+_NAME_END = (
+    rf"(?=\s*(?:\b(?:groups?|arms?)\b|[,.;:()\[\]]|$)|\s+(?:and|while|whereas|or)\s+(?:the\s+)?(?:(?:other|remaining)\s+)?"
+    rf"(?:another\s+)?{COUNT}\b|\s+(?:as|at|after|during|until|completed|were|was|had)\b)"
+)
+_BEFORE_NAME = re.compile(
+    rf"{_N}{_SHARE}{_WHO}{_VERB}\s+(?:to|in(?:to)?|for|from|received|receiving|underwent|took|were\s+given|given|on)\s+"
+    rf"(?:the\s+|an?\s+|receive\s+|be\s+given\s+|undergo\s+|their\s+)*(?P<name>[^.,;:()\[\]]{{1,80}}?){_NAME_END}",
+    re.I,
+)
+_SUBJECTS_AND_CONTROLS = re.compile(
+    rf"{_N}\s+(?P<name>(?:[a-z]+\s+)?(?:subjects|patients|cases|participants))\s+and\s+(?P<n2>{COUNT})\s+(?P<name2>(?:healthy\s+)?"
+    r"controls)\b",
+    re.I,
+)
+_LIST = rf"(?P<counts>{COUNT}(?:,\s+{COUNT})*,?\s+and\s+{COUNT})(?!\s?%|[.·]\d)"
+_RESPECTIVELY = re.compile(
+    rf"{_LIST}\s+(?:[a-z-]+\s+){{0,2}}?{_BEING}(?P<rest>[^.;]{{0,60}}?\b(?:in|to|received|receiving|into)\s+)"
+    r"(?:either\s+)?(?:the\s+)?(?:groups?\s+|arms?\s+)?(?P<names>[^.;]{2,200}?)(?:\s+(?:groups?|arms?))?,?\s+respectively",
+    re.I,
+)
+_GROUPS_FIRST = re.compile(
+    rf"\b[Ii]n\s+(?:the\s+)?(?:groups?\s+)?(?P<names>[^.;()]{{3,120}}?)(?:\s+(?:groups?|arms?))?,\s+{_LIST}\s+{_BEING}\s+"
+    r"(?P<rest>[^.;]{0,80})"
+)
+_EVERY = (
+    re.compile(rf"\bgroups?\s+of\s+{_N}(?:\s+{_BEING}|\s*[.,;:])", re.I),
+    re.compile(rf"{_N}{_WHO}\s+(?:in|into|to|per|for)\s+(?:each|every|both)\s+(?:\w+\s+)?(?:groups?|arms?)\b", re.I),
+    re.compile(rf"\b(?:for|in|to)\s+(?:each|every)\s+(?:\w+\s+)?(?:group|arm),?\s+{_N}{_WHO}", re.I),
+    re.compile(rf"{_N}{_WHO}\s+per\s+(?:group|arm)\b", re.I),
+    re.compile(
+        r"\b(?:each|every|both)\s+(?:\w+\s+)?(?:groups?|arms?)?\s*[(\[]\s*[nN]\s*=\s*(?P<n>\d+)\s*[)\],;]", re.I
+    ),
+    re.compile(
+        r"[(\[]\s*[nN]\s*=\s*(?P<n>\d+)\s*(?:,\s*)?(?:(?:in|for|per)\s+)?(?:each|both|every)?\s*(?:per\s+)?(?:group|arm)s?"
+    ),
+    re.compile(
+        rf"\b(?:each|every|either)\s+(?:group|arm)\s*(?:,|consist\w*\s+of|includ\w+|compris\w+|contain\w+|had)\s+{_N}",
+        re.I,
+    ),
+)
+_DIVIDED = re.compile(
+    rf"{_N}(?:\s+[\w,-]+){{0,12}}?\s+{_BEING}(?=[\s,;])(?:[^.;:]|\.\d){{0,240}}?\b(?:divided|assigned|allocated|randomi[sz]ed|separated"
+    r"|placed|split)\b[^.;:]{0,40}?\b(?:in)?to\s+(?:one\s+of\s+)?(?P<groups>two|three|four|five|six|[2-6])\s+(?:\w+\s+){0,2}?"
+    r"(?:groups|arms)\b(?!\s+of)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SENSES = (
+    (
+        SizeKind.COMPLETED,
+        re.compile(r"\b(?:complet\w+|finish\w+|remain\w+|attend\w+|follow(?:ed)?[\s-]up|dropp\w+|retention)\b", re.I),
+    ),
+    (
+        SizeKind.ANALYSED,
+        re.compile(r"\b(?:analy[sz]\w+|evaluable|intention|intent|ITT|safety\s+population|assessed)\b", re.I),
+    ),
+    (SizeKind.RANDOMISED, re.compile(r"\b(?:random\w*|assign\w*|allocat\w*|divided|enroll?\w*|recruit\w*)\b", re.I)),
+)
+_ALLOTS = re.compile(
+    r"\b(?:random|assign|allocat|divid|enroll?|recruit|receiv|includ|stud(?:y|ied)|complet|analy[sz]|evaluable|given|underwent"
+    r"|treated|participa|hospitali[sz]|group|arm)",
+    re.I,
+)
+_EVENTS = re.compile(
+    r"\b(?:died|deaths?|adverse|discontinu\w+|withdrew|withdrawn|exclu\w+|serious|relaps\w+|recurr\w+|failures?|respon\w+|lost\s+to"
+    r"|grade|occurr\w+|developed|experienc\w+|reported|had|showed|improv\w+|event\w*|infect\w+|symptoms?|dropped|refused|declined"
+    r"|suffer\w+|complain\w+|observed|missing|not|reduc\w+|achiev\w+|rated|satisf\w+|continued|used|required)\b",
+    re.I,
+)
+_OF_PEOPLE = re.compile(
+    rf"\b\d+\s+of\s+(?:the\s+)?(?P<n>{COUNT})\s+{_BEING}{_SHARE}\s+in\s+(?:the\s+)?"
+    r"(?P<name>(?:group\s+\w+|[\w+/ -]{1,40}?(?=\s+group)))"
+)
+
+
+def sizes_in(words: str, at: int) -> Iterator[ArmSize]:
+    """What one sentence says of the sizes of arms; ``at`` is where it begins in the text.
+
+    Numbers of people to whom something happened, and shares, are none. ``name`` is as printed, without "group".
+    """
+    if len(words) > LONGEST or not (any(c.isdigit() for c in words) or "groups" in words):
+        return
+    seen: set[Span] = set()
+    for size in _sizes_in(words, at):
+        if size.span not in seen:
+            seen.add(size.span)
+            yield size
+
+
+def _sizes_in(words: str, at: int) -> Iterator[ArmSize]:
+    source = Span(at, at + len(words))
+
+    def made(name: str, printed: str, start: int, kind: SizeKind) -> Iterator[ArmSize]:
+        size = count_of(printed)
+        if size is not None and FEWEST <= size <= MOST and _YEAR.fullmatch(printed) is None:
+            yield ArmSize(name, size, kind, Span(at + start, at + start + len(printed)), source)
+
+    senses = sorted((m.start(), kind) for kind, pattern in _SENSES for m in pattern.finditer(words))
+
+    def sense(start: int) -> SizeKind:
+        """That of the last telling word before the number, else of the first behind it."""
+        before = [kind for place, kind in senses if place < start]
+        return before[-1] if before else next((kind for _, kind in senses), SizeKind.STATED)
+
+    for name, printed, start in _bracketed(words):
+        yield from made(name, printed, start, sense(start))
+    for pattern in _EVERY:
+        for m in pattern.finditer(words):
+            if not _EVENTS.search(words[m.end() : m.end() + 30]):
+                yield from made(EVERY_ARM, m["n"], m.start("n"), sense(m.start("n")))
+    yield from divided_in(words, at)
+    if not _ALLOTS.search(words):
+        return
+    for name, printed, start in _listed(words):
+        yield from made(name, printed, start, sense(start))
+    for m in _SUBJECTS_AND_CONTROLS.finditer(words):
+        yield from made("treatment group", m["n"], m.start("n"), sense(m.start("n")))
+        yield from made("control group", m["n2"], m.start("n2"), sense(m.start("n2")))
+    for m in _BEFORE_NAME.finditer(words):
+        if not _EVENTS.search(words[m.start() : m.end() + 25]) and not _EVENTS.search(
+            words[max(0, m.start() - 40) : m.start()]
+        ):
+            named = _clean(m["name"])
+            yield from made(named, m["n"], m.start("n"), sense(m.start("n"))) if named else ()
+    for m in _OF_PEOPLE.finditer(words):
+        named = _clean(m["name"])
+        yield from made(named, m["n"], m.start("n"), SizeKind.DENOMINATOR) if named else ()
+
+
+def divided_in(words: str, at: int) -> Iterator[ArmSize]:
+    """The size of equal groups that people were divided into, in a sentence or two: "60 women ... into two groups".
+
+    None where the groups do not come out even, or the sentence gives a ratio.
+    """
+    if len(words) > LONGEST or re.search(r"\d\s*:\s*\d", words):
+        return
+    for m in _DIVIDED.finditer(re.sub(r"\.(?=\s)", ",", words)):
+        total, groups = count_of(m["n"]), count_of(m["groups"])
+        if total and groups and total % groups == 0:
+            printed = Span(at + m.start("n"), at + m.end("n"))
+            yield ArmSize(EVERY_ARM, total // groups, SizeKind.DIVIDED, printed, Span(at, at + len(words)))
+
+
+def _bracketed(words: str) -> Iterator[tuple[str, str, int]]:
+    """Name, number and place of "X (n = 59)", "(X, n = 59; Y, n = 55)" and "X: n = 59"."""
+    last = 0
+    for m in _GIVEN_N.finditer(words):
+        stretch = words[last : m.start()]
+        last = m.end()
+        if re.search(r"(?:\d|%)\s*[(\[,;]*\s*$", stretch):  # "13.5% (n = 60)"
+            continue
+        inner = stretch.rpartition("(")[2] if stretch.count("(") > stretch.count(")") else stretch
+        inner = inner.strip(" ([,;:.")
+        if not re.search(r"[A-Za-z]", inner):
+            inner = stretch.rpartition("(")[0]
+        elif stretch.count("(") > stretch.count(")") and re.fullmatch(r"[A-Z][\w/+-]{0,4}", inner):
+            before = _clean(stretch.rpartition("(")[0])
+            inner = f"{before} ({_clean(inner)})" if before else inner
+        name = _clean(inner)
+        if name:
+            yield name, m["n"], m.start("n")
+
+
+def _listed(words: str) -> Iterator[tuple[str, str, int]]:
+    """Name, number and place of lists that "respectively" ties together, or that groups named first do."""
+    for pattern in (_RESPECTIVELY, _GROUPS_FIRST):
+        for m in pattern.finditer(words):
+            if _EVENTS.search(m["rest"]):
+                continue
+            names = [_clean(n) for n in re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", m["names"]) if n.strip()]
+            counts = list(re.finditer(COUNT, m["counts"]))
+            if len(names) == len(counts) and all(names):
+                for name, count in zip(names, counts, strict=True):
+                    yield name, count[0], m.start("counts") + count.start()
+
+
+_NO_NAME = re.compile(
+    r"(?:(?:this|these|our|the|present)\s+)*(?:stud(?:y|ies)|trials?|analys[ei]s|research|survey|experiments?|hospitals?|treatment|part|place|two|three|our\s.*)",
+    re.I,
+)
+_LEAD = re.compile(
+    r".*(?:[;:]\s|,\s(?:and|or)\s|,\s|\.\s|\b(?:to|receiv(?:e|ed|ing)|either|into|between|with|undergo|underwent|took|versus"
+    r"|vs\.?|than|compared)\s)",
+    re.S | re.I,
+)
+_EDGE = re.compile(
+    r"^(?:(?:and|or|versus|vs\.?|to|the|an?|either|in|on|of|for|both|then|with|while|whereas|were|was|among|each)\b\s*)+",
+    re.I,
+)
+_TAIL = re.compile(r"(?:\s*\b(?:groups?|arms?|who|were|was|and|or)\b)+$", re.I)
+
+
+def _clean(name: str) -> str:
+    """The last stretch of words that may be an arm's name, without what leads to it; empty where there is none."""
+    words = " ".join(name.split()).strip(" ([,;:.)]")
+    lead = _LEAD.match(words)
+    words = words[lead.end() :] if lead is not None and len(words) > lead.end() else words
+    words = _TAIL.sub("", _EDGE.sub("", words)).strip(" ([,;:.")
+    short = " ".join(words.split()[-12:])
+    return short if re.search(r"[A-Za-z]", short) and _NO_NAME.fullmatch(short) is None else ""
