@@ -39,6 +39,7 @@ _NOTICES = {
     "CommentOn": (NoticeKind.COMMENT, True),
 }
 """@RefType to what is said, and whether this record says it of another. Cites and updates say nothing of the kind."""
+_BY_WORDS = {name.casefold(): said for name, said in _NOTICES.items()}
 
 
 def words(element: etree._Element | None) -> str:
@@ -84,11 +85,16 @@ def authors_of(authors: Sequence[etree._Element]) -> Iterator[str]:
             yield name
 
 
+def notice_type(words: str) -> tuple[NoticeKind, bool] | None:
+    """A @RefType, or the same in words ("Retraction in"): what is said, and whether of another; None for the others."""
+    return _BY_WORDS.get("".join(words.split()).casefold())
+
+
 def notices_of(corrections: etree._Element) -> tuple[Notice, ...]:
     """The notices of a ``CommentsCorrectionsList``, sorted."""
     found = set()
     for item in corrections:
-        kind = _NOTICES.get(item.get("RefType") or "")
+        kind = notice_type(item.get("RefType") or "")
         if kind is not None:
             pmid = (item.findtext("PMID") or "").strip()
             source = f"pmid:{pmid}" if pmid else clean_words(item.findtext("RefSource") or "")[:300] or None

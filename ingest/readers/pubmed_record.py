@@ -94,7 +94,7 @@ def _read_article(out: Citation, article: etree._Element) -> None:
                 found = child.find("JournalIssue/PubDate")
                 dates.append(date_of(found) if found is not None else None)
             case "ArticleTitle":
-                out.title = _title(clean_words(words(child)))
+                out.title = title_of(clean_words(words(child)))
             case "VernacularTitle":
                 out.original_title = clean_words(words(child)) or None
             case "Abstract":
@@ -113,7 +113,7 @@ def _read_article(out: Citation, article: etree._Element) -> None:
                 registrations += _registered(child)
     out.registrations = registrations
     out.published = earliest(date for date in dates if date is not None)
-    out.language = _language(languages, bool(out.abstract))
+    out.language = language_of(languages, bool(out.abstract))
 
 
 def _registered(banks: etree._Element) -> Iterator[str]:
@@ -144,13 +144,13 @@ def _read_other(out: Citation, others: list[etree._Element]) -> None:
         out.language = language or out.language
 
 
-def _language(languages: list[str], has_abstract: bool) -> str | None:
+def language_of(languages: list[str], has_abstract: bool) -> str | None:
     """That of the text that PubMed holds: its abstracts are in English whatever the language of the article."""
     told = [language for language in languages if language]
     return "eng" if "eng" in told or (told and has_abstract) else told[0] if told else None
 
 
-def _title(words: str) -> str | None:
+def title_of(words: str) -> str | None:
     """A title without the brackets that mark a translation."""
     if words.rstrip(".").casefold() in _NO_TITLE:
         return None

@@ -12,6 +12,7 @@ from ingest.readers.choosing import the_article
 from ingest.readers.containers import opened
 from ingest.readers.ctgov import CTGOV
 from ingest.readers.errors import ReadError
+from ingest.readers.europepmc import EUROPEPMC_RECORDS
 from ingest.readers.html import HTML
 from ingest.readers.jats import JATS
 from ingest.readers.pubmed import PUBMED
@@ -29,6 +30,7 @@ FORMATS: tuple[Format, ...] = (
     PUBTATOR,
     BRAT,
     EUROPEPMC,
+    EUROPEPMC_RECORDS,
     HTML,
     TEXT,
 )
