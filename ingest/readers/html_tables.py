@@ -10,18 +10,13 @@ from lxml import etree
 from ingest.readers.building import clean_words
 from ingest.readers.markup_tables import tag_of, with_rows, words_of
 from ingest.readers.raw_tables import RawTable
+from ingest.readers.table_captions import LABEL, NOTE_WORDS, label_of
 
 MARK = re.compile(r"PICOGRAPHTABLE(\d{1,6})MARK")
-LABEL = re.compile(
-    r"\s*(?P<label>(?:supplement(?:ary|al)\s+)?table\s+[A-Z]?\d{1,3}[A-Za-z]?)(?=[\s.:—–-]|$)[\s.:—–-]*", re.I
-)
-"""The label that a caption begins with."""
-
 _LONG_CELL = 2_000
 _CAPTION = 700
 _UP = 3
 _NOTE = re.compile(r"(?:foot|note|legend|tblfn|fn)", re.I)
-_NOTE_WORDS = re.compile(r"\s*(?:(?:[*†‡§¶#a-z]|\(?[a-z\d]\))\s\S|(?:abbreviations?|notes?|values|data)\b)", re.I)
 
 
 def take_tables(page: etree._Element) -> list[RawTable]:
@@ -46,16 +41,6 @@ def take_tables(page: etree._Element) -> list[RawTable]:
             parent.replace(table, mark)
             found.append(raw)
     return found
-
-
-def label_of(caption: str) -> tuple[str | None, str]:
-    """The label of a caption and the rest of it.
-
-    >>> label_of("Table 2. Relapse"), label_of("Relapse")
-    (('Table 2', 'Relapse'), (None, 'Relapse'))
-    """
-    m = LABEL.match(caption)
-    return (clean_words(m["label"]), caption[m.end() :]) if m else (None, caption)
 
 
 def _has_data(table: etree._Element) -> bool:
@@ -140,7 +125,7 @@ def _behind(table: etree._Element) -> Iterator[etree._Element]:
                 _NOTE.search(f"{sibling.get('class') or ''} {sibling.get('id') or ''}")
                 or tag_of(sibling) == "figcaption"
             )
-            if not (named or _NOTE_WORDS.match(words)) or len(words) >= 3 * _CAPTION:
+            if not (named or NOTE_WORDS.match(words)) or len(words) >= 3 * _CAPTION:
                 break
             if next(sibling.iter("table"), None) is not None:
                 break

@@ -17,6 +17,7 @@ from ingest.readers.markup_tables import with_rows
 from ingest.readers.passages import Document, Passage, metadata
 from ingest.readers.raw_tables import RawTable
 from ingest.readers.sections import kind_of_heading
+from ingest.readers.table_captions import label_of
 
 _KINDS = {
     "ABSTRACT": SectionKind.ABSTRACT,
@@ -34,7 +35,6 @@ _KINDS = {
 }
 """The section types of BioC-PMC."""
 _HEADING = re.compile(r"title_(\d)$|^(?:sub)?(?:section_)?title$|^heading$")
-_TABLE_LABEL = re.compile(r"(?P<label>(?:Supplementary\s+)?Table\s+S?\d{1,3}[A-Za-z]?)\s*[.:—–-]?\s*", re.I)
 
 
 def article_of(document: Document, name: str, place: str, given_id: str | None = None) -> Article:
@@ -94,8 +94,7 @@ def _table(group: Sequence[Passage]) -> RawTable:
     notes = [p.text for p in group if "foot" in p.type]
     grids = [p for p in group if p not in captions and "foot" not in p.type]
     caption = " ".join(clean_words(p.text) for p in captions)
-    m = _TABLE_LABEL.match(caption)
-    label, caption = (m["label"], caption[m.end() :]) if m else (None, caption)
+    label, caption = label_of(caption)
     raw = RawTable(label=label, caption=caption or None, notes=notes, id=group[0].infons.get("id"))
     for grid in grids:
         table = _markup(grid.infons.get("xml", ""))

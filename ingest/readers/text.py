@@ -12,6 +12,7 @@ from ingest.readers.dates import read_date
 from ingest.readers.decode import MAX_BYTES, decode
 from ingest.readers.errors import ReadError
 from ingest.readers.front_matter import authors_of, read_front_matter, texts_of
+from ingest.readers.pipe_tables import find_pipe_tables, with_tables
 from ingest.readers.primary import primary_source, reports_on
 from ingest.readers.sections import cut_sections
 from ingest.readers.source import Format, Item, Source
@@ -33,7 +34,8 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
     if not text.strip():
         raise ReadError(name, "whole file", "empty: there is no text in it")
     front, offset = read_front_matter(text, name)
-    sections = cut_sections(text, offset)
+    tables = find_pipe_tables(text, offset)
+    sections = with_tables(text, cut_sections(text, offset), tables)
     content = [s for s in sections if s.kind is not SectionKind.FURNITURE]
     if not content:
         raise ReadError(name, "whole file", "only site furniture or front matter, no article text")
@@ -70,6 +72,7 @@ def read_text(data: bytes, name: str, *, given_id: str | None = None) -> Article
         text=text,
         kind=kind,
         sections=tuple(sections),
+        tables=tuple(tables),
         authors=_authors(front, pieces),
         retracted=front.get("retracted") is True,
         **meta,
