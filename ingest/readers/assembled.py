@@ -37,6 +37,7 @@ def assembled(built: Built, kind: ArticleKind, meta: dict[str, Any], given_id: s
             types=meta.get("types") or (),
             language=meta.get("language"),
             has_abstract=bool(content),
+            has_results=any(s.kind in (SectionKind.RESULTS, SectionKind.TABLE) for s in content),
             notices=meta["notices"],
         )
     known = {key: value for key, value in meta.items() if value is not None}

@@ -10,7 +10,7 @@ from ingest.article import Article, ArticleKind, SectionKind
 from ingest.notices import Notice, NoticeKind
 from ingest.readers.assembled import assembled
 from ingest.readers.building import TextBuilder, clean_words
-from ingest.readers.evidence_policy import is_review, why_no_evidence
+from ingest.readers.evidence_policy import is_review
 from ingest.readers.labels import labelled
 from ingest.readers.registries import registry_ids
 
@@ -66,13 +66,6 @@ def article_of(citation: Citation, given_id: str | None = None) -> Article | Non
     types, notices = tuple(citation.types), tuple(citation.notices)
     kind = ArticleKind.REVIEW if is_review(types) else ArticleKind.ABSTRACT
     retracted = citation.retracted or any(n.kind is NoticeKind.RETRACTION and not n.of_other for n in notices)
-    why = why_no_evidence(
-        kind=kind,
-        types=types,
-        language=citation.language,
-        has_abstract=any(part.words.strip() for part in citation.abstract),
-        notices=notices,
-    )
     meta: dict[str, Any] = {
         "title": title or None,
         "authors": tuple(citation.authors),
@@ -87,7 +80,6 @@ def article_of(citation: Citation, given_id: str | None = None) -> Article | Non
         "types": types,
         "notices": notices,
         "retracted": retracted,
-        "no_evidence": why,
         **citation.more,
     }
     return assembled(built, kind, meta, given_id)

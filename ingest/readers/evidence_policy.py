@@ -38,7 +38,8 @@ _REVIEWS = frozenset(
 )
 _TRIALS = frozenset({"randomized controlled trial", "clinical trial", "controlled clinical trial"})
 _BOOKS = frozenset(
-    {"book", "book chapter", "chapter", "whole book", "conference proceedings", "thesis", "dissertation"}
+    {"book", "book chapter", "chapter", "whole book", "edited book", "electronic book", "electronic book section"}
+    | {"conference proceedings", "thesis", "dissertation"}
 )
 
 
@@ -58,12 +59,14 @@ def why_no_evidence(
     types: Iterable[str] = (),
     language: str | None = None,
     has_abstract: bool = True,
+    has_results: bool = False,
     notices: Iterable[Notice] = (),
 ) -> str | None:
     """Why an article is recorded without claims; None where claims are read from it.
 
     ``types`` are publication types as any source names them, ``has_abstract`` is True where there is an abstract or a
-    body, ``language`` that of the text, in any of the usual codes.
+    body, ``has_results`` where it has results of its own: a section of that name, or a table. ``language`` is that of
+    the text, in any of the usual codes.
 
     >>> why_no_evidence(kind=ArticleKind.ABSTRACT, types=["Journal Article"], language="fre")
     'language: fre'
@@ -83,6 +86,6 @@ def why_no_evidence(
     if told not in _ENGLISH | _UNKNOWN:
         return f"language: {language}"
     opinion = next((_OPINION[n] for n in named if n in _OPINION), None)
-    if opinion is not None and (not has_abstract or kind is ArticleKind.FULL_TEXT):
+    if opinion is not None and not has_results and (not has_abstract or kind is ArticleKind.FULL_TEXT):
         return f"{opinion} without results"
     return None if has_abstract else "no abstract"

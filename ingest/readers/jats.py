@@ -9,12 +9,11 @@ from typing import Any
 from lxml import etree
 
 from ingest.article import Article, ArticleKind
-from ingest.notices import NoticeKind
 from ingest.readers.assembled import assembled
 from ingest.readers.building import Built, TextBuilder
 from ingest.readers.decode import MAX_BYTES
 from ingest.readers.errors import ReadError
-from ingest.readers.evidence_policy import is_review, why_no_evidence
+from ingest.readers.evidence_policy import is_review
 from ingest.readers.jats_body import write_abstract, write_blocks
 from ingest.readers.jats_fragments import FIRST, parse_fragment
 from ingest.readers.jats_meta import Front, read_front
@@ -65,35 +64,27 @@ def article_of(element: etree._Element, name: str, given_id: str | None = None, 
     body = element.find("body")
     has_body = body is not None and any(True for _ in body.iter("p", "table-wrap"))
     has_body = has_body or any(child.tag in ("sec", "table-wrap", "table-wrap-group") for child in element)
-    built, has_abstract = _text(element, front)
+    built = _text(element, front)
     if not built.text.strip():
         raise ReadError(name, place, "neither a title nor a text")
     kind = ArticleKind.FULL_TEXT if has_body else ArticleKind.ABSTRACT
     if is_review(front.types):
         kind = ArticleKind.REVIEW
-    why = why_no_evidence(
-        kind=kind,
-        types=front.types,
-        language=front.language,
-        has_abstract=has_body or has_abstract,
-        notices=[n for n in front.notices if n.of_other and n.kind is not NoticeKind.COMMENT],
-    )
     meta: dict[str, Any] = {f.name: getattr(front, f.name) for f in fields(front)}
     meta["registration"] = front.registrations[0] if front.registrations else None
-    return assembled(built, kind, meta | {"no_evidence": why}, given_id)
+    return assembled(built, kind, meta, given_id)
 
 
-def _text(article: etree._Element, front: Front) -> tuple[Built, bool]:
-    """Title, abstracts, body, floats and appendices; and whether there is an abstract."""
+def _text(article: etree._Element, front: Front) -> Built:
+    """Title, abstracts, body, floats and appendices."""
     builder = TextBuilder()
     builder.title(front.title or "")
     english = (front.language or "en").startswith("en")
-    has_abstract = False
     for abstract in article.iter("abstract", "trans-abstract"):
         if any(a.tag in ("sub-article", "response", "body", "back") for a in abstract.iterancestors()):
             continue
         own = abstract.tag == "abstract" or (not english and (abstract.get(_XML_LANG) or "").startswith("en"))
-        has_abstract = write_abstract(builder, abstract, own) or has_abstract
+        write_abstract(builder, abstract, own)
         builder.end(1)
     for part in article:
         if part.tag in ("body", "floats-group", "floats-wrap", "back"):
@@ -109,7 +100,7 @@ def _text(article: etree._Element, front: Front) -> tuple[Built, bool]:
         ):
             write_blocks(builder, [part], 1)
         builder.end(1)
-    return builder.finish(), has_abstract
+    return builder.finish()
 
 
 JATS = Format("jats", (".nxml", ".xml"), _tells, _read)

@@ -43,8 +43,8 @@ _FURNITURE = frozenset({"ack", "fn-group", "notes", "glossary", "fn"})
 _DEEPEST = 30
 
 
-def write_abstract(builder: TextBuilder, abstract: etree._Element, own: bool = True) -> bool:
-    """The abstract with its sections, also those that are only named in the text; True where it is the article's own.
+def write_abstract(builder: TextBuilder, abstract: etree._Element, own: bool = True) -> None:
+    """The abstract with its sections, also those that are only named in the text.
 
     ``own`` False for an abstract in another language.
     """
@@ -58,13 +58,12 @@ def write_abstract(builder: TextBuilder, abstract: etree._Element, own: bool = T
     if kind is not SectionKind.ABSTRACT:
         for part in abstract.iter("p"):
             _paragraph(builder, part, 1, kind)
-        return False
+        return
     for child in abstract:
         if child.tag == "p":
             _labelled(builder, child)
         elif child.tag not in _LEFT_OUT:
             write_blocks(builder, [child], 2)
-    return True
 
 
 def write_blocks(builder: TextBuilder, parts: Iterable[etree._Element], level: int) -> None:

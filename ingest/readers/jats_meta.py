@@ -55,7 +55,7 @@ def read_front(article: etree._Element) -> Front:
     ids = {i.get("pub-id-type") or "": clean_words("".join(i.itertext())) for i in meta.findall("article-id")}
     title = title_of(meta)
     types = tuple(_types(article, meta))
-    notices, retracted = notices_of(article, meta, title or "")
+    notices, retracted = notices_of(article, meta)
     return Front(
         title,
         tuple(_authors(meta)),

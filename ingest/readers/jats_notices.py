@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -36,20 +35,15 @@ _TYPES = {
     "erratum": NoticeKind.CORRECTION,
     "expression-of-concern": NoticeKind.CONCERN,
 }
-_RETRACTED = re.compile(r"^\W*(?:this\s+article\s+(?:has\s+been|was)\s+)?retracted(?:\s+article)?\s*[:\])–—-]", re.I)
-_OF_OTHER = re.compile(r"^\W*(?:notice\s+of\s+)?retraction(?:\s+(?:note|notice|statement))?\b\s*(?::|to\b|of\b)", re.I)
 
 
-def notices_of(article: etree._Element, meta: etree._Element, title: str) -> tuple[tuple[Notice, ...], bool]:
+def notices_of(article: etree._Element, meta: etree._Element) -> tuple[tuple[Notice, ...], bool]:
     """The notices, sorted, and whether the article itself is retracted."""
     found = set(_related(meta))
     own = _TYPES.get((article.get("article-type") or "").casefold())
-    if own is None and _OF_OTHER.match(title):
-        own = NoticeKind.RETRACTION
     if own is not None and not any(n.of_other and n.kind is own for n in found):
         found.add(Notice(own, None, True))
-    told = article.get("article-type") == "retracted-article" or (own is None and _RETRACTED.match(title) is not None)
-    if told and not any(n.kind is NoticeKind.RETRACTION for n in found):
+    if article.get("article-type") == "retracted-article" and not any(n.kind is NoticeKind.RETRACTION for n in found):
         found.add(Notice(NoticeKind.RETRACTION))
     retracted = any(n.kind is NoticeKind.RETRACTION and not n.of_other for n in found)
     return tuple(sorted(found, key=lambda n: (n.kind, n.source or "", n.of_other))), retracted

@@ -15,8 +15,10 @@ from ingest.readers.errors import ReadError
 from ingest.readers.europepmc import EUROPEPMC_RECORDS
 from ingest.readers.html import HTML
 from ingest.readers.jats import JATS
+from ingest.readers.nbib import NBIB
 from ingest.readers.pubmed import PUBMED
 from ingest.readers.pubtator import BRAT, EUROPEPMC, PUBTATOR
+from ingest.readers.ris import RIS
 from ingest.readers.source import HEAD, Format, Item, Source
 from ingest.readers.text import TEXT
 
@@ -24,6 +26,8 @@ log = logging.getLogger("picograph")
 FORMATS: tuple[Format, ...] = (
     JATS,
     PUBMED,
+    NBIB,
+    RIS,
     BIOC_XML,
     BIOC_JSON,
     CTGOV,
