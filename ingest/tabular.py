@@ -15,7 +15,8 @@ class Cell:
 
     ``span`` is None for an empty cell. ``rows`` and ``columns`` count what it covers. ``header`` as the source marks
     it (a head row or a heading cell). ``indent`` is how far the words are set in, in blanks; it only compares within a
-    column. ``raised`` are superscript ranges of the text: footnote marks, or exponents.
+    column. ``raised`` are ranges of the text that are footnote marks. Marks of digits, and exponents, which are no
+    marks, are written in superscript characters ("0.04²", "10⁹/L").
     """
 
     row: int

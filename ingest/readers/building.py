@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.article import Section, SectionKind, Span
+from ingest.readers.raised import is_power, raise_words
 from ingest.readers.raw_tables import Piece, RawCell, RawTable
 from ingest.readers.sections import kind_of_heading
 from ingest.tabular import Cell, Table
@@ -202,7 +203,11 @@ def _bounded(count: int) -> int:
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int]]]:
-    """The cell's words cleaned, and the ranges in them that are raised."""
+    """The cell's words cleaned, and the ranges in them that are raised marks.
+
+    Raised digits become superscript characters, so that nobody reads a mark as the number's last digit; exponents
+    are no marks.
+    """
     out, raised, blank = "", [], False
     for words, high in pieces:
         inner = clean_words(words)
@@ -211,9 +216,9 @@ def _joined(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int]]]:
             continue
         if out and (blank or words[:1].isspace()):
             out += " "
-        start = len(out)
-        out += inner
-        if high:
+        start, power = len(out), high and is_power(out, inner)
+        out += (raise_words(inner) or inner) if high else inner
+        if high and not power:
             raised.append((start, len(out)))
         blank = words[-1:].isspace()
     return out, raised

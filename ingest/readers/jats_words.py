@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from ingest.readers.jats_formulas import formula
-from ingest.readers.raised import is_power, raise_words
+from ingest.readers.raised import raise_words
 from ingest.readers.raw_tables import Piece
 from ingest.readers.xml_input import entity_words
 
@@ -78,8 +78,6 @@ class _Walker:
     def add(self, words: str | None, high: bool = False) -> None:
         if not words:
             return
-        if high and self._cell and is_power(self._tail, words):
-            words = raise_words(words) or words
         self._line.append((words, high))
         self._tail = (self._tail + words)[-200:]
 
