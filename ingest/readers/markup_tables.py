@@ -38,6 +38,8 @@ def table_rows(table: etree._Element) -> tuple[list[list[RawCell]], int, str | N
         if in_head and head_rows == len(rows):
             head_rows += 1
         rows.append([_cell(c, in_head) for c in found])
+    if not head_rows:  # nothing is marked as head: the rows at the top that hold heading cells only
+        head_rows = next((n for n, row in enumerate(rows) if not all(c.header for c in row)), 0)
     return rows, head_rows, None
 
 
@@ -86,12 +88,12 @@ def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
 
 
 def _cell(cell: etree._Element, in_head: bool) -> RawCell:
-    pieces = _with_powers(p for p in pieces_of(cell) if p[0])
+    pieces = with_powers(p for p in pieces_of(cell) if p[0])
     header = in_head or tag_of(cell) == "th"
     return RawCell(pieces, _count(cell, "rowspan"), _count(cell, "colspan"), header, _indent(cell, pieces))
 
 
-def _with_powers(pieces: Iterable[Piece]) -> list[Piece]:
+def with_powers(pieces: Iterable[Piece]) -> list[Piece]:
     """``pieces`` with exponents in superscript characters, which are no marks."""
     out: list[Piece] = []
     before = ""

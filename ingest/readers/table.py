@@ -11,6 +11,7 @@ from ingest.readers.bioc import BIOC_JSON, BIOC_XML
 from ingest.readers.choosing import the_article
 from ingest.readers.containers import opened
 from ingest.readers.ctgov import CTGOV
+from ingest.readers.docx import DOCX
 from ingest.readers.errors import ReadError
 from ingest.readers.europepmc import EUROPEPMC_RECORDS
 from ingest.readers.html import HTML
@@ -36,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     EUROPEPMC,
     EUROPEPMC_RECORDS,
     HTML,
+    DOCX,
     TEXT,
 )
 """In the order in which they are tried; plain text, which everything looks like, comes last."""
