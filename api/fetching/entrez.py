@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ _PASSING = (
     "unavailable",
     "busy",
 )
+_NUMBER = re.compile(r"[0-9]{1,12}")
 _OUT_OF_RANGE = "out of acceptable range"
 
 
@@ -101,7 +103,11 @@ class Entrez:
         for words in (told.get("error"), result.get("ERROR")):
             if isinstance(words, str) and words:
                 raise self._said(status, words)
-        if status != 200 or not str(result.get("count", "")).isdigit() or not isinstance(result.get("idlist"), list):
+        if (
+            status != 200
+            or _NUMBER.fullmatch(str(result.get("count"))) is None
+            or not isinstance(result.get("idlist"), list)
+        ):
             raise self._broken(status, "the answer to the search holds no count and ids")
 
     def _judge_records(self, status: int, data: bytes) -> None:
@@ -141,5 +147,6 @@ def _notes(result: Mapping[str, Any]) -> tuple[str, ...]:
     ):
         listed = result.get(group)
         named = listed.get(key) if isinstance(listed, dict) else None
-        notes += [f"{words} {name!r}" for name in named or () if isinstance(name, str)]
+        known = named if isinstance(named, list) else ()
+        notes += [f"{words} {name!r}" for name in known if isinstance(name, str)]
     return tuple(notes)

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from api.fetching.bodies import NotWholeError, parse_json, parse_xml, text_at
-from api.fetching.errors import PassingError, RefusedError
+from api.fetching.errors import FetchError, PassingError, RefusedError
 from api.fetching.naming import ids_or_query
 from api.fetching.pace import Pace
 from api.fetching.pieces import Failure, Form, Found, Outcome, Piece, Wanted
@@ -49,12 +49,18 @@ class EuropePmc:
     def of_ids(self, ids: Sequence[str]) -> Iterator[Wanted]:
         """See Service. An id that Europe PMC does not know comes without a record."""
         for one in ids:
-            found = _results(self._page(_query_of(one), 1, "*"))
-            yield self._wanted(found[0]) if found else Wanted(one)
+            try:
+                found = _results(self._page(_query_of(one), 1, "*"))
+            except FetchError as error:
+                yield Wanted(one, error=error)
+            else:
+                yield self._wanted(found[0]) if found else Wanted(one)
 
     def bring(self, wanted: Sequence[Wanted]) -> Iterator[Outcome]:
         """See Service."""
         for one in wanted:
+            if one.error is not None:
+                raise one.error
             if one.record is None:
                 yield Failure((one.id,), "Europe PMC has no article of this number; check it")
                 continue
@@ -71,7 +77,7 @@ class EuropePmc:
     def _text(self, article: str, record: str) -> Piece:
         request = Request(self.title, f"{self._base}/{article}/fullTextXML", self._judge_text)
         data = self._web.ask(request, self._pace)
-        return Piece((article, record), f"{article}.xml", Form.FULL_TEXT, data, request.shown, "GET", replaces=record)
+        return Piece((article, record), f"{article}.xml", Form.FULL_TEXT, data, request.shown, "GET")
 
     def _abstract(self, record: str, told: Mapping[str, Any]) -> Piece:
         # As the service answers a search for this one article.
@@ -146,7 +152,11 @@ def _has_body(root: etree._Element) -> bool:
 
 def _results(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     found = told["resultList"].get("result")
-    return [r for r in found or () if isinstance(r, dict) and text_at(r, "id") and text_at(r, "source")]
+    return [
+        r
+        for r in (found if isinstance(found, list) else ())
+        if isinstance(r, dict) and text_at(r, "id") and text_at(r, "source")
+    ]
 
 
 def _record_id(record: Mapping[str, Any]) -> str:

@@ -56,7 +56,7 @@ class Folder:
         return entry if entry is not None and self._is_whole(entry) else None
 
     def keep(self, source: str, query: str | None, piece: Piece) -> Path:
-        """Write a file, whole or not at all, then its line. Raises OSError."""
+        """Write a file, whole or not at all, then its line; files that it makes superfluous go. Raises OSError."""
         file = Path(source) / piece.name
         target = self.path / file
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,11 +66,12 @@ class Folder:
         size = len(piece.data)
         entry = Entry(source, query, piece.ids, piece.form, file.as_posix(), piece.url, digest, size, now(), piece.how)
         self._append(entry)
-        other = self._entries.get((source, piece.replaces)) if piece.replaces else None
-        if other is not None and other.file != entry.file:
-            (self.path / other.file).unlink(missing_ok=True)
+        before = {old.file: old for number in piece.ids if (old := self._entries.get((source, number))) is not None}
         self._enter(entry)
         self._whole[entry.file] = True
+        for old in before.values():
+            if old.file != entry.file and all(self._entries[source, number].file != old.file for number in old.ids):
+                (self.path / old.file).unlink(missing_ok=True)  # all that it held is in newer files
         return target
 
     def _enter(self, entry: Entry) -> None:

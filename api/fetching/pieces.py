@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from api.fetching.errors import FetchError
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """One article by its id in the service; ``record`` is what a search already told of it, None where nothing."""
+    """One article by its id in the service.
+
+    ``record`` is what a search already told of it, ``error`` why a search for it came to nothing.
+    """
 
     id: str
     record: Mapping[str, Any] | None = None
+    error: FetchError | None = None
 
 
 class Form(StrEnum):
@@ -28,7 +34,7 @@ class Form(StrEnum):
 class Piece:
     """One file: the articles in it, its name below the folder of its service, its bytes, and where they come from.
 
-    ``url`` holds nothing private. ``replaces`` names an article whose own file is of no use beside this one.
+    ``url`` holds nothing private.
     """
 
     ids: tuple[str, ...]
@@ -37,7 +43,6 @@ class Piece:
     data: bytes = field(repr=False)
     url: str
     how: str
-    replaces: str | None = None
 
 
 @dataclass(frozen=True)

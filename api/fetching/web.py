@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
+from api.fetching.clients import new_client
 from api.fetching.errors import FetchError, PassingError, RefusedError
 from api.fetching.pace import Clock, Pace, Sleep
 from api.fetching.retry_after import seconds_of
 from api.settings import FetchSettings, is_loopback
-from api.version import package_version
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before the second try, which double with every further one, and what they come to at most."""
@@ -61,18 +61,14 @@ class Web:
     ) -> None:
         self.clock, self.sleep = clock, sleep
         self._settings, self._jitter, self._wall, self._told = settings, jitter, wall, told
-        contact = f" (mailto:{settings.email})" if settings.email else ""
-        agent = {"User-Agent": f"picograph/{package_version()}{contact}", "Accept-Encoding": "gzip, deflate"}
-        # One client asks the world, through the proxy of the environment; the other this machine, without.
-        self._far = httpx.Client(headers=agent, timeout=settings.fetch_timeout)
-        self._near = httpx.Client(headers=agent, timeout=settings.fetch_timeout, trust_env=False)
+        self._clients: dict[bool, httpx.Client] = {}
 
     def __enter__(self) -> Web:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._far.close()
-        self._near.close()
+        for client in self._clients.values():
+            client.close()
 
     def ask(self, request: Request, pace: Pace) -> bytes:
         """The bytes of the answer. Raises RefusedError at once, or PassingError when the last try came to nothing."""
@@ -133,8 +129,9 @@ class Web:
         body = {**request.params, **request.private} if request.form else None
         for _ in range(MAX_REDIRECTS + 1):
             pace.wait()
-            client = self._near if is_loopback(url.host) else self._far
-            with client.stream("POST" if request.form else "GET", url, data=body) as response:
+            with self._client(request.service, is_loopback(url.host)).stream(
+                "POST" if request.form else "GET", url, data=body
+            ) as response:
                 if response.has_redirect_location:
                     url = _followed(request, url, response.headers["location"])
                     continue
@@ -143,6 +140,12 @@ class Web:
                     raise PassingError(request.service, _said(response.status_code), after=after)
                 return response.status_code, self._body(request, response, deadline)
         raise RefusedError(request.service, f"it redirects more than {MAX_REDIRECTS} times")
+
+    def _client(self, service: str, near: bool) -> httpx.Client:
+        """For this machine without the proxy of the environment, for all others with it. Raises RefusedError."""
+        if near not in self._clients:
+            self._clients[near] = new_client(self._settings, service, near)
+        return self._clients[near]
 
     def _body(self, request: Request, response: httpx.Response, deadline: float) -> bytes:
         limit, data = self._settings.fetch_bytes, bytearray()

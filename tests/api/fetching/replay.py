@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import parse_qsl, urlsplit
 
@@ -62,9 +64,12 @@ World = Callable[[Asked], Answer]
 
 
 class Replay:
-    """Answers as ``world`` does; ``faults`` come first, one a request. ``asked`` is what was asked, in order."""
+    """Answers as ``world`` does; ``faults`` come first, one a request. ``asked`` is what was asked, in order.
 
-    def __init__(self, world: World) -> None:
+    With a ``certificate``, a file that holds its key as well, by https.
+    """
+
+    def __init__(self, world: World, certificate: Path | None = None) -> None:
         self.asked: list[Asked] = []
         self.faults: deque[Fault] = deque()
         self._over = threading.Event()
@@ -115,14 +120,24 @@ class Replay:
                 self.wfile.write(answer.body)
                 self.close_connection = length != len(answer.body)
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: object, client_address: object) -> None:
+                """Nothing: that clients go away is what tests are about."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._scheme = "http"
+        if certificate is not None:
+            self._scheme = "https"
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def url(self) -> str:
         """The address of the server."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Replay:
         self._thread.start()

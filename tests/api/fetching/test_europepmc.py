@@ -87,6 +87,15 @@ def test_ids_are_looked_up_one_by_one(service: EuropePmc, mixed: worlds.EuropePm
     assert run.failed == ["99: Europe PMC has no article of this number; check it"]
 
 
+def test_an_id_that_cannot_be_looked_up_does_not_stop_the_others(
+    service: EuropePmc, mixed: worlds.EuropePmc, servers: dict[str, Replay], settings: FetchSettings, tmp_path: Path
+) -> None:
+    servers["europepmc"].faults.extend([Answer(b"", 500)] * settings.fetch_tries)
+    run = run_into(tmp_path, service, ["31", "32"])
+    assert [line.split(";")[0] for line in run.failed] == ["31: it answers 500"]
+    assert [f.name for f in run.report.files] == ["MED-32.json"]
+
+
 def test_nothing_found_is_no_failure(service: EuropePmc, tmp_path: Path) -> None:
     run = run_into(tmp_path, service, ["nothing"])
     assert (run.report.total, run.failed, run.report.files) == (0, [], [])

@@ -85,6 +85,17 @@ def test_batches_leave_out_what_other_batches_hold(
     assert len(set(fetched_ids(servers["ncbi"]))) == len(fetched_ids(servers["ncbi"])) == 300
 
 
+def test_what_is_fetched_again_is_there_once(web: Web, settings: FetchSettings, ncbi: Ncbi, tmp_path: Path) -> None:
+    pubmed = PubMed(web, settings)
+    ncbi.pmids = [str(n) for n in range(1, 251)]
+    (old,) = run_into(tmp_path, pubmed, ["myeloma"], 100).report.files
+    other = run_into(tmp_path, pubmed, ["200"]).report.files
+    assert old.is_file()
+    new = run_into(tmp_path, pubmed, ["myeloma"], 180, again=True).report.files
+    assert sorted((tmp_path / "pubmed").iterdir()) == sorted([*new, *other])
+    assert run_into(tmp_path, pubmed, ["myeloma"], 180).report.there == 180
+
+
 def test_a_service_that_is_down_ends_the_run_and_the_next_goes_on(
     pmc: Pmc, servers: dict[str, Replay], settings: FetchSettings, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import gzip
 import itertools
 import json
 import logging
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -19,6 +20,7 @@ from tests.api.fetching.conftest import Time, web_of
 from tests.api.fetching.replay import Answer, Asked, Half, Replay, Reset, Silence
 
 GOOD = Answer(b'{"whole": true}')
+CERTIFICATE = Path(__file__).with_name("selfsigned.pem")
 KEY = "0123456789abcdef"
 
 
@@ -213,6 +215,26 @@ def test_what_is_private_is_in_no_address_log_or_message(time: Time, caplog: pyt
     assert caplog.records
     for words in (*told, *(r.getMessage() for r in caplog.records), str(error.value), asked.shown, repr(asked)):
         assert KEY not in words
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(time: Time) -> None:
+    with Replay(always, CERTIFICATE) as server, web_of(FetchSettings(), time) as web:
+        with pytest.raises(RefusedError, match=r"certificate of 127\.0\.0\.1 is not to be trusted"):
+            asking(web, time, request(server, form=True))
+        assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALL_PROXY", "socks5://127.0.0.1:1"), ("HTTPS_PROXY", "ftp://example.invalid"), ("SSL_CERT_FILE", "/none")],
+)
+def test_an_environment_that_cannot_be_used_is_told(
+    time: Time, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    asked = Request("Service", "https://service.invalid/", judge)
+    with web_of(FetchSettings(), time) as web, pytest.raises(RefusedError, match="see HTTPS_PROXY"):
+        asking(web, time, asked)
 
 
 @pytest.mark.parametrize(
