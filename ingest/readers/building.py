@@ -40,6 +40,11 @@ class Built:
     cut: bool = False
 
 
+def without_controls(words: str) -> str:
+    """``words`` without what is no character; XML cannot hold it."""
+    return _CONTROL.sub("", words)
+
+
 def clean_words(words: str) -> str:
     """``words`` with white space as one blank each and nothing that is no character.
 

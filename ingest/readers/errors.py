@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+LONGEST = 500
+"""Code points of a place or a reason; what an input says of itself may be a book."""
+
 
 class ReadError(Exception):
     """An input that gave no article: which one, where in it, and why."""
 
     def __init__(self, name: str, place: str, reason: str) -> None:
+        place, reason = (told if len(told) <= LONGEST else told[:LONGEST] + "…" for told in (place, reason))
         super().__init__(f"{name}: {place}: {reason}")
         self.name = name
         self.place = place

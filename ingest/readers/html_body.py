@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.article import SectionKind
-from ingest.readers.building import TextBuilder, clean_words
+from ingest.readers.building import TextBuilder, clean_words, without_controls
 from ingest.readers.furniture import furniture
 from ingest.readers.html_tables import MARK
 from ingest.readers.labels import labelled
@@ -116,9 +116,9 @@ def _replace(element: etree._Element, words: str) -> None:
         return
     words += element.tail or ""
     if previous is not None:
-        previous.tail = (previous.tail or "") + words
+        previous.tail = without_controls((previous.tail or "") + words)
     else:
-        parent.text = (parent.text or "") + words
+        parent.text = without_controls((parent.text or "") + words)
     element.tail = None
     parent.remove(element)
 

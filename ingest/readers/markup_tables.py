@@ -21,7 +21,7 @@ _WIDE = {"\u2003": 2, "\u2002": 1, "\xa0": 1, "\u2001": 2, "\u3000": 2}
 
 def tag_of(element: etree._Element) -> str:
     """The name of an element in small letters and without its namespace; "" for what is none (comments)."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def table_rows(table: etree._Element) -> tuple[list[list[RawCell]], int, str | None]:

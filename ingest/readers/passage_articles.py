@@ -13,7 +13,7 @@ from ingest.readers.assembled import assembled
 from ingest.readers.building import TextBuilder, clean_words
 from ingest.readers.errors import ReadError
 from ingest.readers.labels import labelled
-from ingest.readers.markup_tables import with_rows
+from ingest.readers.markup_tables import tag_of, with_rows
 from ingest.readers.passages import Document, Passage, metadata
 from ingest.readers.raw_tables import RawTable
 from ingest.readers.sections import kind_of_heading
@@ -111,7 +111,7 @@ def _markup(xml: str) -> etree._Element | None:
         root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
-    if root is None or (isinstance(root.tag, str) and etree.QName(root).localname == "table"):
+    if root is None or tag_of(root) == "table":
         return root
     return next(iter(root.iter("{*}table")), None)
 

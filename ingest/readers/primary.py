@@ -16,9 +16,10 @@ _REPORTS_ON = re.compile(
     r"(?:\b(?:research|trial|study|new|according to)\s+(?:results?|findings?)\s+(?:were\s+"
     r"|was\s+)?(?:published\s+|reported\s+)?in"
     r"|\bpublished(?:\s+(?:\w+\s+){0,2}online)?(?:\s+\w+\s+\d{1,2},?\s+(?:\d{4},?)?)?\s+in"
-    r"|\breported\s+in|\bappeared\s+in)\s+(?:the\s+)?[\s*_]*(?:journal\s+)?[\s*_]*(?:(?<=\s)"
+    r"|\breported\s+in|\bappeared\s+in)\s++(?:the\s++)?[\s*_]*+(?:journal\s++)?[\s*_]*+(?:(?<=\s)"
     rf"|(?<=[*_])){_JOURNAL}"
 )
+"""What gives blanks back would take for ever over long runs of them: ``++`` and ``*+`` never do."""
 _PUBMED = re.compile(r"(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{5,9})")
 _TELLS = re.compile(r"\b(?:results|findings|abstract|published|reported|appeared)\b[^.]*$", re.I)
 """Before the link to the publication that a page reports on."""

@@ -1,0 +1,26 @@
+"""What fuzzing found, each as the smallest input that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.fuzzing import read_and_check
+
+_PROSE = b"It was a long day for all who took the drug and for those who took placebo in the two clinics. "
+_PAGE = b"<html><body><article><p>" + 5 * _PROSE + b"</p><p>%s" + 3 * _PROSE + b"</p></article></body></html>"
+_DOCUMENT = b"<?xml version='1.0'?><collection><document><a%s></c>"
+_REPORT = b"# A\n\nIt was published in the%sJournal\n\nand was long."
+
+FOUND = {
+    "a tag that is no name, in a table": _PAGE % b"<table><tr><t<<<h>a</t<<<h></tr></table>",
+    "a tag with a control character in its name": _PAGE % b"<table><tr><t\x01d>a<td>b</table>",
+    "a control character behind a raised mark": _PAGE % b"It was<sup>2</sup> one\x02 of<sup>3</sup> three. ",
+    "an XML name of many thousand letters": _DOCUMENT % (b"b" * 9_000),
+    "blanks behind words that name a journal": _REPORT % (b" " * 9_000 + b"x"),
+    "a word of many signs behind such words": _REPORT % (b" " + b"(" * 9_000),
+}
+
+
+@pytest.mark.parametrize("data", FOUND.values(), ids=FOUND)
+def test_what_was_found_stays_mended(data: bytes) -> None:
+    read_and_check(data)

@@ -1,0 +1,37 @@
+"""Whatever is done to an input, its reader gives articles or a named error, and comes to an end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.article import Article
+from tests.ingest.fuzz_seeds import seeds
+from tests.ingest.fuzzing import Mutation, broken, mutations, read_and_check
+
+SEEDS = seeds()
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_an_unbroken_input_gives_an_article(name: str) -> None:
+    assert any(isinstance(item, Article) for item in read_and_check(SEEDS[name]))
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(steps=mutations)
+def test_a_broken_input_gives_articles_or_errors(name: str, steps: list[Mutation]) -> None:
+    read_and_check(broken(SEEDS[name], steps))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(first=st.sampled_from(sorted(SEEDS)), second=st.sampled_from(sorted(SEEDS)), steps=mutations)
+def test_two_inputs_in_one_give_articles_or_errors(first: str, second: str, steps: list[Mutation]) -> None:
+    read_and_check(broken(SEEDS[first] + SEEDS[second], steps))
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=3_000))
+def test_any_bytes_give_articles_or_errors(data: bytes) -> None:
+    read_and_check(data)
