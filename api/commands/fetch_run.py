@@ -49,7 +49,7 @@ def run_fetch(
         except KeyboardInterrupt:
             warn("interrupted; the same command goes on where this one stopped")
             raise
-    messages().print(_line(service, report, to, dry_run), soft_wrap=True)
+    messages().print(_line(service, report, ask, None if dry_run else to), soft_wrap=True)
     ingested = None if ingest is None or dry_run else _ingested(ingest, report, store)
     if as_json:
         write_json({**report.as_json(), "to": str(to), "dry_run": dry_run, "ingested": ingested})
@@ -118,16 +118,16 @@ def _listener(service: Service) -> Iterator[Listener]:
         )
 
 
-def _line(service: Service, report: Report, to: Path, dry_run: bool) -> str:
+def _line(service: Service, report: Report, ask: Ask, to: Path | None) -> str:
     from api.wording import counted
 
     there = counted(report.total, "article")
-    if dry_run:
+    if to is None:
         return f"{service.title}: {there}; nothing was fetched"
     if report.total == 0:
         return f"{service.title}: nothing found; try fewer words, or look at how the service takes queries"
     line = f"{service.title}: {report.fetched:,} fetched, {report.there:,} there already, of {there}"
-    if report.query is not None and report.asked < report.total:
+    if ask.query is not None and report.total > ask.limit:
         line += " (--limit for more)"
     held = ", ".join(counted(count, form) for form, count in sorted(report.forms.items()))
     line += f"; {held} in {clean(str(to))}" if held else ""

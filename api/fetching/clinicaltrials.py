@@ -58,7 +58,7 @@ class ClinicalTrials:
             return
         nct = text_at(parse_json(data), *_HEAD) or asked
         if nct != asked:
-            yield Remark(asked, f"is filed as {nct} now")
+            yield Remark(asked, f"it is filed as {nct} now")
         yield Piece(tuple(dict.fromkeys((asked, nct))), f"{nct}.json", Form.RECORD, data, request.shown, "GET")
 
     def _listed(self, query: str, upto: int, ids: tuple[str, ...], token: str | None) -> Iterator[Wanted]:

@@ -17,7 +17,7 @@ from api.fetching.bodies import NotWholeError, parse_json, parse_xml, text_at
 from api.fetching.errors import FetchError, PassingError, RefusedError
 from api.fetching.naming import ids_or_query
 from api.fetching.pace import Pace
-from api.fetching.pieces import Failure, Form, Found, Outcome, Piece, Wanted
+from api.fetching.pieces import Failure, Form, Found, Outcome, Piece, Remark, Wanted
 from api.fetching.web import Request, Web
 from api.settings import FetchSettings
 
@@ -71,7 +71,8 @@ class EuropePmc:
                     continue
                 except RefusedError as error:
                     reason = f"{error.reason}, though it is marked as open; its abstract is kept"
-                    yield Failure((one.id,), reason)
+                    # Of preprints, the service promises no full texts.
+                    yield Remark(one.id, reason) if one.id.startswith("PPR") else Failure((one.id,), reason)
             yield self._abstract(record, one.record)
 
     def _text(self, article: str, record: str) -> Piece:
@@ -147,7 +148,7 @@ class EuropePmc:
 
 
 def _has_body(root: etree._Element) -> bool:
-    return root.tag == "article" and root.find("body") is not None
+    return etree.QName(root).localname == "article" and root.find("{*}body") is not None
 
 
 def _results(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from api.settings import FetchSettings
 
 _PMCID = re.compile(r"pmc\s?0*([1-9]\d{0,9})(?:\.\d+)?", re.I)
 _BARE = re.compile(r"\d+")
+_IDS = "{*}front/{*}article-meta/{*}article-id"
 _WITHHELD = "does not allow downloading of the full text"
 
 
@@ -56,19 +57,19 @@ class Pmc:
             if "id list is empty" not in error.reason.casefold():
                 raise
             return Failure((pmcid,), "PMC has no article of this number; check it")
-        article = root if root.tag == "article" else root.find("article")
+        article = root if etree.QName(root).localname == "article" else root.find("{*}article")
         if article is None:
             return Failure((pmcid,), "PMC has no article of this number, or has taken it out; check the number")
         if _other(article, pmcid):
             return Failure((pmcid,), "PMC gave another article for this number; tell NCBI")
-        if article.find("body") is None:
+        if article.find("{*}body") is None:
             return Failure((pmcid,), _without_body(article))
         return Piece((pmcid,), f"{pmcid}.xml", Form.FULL_TEXT, data, f"{url}&id={pmcid.removeprefix('PMC')}", "POST")
 
 
 def _other(article: etree._Element, pmcid: str) -> bool:
     """True where the article says that it has another number than ``pmcid``."""
-    told = [i for i in article.iterfind("front/article-meta/article-id") if i.get("pub-id-type") in ("pmc", "pmcid")]
+    told = [i for i in article.iterfind(_IDS) if i.get("pub-id-type") in ("pmc", "pmcid")]
     numbers = {(i.text or "").strip().upper().removeprefix("PMC") for i in told}
     return bool(numbers) and pmcid.removeprefix("PMC") not in numbers
 
@@ -77,7 +78,7 @@ def _without_body(article: etree._Element) -> str:
     """Why there is no full text, and how to get the abstract."""
     said = " ".join(str(c.text) for c in article.iter(etree.Comment))
     why = "the publisher does not let PMC give the full text as XML" if _WITHHELD in said else "PMC has no text of it"
-    pmid = article.findtext("front/article-meta/article-id[@pub-id-type='pmid']")
-    if pmid and pmid.strip().isdigit():
-        return f"{why}; for its abstract: picograph fetch pubmed {pmid.strip()}"
+    pmids = [(i.text or "").strip() for i in article.iterfind(_IDS) if i.get("pub-id-type") == "pmid"]
+    if pmids and pmids[0].isdecimal():
+        return f"{why}; for its abstract: picograph fetch pubmed {pmids[0]}"
     return f"{why}; read it at the publisher, or give picograph a file that you may use"

@@ -134,7 +134,7 @@ class _Run:
         if isinstance(outcome, Failure):
             self.fail(outcome)
         elif isinstance(outcome, Remark):
-            self.report.notes.append(f"{outcome.id} {outcome.words}")
+            self.report.notes.append(f"{outcome.id}: {outcome.words}")
             self.listener.noted(self.report.notes[-1])
         else:
             self.report.files.append(self.folder.keep(self.service.name, self.ask.query, outcome))

@@ -41,7 +41,7 @@ def test_numbers_that_are_unknown_or_old_are_told(
     clinicaltrials.numbers, clinicaltrials.old = ["NCT00000002"], {"NCT00000001": "NCT00000002"}
     run = run_into(tmp_path, service, ["nct00000001", "NCT99999999"])
     assert [f.name for f in run.report.files] == ["NCT00000002.json"]
-    assert run.noted == ["NCT00000001 is filed as NCT00000002 now"]
+    assert run.noted == ["NCT00000001: it is filed as NCT00000002 now"]
     assert run.failed == ["NCT99999999: ClinicalTrials.gov has no study of this number; check it"]
     assert run_into(tmp_path, service, ["NCT00000001", "NCT00000002"]).report.there == 2
 

@@ -50,6 +50,15 @@ def test_an_article_is_its_full_text_or_its_abstract(
     assert told == {"hitCount": 1, "resultList": {"result": [mixed.records[1]]}}
 
 
+def test_a_preprint_without_its_full_text_is_a_note(
+    service: EuropePmc, mixed: worlds.EuropePmc, tmp_path: Path
+) -> None:
+    del mixed.texts["PPR33"]
+    run = run_into(tmp_path, service, ["PPR33"])
+    assert (run.failed, [f.name for f in run.report.files]) == ([], ["PPR-PPR33.json"])
+    assert run.noted == ["PPR33: it does not give the full text, though it is marked as open; its abstract is kept"]
+
+
 def test_abstracts_only(
     web: Web, settings: FetchSettings, mixed: worlds.EuropePmc, servers: dict[str, Replay], tmp_path: Path
 ) -> None:

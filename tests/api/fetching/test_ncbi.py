@@ -193,6 +193,16 @@ def test_full_texts_are_one_in_a_file_and_what_pmc_does_not_give_is_told(pmc: Pm
     assert run.failed[0].endswith("picograph fetch pubmed 31000008")
 
 
+def test_a_namespace_of_an_article_hides_nothing(pmc: Pmc, ncbi: Ncbi, tmp_path: Path) -> None:
+    ncbi.articles = {
+        "7": jats("7").replace("<article>", '<article xmlns="https://example.org/jats">'),
+        "8": jats("8", "", pmid="31000008").replace("<article>", '<article xmlns="https://example.org/jats">'),
+    }
+    run = run_into(tmp_path, pmc, ["PMC7", "PMC8"])
+    assert [f.name for f in run.report.files] == ["PMC7.xml"]
+    assert [line.rsplit(" ", 1)[-1] for line in run.failed] == ["31000008"]
+
+
 def test_pmc_takes_a_query(pmc: Pmc, ncbi: Ncbi, servers: dict[str, Replay], tmp_path: Path) -> None:
     ncbi.articles = {str(n): jats(str(n)) for n in range(1, 6)}
     run = run_into(tmp_path, pmc, ["lenalidomide[ti]", "AND", "open", "access[filter]"], 3)

@@ -247,3 +247,22 @@ def test_a_killed_command_goes_on_where_it_was(ncbi: Ncbi, tmp_path: Path) -> No
         done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=True)
     assert done.stderr == f"PMC: 2 fetched, 2 there already, of 4 articles; 4 full texts in {tmp_path}; 0 failures\n"
     assert fetched_ids(server) == ["1", "2", "3", "3", "4"]
+
+
+def test_an_interrupted_command_says_that_it_goes_on(ncbi: Ncbi, tmp_path: Path) -> None:
+    ncbi.articles = {"1": jats("1"), "2": jats("2")}
+
+    def interrupted(asked: Asked) -> Answer:
+        if asked.form.get("id") == "2":
+            running.send_signal(signal.SIGINT)
+            running.wait(60)
+        return ncbi(asked)
+
+    with Replay(interrupted) as server:
+        command = [sys.executable, "-m", "api.cli", "fetch", "pmc", "PMC1", "PMC2", "--to", str(tmp_path)]
+        env = {**environment(), "PICOGRAPH_NCBI_URL": server.url}
+        running = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+        _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert told.startswith("picograph: interrupted; the same command goes on where this one stopped\n")
+    assert [p.name for p in (tmp_path / "pmc").iterdir()] == ["PMC1.xml"]
