@@ -18,6 +18,8 @@ from ingest.tabular import Cell, Table
 
 MAX_CELLS = 40_000
 """A larger table keeps its caption and notes, and says in ``note`` that its cells were left out."""
+MAX_PLACES = 100_000
+"""Places that the cells of a table cover; one that claims more loses its cells too."""
 MAX_SPAN = 1000
 """Rows or columns that one cell covers at most, as in HTML."""
 MAX_TEXT = 10_000_000
@@ -110,6 +112,11 @@ class TextBuilder:
         rows, note = raw.rows, raw.note
         if _places(rows) > MAX_CELLS:
             rows, note = (), f"more than {MAX_CELLS:,} cells"
+        if (
+            sum(min(_bounded(c.rows), len(rows) - n) * _bounded(c.columns) for n, r in enumerate(rows) for c in r)
+            > MAX_PLACES
+        ):
+            rows, note = (), f"its cells cover more than {MAX_PLACES:,} places"
         self._gap()
         start = self._length
         label = clean_words(raw.label or "") or None
@@ -143,13 +150,13 @@ class TextBuilder:
         cells: list[Cell] = []
         below: dict[int, int] = {}  # column -> rows that a cell from above still covers
         for number, row in enumerate(rows):
-            column, wrote = 0, False
+            column, wrote, said = 0, False, any(clean_words(words) for raw in row for words, _ in raw.pieces)
             for raw in row:
                 while below.get(column, 0):
                     column += 1
                 down, across = _bounded(raw.rows), _bounded(raw.columns)
                 across = next((n for n in range(1, across) if below.get(column + n, 0)), across)
-                if wrote:
+                if wrote and said:
                     self._line(SEPARATOR)
                 cells.append(self._cell(raw, number, column, min(down, len(rows) - number), across))
                 wrote = True
@@ -157,7 +164,8 @@ class TextBuilder:
                     below[covered] = down
                 column += across
             below = {c: n - 1 for c, n in below.items() if n > 1}
-            self._line("\n")
+            if said:
+                self._line("\n")
         return cells
 
     def _cell(self, raw: RawCell, row: int, column: int, down: int, across: int) -> Cell:

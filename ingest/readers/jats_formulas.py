@@ -21,6 +21,8 @@ _TEX_SIGNS = (
     (re.compile(r"\^\{?([+-]?\d{1,3})\}?"), lambda m: raise_words(m[1]) or m[1]),
     (re.compile(r"\\[a-zA-Z]+|[{}$]|\\[,;:! ]"), ""),
 )
+MAX_TEX = 5000
+"""Characters of a formula in TeX; a longer one is left out."""
 _UNSEEN = frozenset({"annotation", "annotation-xml", "graphic", "inline-graphic", "label", "alt-text", "object-id"})
 
 
@@ -58,10 +60,10 @@ def mathml(node: etree._Element) -> str:
 
 
 def _of_tex(tex: str) -> str:
+    if len(tex) > MAX_TEX:
+        return ""
     m = _TEX.search(tex)
     words = m["body"] if m else tex
-    if len(words) > 2000:
-        return ""
     for pattern, plain in _TEX_SIGNS:
         words = pattern.sub(plain, words)
     return " ".join(words.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from lxml import etree
 
@@ -13,10 +14,7 @@ FIRST = frozenset(
 ) | frozenset({"article-meta", "title-group", "floats-group", "boxed-text", "app-group", "article-title"})
 """What a fragment may begin with."""
 
-_TAG = re.compile(
-    rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>",
-    re.S,
-)
+_TAG = re.compile(rb"<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>")
 _BARE = re.compile(rb"&(?!#?\w{1,40};)")
 _SPACES = re.compile(rb"[\s<]([A-Za-z_][\w.-]*):[A-Za-z_]")
 _KNOWN = {b"xlink": b"http://www.w3.org/1999/xlink", b"mml": b"http://www.w3.org/1998/Math/MathML"}
@@ -27,7 +25,8 @@ def parse_fragment(data: bytes, name: str) -> etree._Element:
 
     An end without a beginning is left out, and what is not ended ends with what holds it: fragments are cut anywhere.
     """
-    body = _balanced(_BARE.sub(b"&amp;", numbered(data)))
+    bare = _without(_without(_without(data, b"<!--", b"-->"), b"<?", b"?>"), b"<![CDATA[", b"]]>", keep=True)
+    body = _balanced(_BARE.sub(b"&amp;", numbered(bare)))
     spaces = sorted(set(_SPACES.findall(body)) - {b"xml", b"xmlns"})
     declared = b"".join(b' xmlns:%s="%s"' % (p, _KNOWN.get(p, b"urn:" + p)) for p in spaces)
     parser = etree.XMLParser(
@@ -45,7 +44,7 @@ def _balanced(data: bytes) -> bytes:
     place = 0
     for m in _TAG.finditer(data):
         tag = m["name"]
-        if tag is None or m["rest"].endswith(b"/"):
+        if m["rest"].endswith(b"/"):
             continue
         if not m["close"]:
             open_tags.append(tag)
@@ -60,3 +59,15 @@ def _balanced(data: bytes) -> bytes:
     out.append(data[place:])
     out += [b"</%s>" % tag for tag in reversed(open_tags)]
     return b"".join(out)
+
+
+def _without(data: bytes, begin: bytes, end: bytes, *, keep: bool = False) -> bytes:
+    """``data`` without what stands between ``begin`` and ``end``; with ``keep`` only these two are taken out."""
+    out: list[bytes] = []
+    place = 0
+    while (at := data.find(begin, place)) >= 0:
+        stop = data.find(end, at)
+        inside = data[at + len(begin) : stop if stop >= 0 else len(data)]
+        out += [data[place:at], escape(inside.decode("latin-1"), quote=False).encode("latin-1") if keep else b""]
+        place = stop + len(end) if stop >= 0 else len(data)
+    return b"".join(out) + data[place:]

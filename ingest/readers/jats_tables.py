@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from ingest.readers.building import clean_words
-from ingest.readers.jats_words import Line, plain, runs_of, words_of
+from ingest.readers.building import MAX_CELLS, clean_words
+from ingest.readers.jats_words import Line, all_words, plain, runs_of, words_of
 from ingest.readers.raw_tables import Piece, RawCell, RawTable
 
 PICTURE = "a picture"
@@ -42,21 +42,23 @@ def raw_tables(wrap: etree._Element) -> Iterator[RawTable]:
         pictured = next(wrap.iter("graphic", "inline-graphic", "media"), None) is not None
         yield RawTable((), label, caption, notes, 0, wrap.get("id"), PICTURE if pictured else "no cells in the source")
     for number, table in enumerate(tables):
-        rows = list(_rows(table))
+        rows, note = list(_rows(table)), None
+        if sum(len(tr) for tr, _ in rows) > MAX_CELLS:
+            rows, note = [], f"more than {MAX_CELLS:,} cells"
         cells = [row for tr, head in rows for row in _split(_cells(tr, head), head)]
         heads = sum(1 for _, head in rows if head) or _heads(cells)
         last = number == len(tables) - 1
         mark = wrap.get("id") if len(tables) == 1 else f"{wrap.get('id') or 'table'}-{number + 1}"
-        yield RawTable(cells, label, caption, notes if last else (), heads, mark)
+        yield RawTable(cells, label, caption, notes if last else (), heads, mark, note)
 
 
 def _caption(wrap: etree._Element) -> str | None:
     found = wrap.find("caption")
     if found is None:
         return None
-    parts = [clean_words(words_of(child)) for child in found if isinstance(child.tag, str)]
+    parts = [clean_words(all_words(child)) for child in found if isinstance(child.tag, str)]
     parts = [p if p[-1:] in ".:?!" else p + "." for p in parts[:-1] if p] + parts[-1:]
-    return " ".join(p for p in parts if p) or clean_words(words_of(found)) or None
+    return " ".join(p for p in parts if p) or clean_words(all_words(found)) or None
 
 
 def _notes(wrap: etree._Element) -> Iterator[str]:
@@ -82,15 +84,16 @@ def notes_of(foot: etree._Element) -> Iterator[str]:
 
 
 def _note(part: etree._Element) -> str:
-    return " ".join(_marked(run) for run in runs_of(part) if isinstance(run, list))
+    return " ".join(_marked(run) for run in runs_of(part, cell=True) if isinstance(run, list))
 
 
 def _marked(line: Line) -> str:
     """A note whose raised mark stands apart from its words."""
     spaced: list[Piece] = []
-    for number, (words, high) in enumerate(line):
-        first = not any(w.strip() for w, _ in line[:number])
+    first = True
+    for words, high in line:
         spaced.append((f"{words} ", False) if high and first else (words, high))
+        first = first and not words.strip()
     return plain(spaced)
 
 
@@ -136,6 +139,8 @@ def _split(row: list[tuple[RawCell, list[Line]]], head: bool) -> list[list[RawCe
     values = [[plain(line) for line in lines] for _, lines in row[1:]]
     if all(_GOES_ON.match(words) for lines in values for words in lines[1:]):
         return [whole]  # a value and, below it, its spread or share: one row in two lines
+    if any(words.count("(") != words.count(")") for lines in values for words in lines):
+        return [whole]  # a bracket that goes on in the next line
     return [
         [RawCell(lines[n], 1, cell.columns, cell.header, cell.indent + _lead(lines[n])) for cell, lines in row]
         for n in range(count)

@@ -29,9 +29,8 @@ FORMULAS = frozenset({"inline-formula", "disp-formula", "math", "chem-struct", "
 
 _REFERENCES = frozenset({"bibr", "ref"})
 _NOTES = frozenset({"fn", "table-fn", "aff", "corresp", "author-notes"})
-_MARK = re.compile(r"[\s,;–—-]*(?:[\d.]+[a-z]?[\s,;–—-]*)+")
+_MARK = re.compile(r"(?=[^\d]*\d)(?!.*[a-z]{2})[\d.,;\s–—a-z-]{1,200}")
 _BETWEEN = re.compile(r"[\s,;–—-]*")
-_IN_BRACKET = re.compile(r"[\[(][^\])]*$")
 _REF_WORD = re.compile(r"\b(?:refs?|references?|citations?)\.?\s*$", re.I)
 
 
@@ -48,6 +47,11 @@ def words_of(element: etree._Element | None) -> str:
     if element is None:
         return ""
     return " ".join(plain(run) for run in runs_of(element) if isinstance(run, list))
+
+
+def all_words(element: etree._Element) -> str:
+    """All words of an element as one line, with those of its blocks."""
+    return " ".join(plain(run) if isinstance(run, list) else all_words(run) for run in runs_of(element))
 
 
 def plain(line: Iterable[Piece]) -> str:
@@ -127,7 +131,8 @@ class _Walker:
 
     def _is_mark(self, node: etree._Element) -> bool:
         """True for the raised or bare number of a reference, which would glue digits to what stands before it."""
-        if _IN_BRACKET.search(self._tail) or _REF_WORD.search(self._tail):
+        tail = self._tail
+        if max(tail.rfind("["), tail.rfind("(")) > max(tail.rfind("]"), tail.rfind(")")) or _REF_WORD.search(tail):
             return False
         if node.tag == "xref":
             kind = node.get("ref-type")

@@ -27,8 +27,8 @@ BEFORE = 20
 """Lines that may stand before the first record of a file."""
 
 _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}-(?: (?P<words>.*))?\s*")
-_FIRST = re.compile(rb"(?:[^\r\n]{0,300}\r?[\r\n]){0,%d}?TY {1,2}- ?[A-Za-z]{3,10}\s*[\r\n]" % BEFORE)
-_WOS = re.compile(rb"(?:FN [^\r\n]{2,80}\s+VR \S+\s+)?PT [A-Z]\s*\r?\n(?:AU|BA|CA|GP|TI) ")
+_FIRST = re.compile(rb"(?:[^\n]{0,300}\n){0,%d}?TY {1,2}- ?[A-Za-z]{3,10}[ \t]*\n" % BEFORE)
+_WOS = re.compile(rb"(?:FN [^\n]{2,80}\n(?:VR [^\n]{1,20}\n)?)?\n?PT [A-Z][ \t]*\n(?:AU|BA|CA|GP|TI) ")
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{0,2})(?:[/-](?P<day>\d{0,2})(?:/.*)?)?)?")
 _ARTICLES = dict.fromkeys(("JOUR", "EJOUR", "JFULL", "INPR"), "Journal Article")
 _REPORTS = frozenset(
@@ -54,12 +54,19 @@ _TYPES = {**rispy.TYPE_OF_REFERENCE_MAPPING, **_ARTICLES, "CONF": "Conference Pr
 
 
 def _tells(source: Source) -> bool:
-    head = plain_head(source)
-    return _FIRST.match(head) is not None or _WOS.match(head) is not None
+    return _FIRST.match(_head(source)) is not None or _is_wos(source)
+
+
+def _head(source: Source) -> bytes:
+    return plain_head(source).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _is_wos(source: Source) -> bool:
+    return _WOS.match(_head(source)) is not None
 
 
 def _read(source: Source) -> Iterator[Item]:
-    wos = _WOS.match(plain_head(source)) is not None
+    wos = _is_wos(source)
     parser = rispy.WokParser() if wos else rispy.RisParser()
     number = 0
     for number, (line, lines) in enumerate(_wos_records(source) if wos else _ris_records(source), 1):

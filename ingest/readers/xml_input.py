@@ -19,13 +19,15 @@ from ingest.readers.errors import ReadError
 from ingest.readers.source import HEAD, Source
 
 MAX_XML = 4_000_000_000
-"""Bytes that one XML input may have, what comes behind is refused."""
+"""Bytes that one XML input may have; what comes behind is refused."""
+MAX_RECORD = 40_000_000
+"""Bytes that one record of it may have: an article, or a citation."""
 
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,40});")
 _OPEN = re.compile(rb"&[A-Za-z0-9]{0,41}\Z")
 _BEFORE = re.compile(
-    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*\]\s*)?>", re.S
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[(?:[^\]\"'<]|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*+\]\s*)?>", re.S
 )
 _TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
@@ -79,6 +81,8 @@ class PlainXml:
         self._rootless = rootless
         self._rest = b""
         self._seen = 0
+        self.since = 0
+        """Bytes since the last record ended; whoever takes the records sets it back."""
         head = source.head.lstrip(b" \t\r\n")
         odd = next((mark for mark in _UTF16 if head.startswith(mark)), None)
         self.encoding = "utf-8" if odd else None
@@ -97,8 +101,10 @@ class PlainXml:
                 return numbered(rest) + tail
             first = self._seen == 0
             self._seen += len(piece)
-            if self._seen > MAX_XML:
-                raise ReadError(self._source.name, "whole file", f"more than {MAX_XML:,} bytes of XML")
+            self.since += len(piece)
+            if self._seen > MAX_XML or self.since > MAX_RECORD:
+                reason = f"more than {MAX_XML:,} bytes of XML, or one record of more than {MAX_RECORD:,}"
+                raise ReadError(self._source.name, f"byte {self._seen:,}", reason)
             if self._decode is not None:
                 piece = self._decode.decode(piece).encode("utf-8", "replace")
             if first:
@@ -136,6 +142,7 @@ def elements(source: Source, tags: tuple[str, ...], *, rootless: bool = False) -
     try:
         for _, element in context:
             yield element
+            stream.since = 0
             element.clear()
             parent = element.getparent()
             while parent is not None and element.getprevious() is not None:
