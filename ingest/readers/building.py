@@ -18,8 +18,6 @@ from ingest.tabular import Cell, Table
 
 MAX_CELLS = 40_000
 """A larger table keeps its caption and notes, and says in ``note`` that its cells were left out."""
-MAX_PLACES = 100_000
-"""Places that the cells of a table cover; one that claims more loses its cells too."""
 MAX_SPAN = 1000
 """Rows or columns that one cell covers at most, as in HTML."""
 MAX_TEXT = 10_000_000
@@ -112,11 +110,6 @@ class TextBuilder:
         rows, note = raw.rows, raw.note
         if _places(rows) > MAX_CELLS:
             rows, note = (), f"more than {MAX_CELLS:,} cells"
-        if (
-            sum(min(_bounded(c.rows), len(rows) - n) * _bounded(c.columns) for n, r in enumerate(rows) for c in r)
-            > MAX_PLACES
-        ):
-            rows, note = (), f"its cells cover more than {MAX_PLACES:,} places"
         self._gap()
         start = self._length
         label = clean_words(raw.label or "") or None
