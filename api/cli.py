@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, concepts, curating, explaining, fetching, ingesting, scoring, serving, streams
+from api.commands import asking, concepts, curating, explaining, fetching, filling, ingesting, scoring, serving, streams
 from api.commands.failures import Commands
 
 app = typer.Typer(
@@ -63,6 +63,7 @@ app.command()(asking.export)
 app.command()(asking.orphans)
 app.command()(streams.read)
 app.command()(streams.annotate)
+app.command()(filling.fill)
 app.command()(explaining.explain)
 app.command()(concepts.concept)
 app.command()(scoring.evaluate)

@@ -133,7 +133,7 @@ def article_of(value: dict[str, Any]) -> Article:
         raise LineError(f"{value['id']}: {error}") from error
 
 
-def _at_first_use() -> Callable[[], Pipeline]:
+def at_first_use() -> Callable[[], Pipeline]:
     """The pipeline when it is first asked for: a stream without a good line needs none."""
 
     @cache
@@ -161,7 +161,7 @@ def read(files: FilesArgument = None) -> None:
     """
     from ingest.claim_json import study_json, to_json
 
-    pipeline = _at_first_use()
+    pipeline = at_first_use()
 
     def answer(value: dict[str, Any]) -> dict[str, Any]:
         article = article_of(value)
@@ -204,7 +204,7 @@ def annotate(
       picograph annotate --layer concept --without terminology texts.jsonl
     """
     layers = [item.value for item in dict.fromkeys(layer)] if layer else None
-    pipeline, aids = _at_first_use(), aids_but(without)
+    pipeline, aids = at_first_use(), aids_but(without)
 
     def answer(value: dict[str, Any]) -> dict[str, Any]:
         text = text_of(value)

@@ -9,6 +9,7 @@ from functools import cached_property
 from ingest.abbreviations import find_definitions, resolve
 from ingest.article import Article
 from ingest.claim import Claim
+from ingest.fill.asked import Weights, weights_of
 from ingest.fill.passages import Passage, passages_of
 from ingest.fill.words import Word, words_of
 from ingest.pipeline import Reading
@@ -54,9 +55,29 @@ class Prepared:
         return passages_of(self.article, self.view)
 
     @cached_property
+    def passage_starts(self) -> tuple[int, ...]:
+        """Where each passage begins."""
+        return tuple(p.span.start for p in self.passages)
+
+    @cached_property
     def passage_words(self) -> tuple[tuple[Word, ...], ...]:
         """The words of each passage as they are compared."""
         return tuple(tuple(words_of(self.view, p.span.start, p.span.end)) for p in self.passages)
+
+    @cached_property
+    def passage_stems(self) -> tuple[tuple[str, ...], ...]:
+        """The stems of each passage in order."""
+        return tuple(tuple(w.stem for w in words) for words in self.passage_words)
+
+    @cached_property
+    def passage_sets(self) -> tuple[frozenset[str], ...]:
+        """The stems of each passage, each once."""
+        return tuple(frozenset(stems) for stems in self.passage_stems)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How much each stem tells in this article."""
+        return weights_of(self.passage_words)
 
     @cached_property
     def long_of(self) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ COMMANDS = [
     "orphans",
     "read",
     "annotate",
+    "fill",
     "explain",
     "concept",
     "evaluate",

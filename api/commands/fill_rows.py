@@ -1,0 +1,69 @@
+"""Rows to fill and what became of them, whatever file they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+_SIGNS = re.compile(r"[=+\-@\t\r\n|]")
+_NUMBER = re.compile(r"[+-]?(?:\d[\d.,]*|\.\d+)\s?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row's article is: a file, or its text as given. Rows of equal sources are answered from one reading."""
+
+    path: Path | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: where it stands ("line 3"), its question, its article; or ``error``, which says why it is none."""
+
+    place: str
+    id: str | int
+    asked: Mapping[str, str | None]
+    source: Source | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a row: the contract's answer, or ``error``."""
+
+    row: Row
+    answer: Mapping[str, Any] | None
+    error: str | None = None
+
+
+class Rows(Protocol):
+    """A file of rows that can be given back with what was filled in."""
+
+    rows: Sequence[Row]
+
+    def filled(self, results: Sequence[Result]) -> bytes:
+        """The same file with the results, one for each row and in their order."""
+        ...
+
+
+def guarded(words: str) -> str:
+    """``words`` so that no spreadsheet takes them for a formula: an apostrophe before a sign that would begin one.
+
+    Numbers and single signs stay as they are.
+
+    >>> guarded("=1+1"), guarded("-2.5"), guarded("-"), guarded("a=b")
+    ("'=1+1", '-2.5', '-', 'a=b')
+    """
+    bare = words.lstrip(" \u00a0\ufeff")
+    if len(bare) < 2 or not _SIGNS.match(bare) or _NUMBER.fullmatch(bare.strip()):
+        return words
+    return f"'{words}"
+
+
+def plain_number(value: float) -> int | float:
+    """The number without a point that says nothing."""
+    return int(value) if float(value).is_integer() and abs(value) < 1e15 else value

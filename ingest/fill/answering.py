@@ -1,0 +1,34 @@
+"""The answer to a question: numbers from whatever part of the article gives them, and the direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ingest.fill.claim_numbers import claim_numbers
+from ingest.fill.model import OF_TYPE, Answer, Number, OutcomeType, Question
+from ingest.fill.prepared import Prepared
+
+Find = Callable[[Prepared, Question], Iterable[Number]]
+
+SOURCES: tuple[Find, ...] = (claim_numbers,)
+"""Where numbers come from, the most trusted first: a field that one has filled is closed to the later ones."""
+
+
+def answer(prepared: Prepared, question: Question, *, derive: bool = False) -> Answer:
+    """What the article answers. Numbers that it does not print, but that follow from it, only with ``derive``."""
+    numbers: dict[str, Number] = {}
+    for find in SOURCES:
+        for number in find(prepared, question):
+            if derive or not number.derived:
+                numbers.setdefault(number.field, number)
+    kind = question.outcome_type or _type_of(numbers.values())
+    wanted = OF_TYPE[kind] if kind else ()
+    kept = tuple(n for n in numbers.values() if n.statistic in wanted)
+    return Answer(question, kind, kept, None)
+
+
+def _type_of(numbers: Iterable[Number]) -> OutcomeType | None:
+    """The type that the numbers show; None where they show both or neither."""
+    found = {n.statistic for n in numbers}
+    shown = [kind for kind, statistics in OF_TYPE.items() if statistics[0] in found]
+    return shown[0] if len(shown) == 1 else None
