@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from ingest.article import Article, ArticleKind, SectionKind
 from ingest.readers.assembled import assembled
-from ingest.readers.building import Built, TextBuilder, clean_words
+from ingest.readers.building import Built, TextBuilder, clean_words, without_controls
 from ingest.readers.errors import ReadError
 from ingest.readers.html_body import Content, tidy
 from ingest.readers.html_meta import PageFacts, page_facts
@@ -98,7 +98,13 @@ def _parsed(text: str, name: str) -> html.HtmlElement:
     deep = next((e for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"), None)
     if deep is not None:
         raise ReadError(name, f"line {deep.line}", f"too large or nested too deep: {deep.message}")
+    for element in page.iter():  # what "&#2;" leaves behind cannot be written back, which moving a word does
+        element.text, element.tail = _fit(element.text), _fit(element.tail)
     return page
+
+
+def _fit(words: str | None) -> str | None:
+    return words if words is None or words.isprintable() else without_controls(words)
 
 
 def _decoded(data: bytes, name: str) -> str:

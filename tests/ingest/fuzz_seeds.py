@@ -135,12 +135,15 @@ def _zip(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def own_seeds() -> dict[str, bytes]:
+    """The valid inputs of this file by name."""
+    plain = {"jats": JATS, "nbib": NBIB, "ris": RIS, "html": HTML, "bioc": BIOC, "pdf": pdf(), "docx": docx()}
+    return plain | {"zip": _zip({"a.xml": JATS, "b.nbib": NBIB}), "gz": gzip.compress(JATS)}
+
+
 def seeds() -> dict[str, bytes]:
-    """Every input by name; a few texts stand for all of them."""
+    """Every input by name, golden ones that are broken already as well; a few texts stand for all of them."""
     golden = _golden()
-    texts = [name for name in golden if name.startswith("text/")]
-    for name in texts[3:]:
+    for name in [name for name in golden if name.startswith("text/")][3:]:
         del golden[name]
-    own = {"jats": JATS, "nbib": NBIB, "ris": RIS, "html": HTML, "bioc": BIOC, "pdf": pdf()}
-    packed = {"zip": _zip({"a.xml": JATS, "b.nbib": NBIB}), "gz": gzip.compress(JATS)}
-    return golden | own | packed
+    return golden | own_seeds()
