@@ -67,7 +67,7 @@ def _is_wos(source: Source) -> bool:
 
 def _read(source: Source) -> Iterator[Item]:
     wos = _is_wos(source)
-    parser = rispy.WokParser() if wos else rispy.RisParser()
+    parser = rispy.WokParser(skip_unknown_tags=True) if wos else rispy.RisParser()
     number = 0
     for number, (line, lines) in enumerate(_wos_records(source) if wos else _ris_records(source), 1):
         place = f"record {number}, line {line}"

@@ -16,7 +16,7 @@ FOUND = {
     "a tag with a control character in its name": _PAGE % b"<table><tr><t\x01d>a<td>b</table>",
     "a control character behind a raised mark": _PAGE % b"It was<sup>2</sup> one\x02 of<sup>3</sup> three. ",
     "a control character behind a script": _PAGE % b"It was<script>x</script> one&#2; of three. ",
-    "a tag that Web of Science does not use": b"FN Clarivate\nVR 1.0\nPT J\nUK x\nTI Drug or placebo\nER\nEF\n",
+    "a tag that Web of Science does not use": b"FN Clarivate\nVR 1.0\nPT J\nAU A\nUK x\nTI Drug or placebo\nER\nEF\n",
     "an XML name of many thousand letters": _DOCUMENT % (b"b" * 9_000),
     "blanks behind words that name a journal": _REPORT % (b" " * 9_000 + b"x"),
     "a word of many signs behind such words": _REPORT % (b" " + b"(" * 9_000),
