@@ -19,8 +19,8 @@ _REST = (
 )
 _GROUPS = (
     # "group P received placebo, group E received zelotrexin 120 mg", "group N, normal saline; group L, lidocaine"
-    re.compile(rf"\b[Gg]roup\s*[(\[]?{_NAME}[)\]]?\s*(?:[:=(]\s*|\s{_GIVEN}\s+){_REST}"),
-    re.compile(rf"[(;]\s*[Gg]roup\s+{_NAME},\s*{_REST}"),
+    re.compile(rf"\b[Gg]roups?\s*[(\[]?{_NAME}[)\]]?\s*(?:[:=(]\s*|\s{_GIVEN}\s+){_REST}"),
+    re.compile(rf"[(;]\s*[Gg]roups?\s+{_NAME},\s*{_REST}"),
     # "the Z group received zelotrexin"
     re.compile(rf"(?<![\w-]){_NAME}\s+group\s+{_GIVEN}\s+{_REST}"),
     # "normal saline (group N), 30 mg of lidocaine (group L)", "the placebo (P) group"
@@ -37,6 +37,7 @@ _NO_GLOSS = re.compile(
     r"\b(?:was|were|had|has|than|show\w*|improv\w*|reduc\w*|significan\w*|higher|lower|differen\w*|mean|scores?|[nNpP]\s*[=<>]"
     r"|these|none|did|among|interval|patients\s+in|of\s+the\s+\d+)(?!\w)"
 )
+_GIVEN_BEFORE = re.compile(r"\b(?:given|received|receiving|either|underwent|treated\s+with|assigned\s+to)\s+")
 _PEOPLE = re.compile(PEOPLE, re.I)
 _LISTED = re.compile(
     r"(?<![\w-])(?P<short>[A-Z0-9][\w/+-]{1,14})\s*(?:[,:=]|\s[–—-]\s)\s*(?P<long>[^;,.:=()\[\]|]{4,100})"
@@ -62,7 +63,7 @@ def glosses(sentences: Iterable[str], notes: Iterable[str], known: Mapping[str, 
             for pattern in _GROUPS:
                 for m in pattern.finditer(words[:2000]):
                     name = m["name"] or (m.groupdict().get("name2") or "")
-                    gloss = re.split(r",?\s+and\s+the\b", m["gloss"])[0].strip(" ,")
+                    gloss = _GIVEN_BEFORE.split(re.split(r",?\s+and\s+the\b", m["gloss"])[0])[-1].strip(" ,")
                     if (
                         name
                         and not _PEOPLE.fullmatch(name)

@@ -14,9 +14,9 @@ _COUNTING = (
     "mean score rate level number percent percentage proportion incidence occurrence frequency frequent n value"
     " improvement reduction change decrease increase difference effect measure total overall result outcome patient sd"
     " participant subject people index scale assessment observed report standard deviation amount event presence case"
-    " developed improved reduced changed"
+    " all cause developed improved reduced changed"
 )
-_FILLER = frozenset(stem(w) for w in _COUNTING.split())
+FILLER = frozenset(stem(w) for w in _COUNTING.split())
 """Words that say how a thing was counted or which way it went, not what it is."""
 _FAINT = 0.2
 _ASKED, _FOUND = 0.65, 0.35
@@ -74,12 +74,12 @@ class _Weight:
 
     def of(self, token: str) -> float:
         rare = math.log((1 + self.count) / (0.5 + self.having[token])) / math.log(2 * (1 + self.count))
-        return max(rare, 0.1) * (_FAINT if token in _FILLER else 1.0)
+        return max(rare, 0.1) * (_FAINT if token in FILLER else 1.0)
 
     def fit(self, asked: Sequence[str], found: Sequence[str]) -> float:
         """0 to 1: shares of the weight of either's words that the other has; 0 where only fillers are shared."""
         shared = [t for t in asked if any(alike(t, u) for u in found)]
-        if not any(t not in _FILLER for t in shared) and any(t not in _FILLER for t in asked):
+        if not any(t not in FILLER for t in shared) and any(t not in FILLER for t in asked):
             return 0.0
         back = [u for u in found if any(alike(t, u) for t in asked)]
         whole, whole_found = sum(map(self.of, asked)), sum(map(self.of, found))

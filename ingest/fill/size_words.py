@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.article import Span
 from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
+from ingest.fill.size_names import clean_name
 from ingest.study_sizes import COUNT, PEOPLE, count_of
 
 LONGEST = 1500
@@ -144,10 +145,10 @@ def _sizes_in(words: str, at: int) -> Iterator[ArmSize]:
         if not _EVENTS.search(words[m.start() : m.end() + 25]) and not _EVENTS.search(
             words[max(0, m.start() - 40) : m.start()]
         ):
-            named = _clean(m["name"])
+            named = clean_name(m["name"])
             yield from made(named, m["n"], m.start("n"), sense(m.start("n"))) if named else ()
     for m in _OF_PEOPLE.finditer(words):
-        named = _clean(m["name"])
+        named = clean_name(m["name"])
         yield from made(named, m["n"], m.start("n"), SizeKind.DENOMINATOR) if named else ()
 
 
@@ -178,9 +179,9 @@ def _bracketed(words: str) -> Iterator[tuple[str, str, int]]:
         if not re.search(r"[A-Za-z]", inner):
             inner = stretch.rpartition("(")[0]
         elif stretch.count("(") > stretch.count(")") and re.fullmatch(r"[A-Z][\w/+-]{0,4}", inner):
-            before = _clean(stretch.rpartition("(")[0])
-            inner = f"{before} ({_clean(inner)})" if before else inner
-        name = _clean(inner)
+            before = clean_name(stretch.rpartition("(")[0])
+            inner = f"{before} ({clean_name(inner)})" if before else inner
+        name = clean_name(inner)
         if name:
             yield name, m["n"], m.start("n")
 
@@ -191,34 +192,10 @@ def _listed(words: str) -> Iterator[tuple[str, str, int]]:
         for m in pattern.finditer(words):
             if _EVENTS.search(m["rest"]):
                 continue
-            names = [_clean(n) for n in re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", m["names"]) if n.strip()]
+            names = [
+                clean_name(n) for n in re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", m["names"]) if n.strip()
+            ]
             counts = list(re.finditer(COUNT, m["counts"]))
             if len(names) == len(counts) and all(names):
                 for name, count in zip(names, counts, strict=True):
                     yield name, count[0], m.start("counts") + count.start()
-
-
-_NO_NAME = re.compile(
-    r"(?:(?:this|these|our|the|present)\s+)*(?:stud(?:y|ies)|trials?|analys[ei]s|research|survey|experiments?|hospitals?|treatment|part|place|two|three|our\s.*)",
-    re.I,
-)
-_LEAD = re.compile(
-    r".*(?:[;:]\s|,\s(?:and|or)\s|,\s|\.\s|\b(?:to|receiv(?:e|ed|ing)|either|into|between|with|undergo|underwent|took|versus"
-    r"|vs\.?|than|compared)\s)",
-    re.S | re.I,
-)
-_EDGE = re.compile(
-    r"^(?:(?:and|or|versus|vs\.?|to|the|an?|either|in|on|of|for|both|then|with|while|whereas|were|was|among|each)\b\s*)+",
-    re.I,
-)
-_TAIL = re.compile(r"(?:\s*\b(?:groups?|arms?|who|were|was|and|or)\b)+$", re.I)
-
-
-def _clean(name: str) -> str:
-    """The last stretch of words that may be an arm's name, without what leads to it; empty where there is none."""
-    words = " ".join(name.split()).strip(" ([,;:.)]")
-    lead = _LEAD.match(words)
-    words = words[lead.end() :] if lead is not None and len(words) > lead.end() else words
-    words = _TAIL.sub("", _EDGE.sub("", words)).strip(" ([,;:.")
-    short = " ".join(words.split()[-12:])
-    return short if re.search(r"[A-Za-z]", short) and _NO_NAME.fullmatch(short) is None else ""

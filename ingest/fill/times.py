@@ -11,7 +11,7 @@ _DAYS |= {"week": 7.0, "wk": 7.0, "w": 7.0, "month": 30.4375, "mo": 30.4375, "mt
 _DAYS |= {"year": 365.25, "yr": 365.25, "y": 365.25}
 _NUMBER = rf"\d{{1,4}}(?:[.·]\d{{1,2}})?|\b(?:{'|'.join(w for w in WORDS if w != 'zero')})\b"
 _TIME = re.compile(
-    rf"""(?<![\w.·/])(?P<n1>{_NUMBER})(?:st|nd|rd|th)?[\s-]{{0,2}}
+    rf"""(?<![\w.·/±])(?<!±\s)(?P<n1>{_NUMBER})(?:st|nd|rd|th)?[\s-]{{0,2}}
         (?:(?P<unit1>minute|min|hour|hr|day|week|wk|month|mth|mo|year|yr)s?\b|(?P<letter>[hdwmy])\b)
         (?!\s+(?:old|of\s+age|or\s+younger))
     |(?<![\w-])(?P<unit2>minute|hour|day|week|wk|month|year)s?[\s-]{{1,2}}(?P<n2>{_NUMBER})(?![\w.·%/])""",
