@@ -71,14 +71,23 @@ def _read(source: Source) -> Iterator[Item]:
     number = 0
     for number, (line, lines) in enumerate(_wos_records(source) if wos else _ris_records(source), 1):
         place = f"record {number}, line {line}"
-        found = parser.parse_lines(iter(lines))
-        if len(found) != 1:
+        record = _parsed(parser, lines)
+        if record is None:
             yield ReadError(source.name, place, "not a record of RIS")
             continue
-        article = article_of(_of_wos(found[0]) if wos else _of_ris(found[0]), source.given_id)
+        article = article_of(_of_wos(record) if wos else _of_ris(record), source.given_id)
         yield article or ReadError(source.name, place, "neither a title nor an abstract")
     if not number:
         raise ReadError(source.name, "whole file", "it holds no record")
+
+
+def _parsed(parser: Any, lines: list[str]) -> Mapping[str, Any] | None:
+    """The one record that rispy finds in ``lines``; None where it finds none, or stumbles over what goes on where."""
+    try:
+        found: list[dict[str, Any]] = parser.parse_lines(iter(lines))
+    except (KeyError, AttributeError, TypeError):
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _ris_records(source: Source) -> Iterator[tuple[int, list[str]]]:
