@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -24,6 +25,8 @@ from ingest.readers.xml_input import elements, first_tag
 _WRAPPERS = frozenset(
     {"pmc-articleset", "articles", "article-set", "OAI-PMH", "record", "GetRecord", "ListRecords", "metadata"}
 )
+_JATS = re.compile(rb"<(?:[\w.-]+:)?(?:front|body|sec|floats-group)[\s/>]")
+"""What an article of JATS has within, and one of HTML has not."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -31,7 +34,7 @@ def _tells(source: Source) -> bool:
     head = source.head
     tag = first_tag(head)
     if tag == "article":
-        return b"<html" not in head[:2000].lower()
+        return _JATS.search(head.replace(b"\0", b"")) is not None
     if tag in _WRAPPERS:
         return tag in ("pmc-articleset", "article-set") or b"article" in head.replace(b"\0", b"")
     return tag in FIRST

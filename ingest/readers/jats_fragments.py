@@ -15,6 +15,7 @@ FIRST = frozenset(
 """What a fragment may begin with."""
 
 _TAG = re.compile(rb"<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>")
+_CUT = re.compile(rb"<(?:/?[A-Za-z][^<>]{0,2000})?\Z")
 _BARE = re.compile(rb"&(?!#?\w{1,40};)")
 _SPACES = re.compile(rb"[\s<]([A-Za-z_][\w.-]*):[A-Za-z_]")
 _KNOWN = {b"xlink": b"http://www.w3.org/1999/xlink", b"mml": b"http://www.w3.org/1998/Math/MathML"}
@@ -43,20 +44,18 @@ def _balanced(data: bytes) -> bytes:
     out: list[bytes] = []
     place = 0
     for m in _TAG.finditer(data):
-        tag = m["name"]
-        if m["rest"].endswith(b"/"):
-            continue
-        if not m["close"]:
-            open_tags.append(tag)
-            continue
-        out.append(data[place : m.start()])
-        place = m.end()
-        if tag in open_tags[-300:]:
+        out.append(data[place : m.start()].replace(b"<", b"&lt;"))
+        place, tag = m.end(), m["name"]
+        if m["close"]:
+            if tag not in open_tags[-300:]:
+                continue
             while open_tags[-1] != tag:
                 out.append(b"</%s>" % open_tags.pop())
             open_tags.pop()
-            out.append(m[0])
-    out.append(data[place:])
+        elif not m["rest"].endswith(b"/"):
+            open_tags.append(tag)
+        out.append(m[0])
+    out.append(_CUT.sub(b"", data[place:]).replace(b"<", b"&lt;"))
     out += [b"</%s>" % tag for tag in reversed(open_tags)]
     return b"".join(out)
 
