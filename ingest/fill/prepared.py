@@ -10,7 +10,10 @@ from ingest.abbreviations import find_definitions, resolve
 from ingest.article import Article
 from ingest.claim import Claim
 from ingest.fill.asked import Weights, weights_of
-from ingest.fill.passages import Passage, passages_of
+from ingest.fill.glosses import glosses
+from ingest.fill.passages import Passage, PassageKind, passages_of
+from ingest.fill.size_model import ArmSize
+from ingest.fill.sizes import group_sizes
 from ingest.fill.words import Word, words_of
 from ingest.pipeline import Reading
 from ingest.tabular import Table
@@ -91,3 +94,15 @@ class Prepared:
         for short, long in self.long_of.items():
             out[long.casefold()] = (*out.get(long.casefold(), ()), short)
         return out
+
+    @cached_property
+    def glosses(self) -> Mapping[str, str]:
+        """``long_of``, the short forms that notes of tables list, and what groups were given ("group P")."""
+        sentences = (p.span.of(self.view) for p in self.passages if p.kind is PassageKind.SENTENCE)
+        notes = (note.of(self.view) for table in self.tables for note in table.notes)
+        return glosses(sentences, notes, self.long_of)
+
+    @cached_property
+    def sizes(self) -> tuple[ArmSize, ...]:
+        """Every statement of an arm's size."""
+        return group_sizes(self)

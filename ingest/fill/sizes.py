@@ -6,17 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.article import Span
 from ingest.fill.match import match_arms
 from ingest.fill.model import Number, Question, Side, Statistic
 from ingest.fill.passages import PassageKind
-from ingest.fill.prepared import Prepared
 from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
 from ingest.fill.size_tables import table_sizes
 from ingest.fill.size_words import divided_in, sizes_in
 from ingest.fill.spelling import stem, tokens_of
 from ingest.study_sizes import COUNT, FEWEST, PEOPLE, count_of
+
+if TYPE_CHECKING:  # a prepared article keeps its sizes
+    from ingest.fill.prepared import Prepared
 
 SIDES = (Side.INTERVENTION, Side.COMPARATOR)
 
