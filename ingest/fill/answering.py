@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ingest.fill.claim_numbers import claim_numbers
 from ingest.fill.model import OF_TYPE, Answer, Number, OutcomeType, Question
 from ingest.fill.prepared import Prepared
+from ingest.fill.sources import from_prose, from_sizes
 
 Find = Callable[[Prepared, Question], Iterable[Number]]
 
-SOURCES: tuple[Find, ...] = (claim_numbers,)
+SOURCES: tuple[Find, ...] = (from_prose, from_sizes)
 """Where numbers come from, the most trusted first: a field that one has filled is closed to the later ones."""
 
 

@@ -103,7 +103,25 @@ def best_of(candidates: Sequence[Candidate], *, derive: bool = False) -> Candida
     if len({c.values for c in top}) > 1:
         last = max(c.time or 0.0 for c in top)
         top = [c for c in top if c.time == last and last >= FOLLOW_UP]
-    return max(top, key=lambda c: (len(c.numbers), c.score)) if len({c.values for c in top}) == 1 else None
+    return max(top, key=_told_most) if len({c.values for c in top}) == 1 else None
+
+
+def totals_of(
+    prepared: Prepared, question: Question, sizes: Sequence[ArmSize], short_forms: Mapping[str, str]
+) -> dict[Side, Number]:
+    """The people that shares of the arms are out of ("3/20"), where an arm has one such number only."""
+    found: dict[Side, list[Number]] = {side: [] for side in Side}
+    for place, (pair, _), said in _told(prepared, arm_words(question, sizes, short_forms)):
+        for kind, numbers in numbers_of(pair, said.sentence, place.start, {}):
+            for number in numbers if kind is OutcomeType.BINARY else ():
+                if number.statistic is Statistic.GROUP_SIZE:
+                    found[number.side].append(number)
+    return {side: told[0] for side, told in found.items() if len({n.value for n in told}) == 1}
+
+
+def _told_most(candidate: Candidate) -> tuple[int, bool, float]:
+    """Of candidates with the same values, the one with most numbers, with claims that hold them, best fitting."""
+    return len(candidate.numbers), any(n.claim for n in candidate.numbers), candidate.score
 
 
 def _is_topic(words: str, prepared: Prepared) -> bool:

@@ -56,8 +56,7 @@ def sizes_for(
     none. A size that is nowhere printed, because equal groups were made of all, is marked as derived. The two times of
     people who were their own control have the size of the whole study.
     """
-    words = (question.intervention, question.comparator, question.outcome)
-    if any(_of_a_part(w, prepared.view) for w in words):
+    if about_a_part(question, prepared):
         return None, None
     if _own_control(question.intervention, question.comparator):
         whole = _whole(prepared)
@@ -142,15 +141,19 @@ def _most_told(of_kind: Sequence[ArmSize], found: Sequence[ArmSize]) -> ArmSize 
     return next(s for s in of_kind if s.size == ranked[0])
 
 
+def about_a_part(question: Question, prepared: Prepared) -> bool:
+    """True for a question about some of the people only: one sex of two, an age, a subgroup."""
+    words = (question.intervention, question.comparator, question.outcome)
+    return any(_of_a_part(w, prepared.view) for w in words)
+
+
 def _of_a_part(words: str, view: str) -> bool:
     """True where words ask for some of the people; of one sex only where the article has people of the other too."""
-    m = _PART.search(words)
-    if m is None:
-        return False
-    return m["sex"] is None or (
-        re.search(r"\b(?:fe)male|\bwomen|\bgirls", view, re.I) is not None
-        and re.search(r"\b(?:male|men|boys)", view, re.I) is not None
-    )
+    for m in _PART.finditer(words):
+        both = re.search(r"\b(?:female|women|girl)", view, re.I) and re.search(r"\b(?:male|men|boy)", view, re.I)
+        if m["sex"] is None or both:
+            return True
+    return False
 
 
 def _own_control(intervention: str, comparator: str) -> bool:

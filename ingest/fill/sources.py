@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ingest.fill.model import Number, Question
 from ingest.fill.prepared import Prepared
-from ingest.fill.prose import best_of, prose_numbers
-from ingest.fill.sizes import sizes_for
+from ingest.fill.prose import best_of, prose_numbers, totals_of
+from ingest.fill.sizes import about_a_part, sizes_for
 
 
 def from_prose(prepared: Prepared, question: Question) -> Iterator[Number]:
@@ -18,7 +18,8 @@ def from_prose(prepared: Prepared, question: Question) -> Iterator[Number]:
 
 
 def from_sizes(prepared: Prepared, question: Question) -> Iterator[Number]:
-    """The sizes of the two arms, whatever the outcome."""
-    for number in sizes_for(question, prepared, prepared.sizes, prepared.glosses):
-        if number is not None:
-            yield number
+    """The sizes of the two arms, whatever the outcome: as the article gives them, else what its shares are out of."""
+    given = [n for n in sizes_for(question, prepared, prepared.sizes, prepared.glosses) if n is not None]
+    yield from given
+    if not given and not about_a_part(question, prepared):
+        yield from totals_of(prepared, question, prepared.sizes, prepared.glosses).values()
