@@ -53,7 +53,7 @@ def read_docx(source: Source) -> Iterator[Item]:
     write_blocks(builder, rest)
     built = builder.finish()
     prose = "\n".join(s.span.of(built.text) for s in built.sections if s.kind is not SectionKind.FURNITURE)
-    registrations = registry_ids(prose[: 2 * _FRONT])
+    registrations = registry_ids(built.text[: 2 * _FRONT])
     meta: dict[str, Any] = {
         "title": title,
         "doi": doi_in(built.text[:_FRONT]),

@@ -78,6 +78,7 @@ def _indent(cell: etree._Element) -> int:
     inset = cell.find(f"{W}p/{W}pPr/{W}ind")
     value = "" if inset is None else inset.get(f"{W}left", inset.get(f"{W}start", ""))
     blanks = int(value) // _TWIPS_A_BLANK if value.isdecimal() and len(value) < 7 else 0
-    words = "".join(words for words, _ in pieces_of(cell))
+    first = cell.find(f"{W}p")
+    words = "" if first is None else "".join(words for words, _ in pieces_of(first))
     lead = words[: len(words) - len(words.lstrip())]
     return min(100, blanks + sum(4 if c == "\t" else 1 for c in lead))

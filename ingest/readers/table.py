@@ -17,6 +17,7 @@ from ingest.readers.europepmc import EUROPEPMC_RECORDS
 from ingest.readers.html import HTML
 from ingest.readers.jats import JATS
 from ingest.readers.nbib import NBIB
+from ingest.readers.pdf import PDF
 from ingest.readers.pubmed import PUBMED
 from ingest.readers.pubtator import BRAT, EUROPEPMC, PUBTATOR
 from ingest.readers.ris import RIS
@@ -36,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     BRAT,
     EUROPEPMC,
     EUROPEPMC_RECORDS,
+    PDF,
     HTML,
     DOCX,
     TEXT,
