@@ -86,7 +86,12 @@ def _opened(data: bytes, name: str) -> Document:
     import docx  # only who reads Word files pays for it
 
     try:
-        return docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
+        if document.element.body is None:
+            raise ReadError(name, "whole file", "a damaged Word file: it has no body")
+        return document
+    except ReadError:
+        raise
     except ValueError as error:
         if "macroEnabled" in str(error) or "template" in str(error):
             raise ReadError(name, "whole file", "a Word file with macros, or a template: save it as .docx") from error
@@ -97,7 +102,11 @@ def _opened(data: bytes, name: str) -> Document:
 
 def _styles(document: Document) -> StyleOf:
     names: dict[str | None, tuple[str, int | None]] = {None: ("", None)}
-    for style in document.styles.element.iterchildren(f"{W}style"):
+    try:
+        styles = document.styles.element
+    except AttributeError:  # a damaged file may have a part of another kind in its place; its words are there
+        return lambda key: names.get(key, (key or "", None))
+    for style in styles.iterchildren(f"{W}style"):
         label, level = style.find(f"{W}name"), style.find(f"{W}pPr/{W}outlineLvl")
         value = "" if level is None else level.get(f"{W}val", "")
         outline = int(value) if value in tuple("012345678") else None
@@ -110,7 +119,7 @@ def _title(document: Document, blocks: list[Block]) -> tuple[str | None, list[Bl
     for number, block in enumerate(blocks[:20]):
         if block.style.casefold() == "title" and block.table is None:
             return block.words, blocks[:number] + blocks[number + 1 :]
-    named = clean_words(document.core_properties.title or "")[:_LONG_TITLE]
+    named = _property(document, "title")[:_LONG_TITLE]
     if named and not _NO_TITLE.fullmatch(named):
         same = [n for n, b in enumerate(blocks[:5]) if b.words.casefold() == named.casefold()]
         return named, [b for n, b in enumerate(blocks) if n not in same]
@@ -123,9 +132,17 @@ def _title(document: Document, blocks: list[Block]) -> tuple[str | None, list[Bl
 
 def _authors(document: Document) -> tuple[str, ...]:
     """The authors that the file names where they are several: a single one is who typed it."""
-    names = [clean_words(n) for n in re.split(r"[;,]", document.core_properties.author or "")]
+    names = [clean_words(n) for n in re.split(r"[;,]", _property(document, "author"))]
     names = [n for n in names if len(n) > 3]
     return tuple(names[:200]) if len(names) > 1 else ()
+
+
+def _property(document: Document, name: str) -> str:
+    """What the file says of itself; empty where it does not, or that part of it is damaged."""
+    try:
+        return clean_words(getattr(document.core_properties, name) or "")
+    except (AttributeError, KeyError, ValueError):
+        return ""
 
 
 def _is_docx(source: Source) -> bool:

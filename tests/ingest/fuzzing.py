@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import signal
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from ingest.readers.building import MAX_TEXT
 from ingest.readers.containers import opened
 from ingest.readers.errors import ReadError
 from ingest.readers.source import HEAD, Item, Source
+from ingest.readers.streams import FAULTS
 from ingest.readers.table import ENDINGS, format_of
 from tests.ingest.read_golden import places_hold
 
@@ -83,11 +85,32 @@ class Mutation:
                 return head + re.sub(rb'"[^"]{0,200}"', lambda m: new, data[low:], count=1 + self.which % 3)
             case "tag":
                 return head + re.sub(rb"<(/?)\w+", rb"<\1td", data[low:], count=1 + self.which % 5)
+            case "inside":
+                return self._inside(data)
             case _:
                 return data.decode("utf-8", "replace").encode(_CODES[self.which % len(_CODES)], "replace")
 
+    def _inside(self, data: bytes) -> bytes:
+        """A zip with one of its files broken, else the input as it is; documents of Word are zips."""
+        out = io.BytesIO()
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(out, "w") as made:
+                names = sorted(held.namelist(), key=lambda name: (not name.endswith("document.xml"), name))
+                chosen = names[self.at * self.to * len(names) // 1_000_001]  # the first ones the most often
+                for name in held.namelist():
+                    inner = held.read(name)
+                    kind = _INSIDE[self.which % len(_INSIDE)]
+                    step = Mutation(kind, self.which % 1001, self.to, self.which // len(_INSIDE))
+                    made.writestr(name, step.of(inner) if name == chosen else inner)
+        except (*FAULTS, IndexError, UnicodeError):
+            return data
+        return out.getvalue()
 
-KINDS = ("flip", "cut", "behead", "delete", "repeat", "swap", "token", "nest", "number", "value", "tag", "code")
+
+_INSIDE = ("flip", "cut", "delete", "repeat", "token", "nest", "number", "value", "tag")
+KINDS = (
+    "flip", "cut", "behead", "delete", "repeat", "swap", "token", "nest", "number", "value", "tag", "code", "inside",
+)  # fmt: skip
 _SHARE = st.integers(0, 1000)
 mutations = st.lists(
     st.builds(Mutation, st.sampled_from(KINDS), _SHARE, _SHARE, st.integers(0, 10_000)), min_size=1, max_size=6

@@ -5,11 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import itertools
 import lzma
 import random
 import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,8 @@ from ingest.readers import budget, tarred, zipped
 from ingest.readers.errors import ReadError
 from ingest.readers.files import list_files, read_file
 from ingest.readers.source import Item
-from ingest.readers.table import read_all
+from ingest.readers.streams import source_of
+from ingest.readers.table import read_all, read_source
 
 PROSE = "Relapse was seen in {} of 302 patients."
 Files = Mapping[str, Any]
@@ -256,3 +259,37 @@ def test_a_file_and_a_pipe_give_the_same(kind: str, tmp_path: Path, monkeypatch:
     assert told(from_file) == told(from_pipe)
     assert len(from_file) == 30
     assert not any(isinstance(item, ReadError) for item in from_file)
+
+
+RECORD = """<PubmedArticle><MedlineCitation><PMID>{}</PMID><Article><ArticleTitle>Drug or placebo</ArticleTitle>
+<Abstract><AbstractText>Relapse was {}%.</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle>"""
+
+
+class Endless(io.RawIOBase):
+    """A gzip file of PubMed records that never ends; counts the records that it was asked for."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self._packer = zlib.compressobj(wbits=31)
+        self._waiting = self._packer.compress(b"<?xml version='1.0'?><PubmedArticleSet>")
+        self._chance = random.Random(1)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._waiting:
+            self.records += 1
+            words = "".join(self._chance.choices("abcdefgh ", k=2_000))
+            self._waiting = self._packer.compress(RECORD.format(90_000_000 + self.records, words).encode())
+        data, self._waiting = self._waiting[: len(buffer)], self._waiting[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def test_articles_come_while_the_input_is_still_read() -> None:
+    endless = Endless()
+    source = source_of(io.BufferedReader(endless), "x.xml.gz")
+    found = list(itertools.islice(read_source(source), 1_000))
+    assert len({item.id for item in found if isinstance(item, Article)}) == 1_000
+    assert endless.records < 3_000

@@ -1,4 +1,7 @@
-"""Whatever is done to an input, its reader gives articles or a named error, and comes to an end."""
+"""Whatever is done to an input, its reader gives articles or a named error, and comes to an end.
+
+``make soak`` tries for longer.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,13 @@ def test_an_unbroken_input_gives_an_article(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SEEDS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=mutations)
 def test_a_broken_input_gives_articles_or_errors(name: str, steps: list[Mutation]) -> None:
     read_and_check(broken(SEEDS[name], steps))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=st.sampled_from(sorted(SEEDS)), second=st.sampled_from(sorted(SEEDS)), steps=mutations)
 def test_two_inputs_in_one_give_articles_or_errors(first: str, second: str, steps: list[Mutation]) -> None:
     read_and_check(broken(SEEDS[first] + SEEDS[second], steps))

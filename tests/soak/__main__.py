@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import ingest_kills, load, properties, service_kills
+from tests.soak import ingest_kills, load, properties, readers, service_kills
 from tests.soak.figures import Report
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    stages = ("ingest", "service", "load", "properties")
+    stages = ("ingest", "service", "load", "properties", "readers")
     parser.add_argument("--only", choices=stages, action="append", help="only this stage; may be repeated")
     parser.add_argument("--kills", type=int, default=8, help="kills of an ingestion, and of the service (8)")
     parser.add_argument("--articles", type=int, default=138, help="articles of the killed ingestion (138)")
@@ -25,6 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=20, help="length of the load (20)")
     parser.add_argument("--seeds", type=int, default=2, help="runs of the property tests (2)")
     parser.add_argument("--property-seconds", type=float, default=240, help="time for all of these runs (240)")
+    parser.add_argument("--fuzz-seconds", type=float, default=120, help="length of the fuzzing of readers (120)")
     parser.add_argument("--seed", type=int, default=1, help="where every draw begins (1)")
     return parser.parse_args()
 
@@ -47,6 +48,7 @@ def main() -> int:
             "service": lambda: service_kills.run(copied("service"), given.kills, given.writers, given.seed),
             "load": lambda: load.run(copied("load"), given.readers, given.writers, given.seconds),
             "properties": lambda: properties.run(given.seeds, given.seed, given.property_seconds),
+            "readers": lambda: readers.run(given.fuzz_seconds, given.seed),
         }
         for stage, run in stages.items():
             if given.only is None or stage in given.only:
