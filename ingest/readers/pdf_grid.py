@@ -137,15 +137,15 @@ def _reach(x0: float, x1: float, columns: Sequence[tuple[float, float]]) -> tupl
 def _over(
     part: Sequence[Word], x0: float, x1: float, columns: Sequence[tuple[float, float]], region: Region, upper: bool
 ) -> tuple[int, int] | None:
-    """The columns that words of the head are about: those that a rule just below them goes over, else, in an ``upper``
-    row, those over whose middle they stand. None where neither says so.
+    """The columns that words of an ``upper`` row are about: those that a rule just below them goes over, else those
+    over whose middle they stand. None where neither says so.
     """
+    if not upper:
+        return None
     low, middle = max(w.bottom for w in part), (x0 + x1) / 2
     for a, y, b in region.rules:
         if b - a < 0.9 * (region.x1 - region.x0) and -3 < y - low < 8 and a <= middle <= b:
             return _reach(a, b, columns)
-    if not upper:
-        return None
     ranges = [(n, m) for n in range(len(columns)) for m in range(n, len(columns))]
     off = {(n, m): abs((columns[n][0] + columns[m][1]) / 2 - middle) for n, m in ranges if n == m or n > 0}
     alone = min(range(len(columns)), key=lambda n: min(off[n, n], abs(columns[n][0] - x0), abs(columns[n][1] - x1)))
