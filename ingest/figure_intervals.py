@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.claim import Interval, IntervalKind, Measure, PValue
 from ingest.figure_readers import NUMBER_FIRST, Pattern, pattern, span_of
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import NUMBER, PLAIN, parse
+from ingest.numbers import NUMBER, PLAIN, RAISED, parse
 
 _LEVEL = r"(?P<level>\d\d(?:[.·]\d+)?)\s?(?:%|percent\b|per\s?cent\b)[\s-]?"
 _WORD = (
@@ -107,7 +107,10 @@ _OPERATORS = {"<": "<", ">": ">", "≤": "<=", "≥": ">=", "≦": "<=", "≧": 
 
 _TEST = r"(?:one|two|1|2)-(?:sided|tailed)|log-?\s?rank(?:\stest)?|adjusted|nominal|exact|stratified"
 _FOR = r"interaction|trend|heterogeneity|non-?inferiority|superiority|adj(?:usted)?"
-_TEN = r"\s?[×x*·]\s?10\s?[(^]?\s?[-−–]\s?\d+\)?|\s?[(^]?[-−–]\d+\)?(?=[\s),;.\]]|$)|[eE]-\d+"
+_TEN = (
+    r"\s?[×x*·]\s?10\s?[(^]?\s?[-−–]\s?\d+\)?|\s?[(^]?[-−–]\d+\)?(?=[\s),;.\]]|$)|[eE]-\d+"
+    rf"|\s?(?:[×x*·]\s?10)?⁻[{RAISED}]+"
+)
 
 
 def p_values() -> Iterator[Pattern]:
@@ -131,7 +134,8 @@ def _p(m: re.Match[str]) -> Figure | None:
     operator = _OPERATORS.get(m["op2"] or re.sub(r"\s", "", m["op"]), "=")
     value = parse(m["p"])
     if m["ten"]:
-        power = int(re.sub(r"\D", "", re.sub(r"^\s?[×x*·]\s?10", "", m["ten"])) or 0)
+        printed = m["ten"].translate(str.maketrans(RAISED, "0123456789"))
+        power = int(re.sub(r"\D", "", re.sub(r"^\s?[×x*·]\s?10", "", printed)) or 0)
         value = (1.0 if "10" not in m["ten"] and m["p"] == "10" else value) * 10.0**-power
         p = PValue(operator, value) if 0 <= value <= 1 else None
         return Figure(FigureKind.IGNORED, span_of(m), "p as a power of ten", p=p)

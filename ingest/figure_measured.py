@@ -19,7 +19,7 @@ from ingest.figure_readers import (
 )
 from ingest.figure_units import LAB, LAB_KEYS, unit_of
 from ingest.figures import Figure, FigureKind
-from ingest.numbers import END, NUMBER, PERCENT, PLAIN, START, parse
+from ingest.numbers import END, NUMBER, PERCENT, PLAIN, RAISED, START, parse
 
 
 def rates() -> Iterator[Pattern]:
@@ -48,8 +48,8 @@ def laboratory() -> Iterator[Pattern]:
     yield pattern(
         "laboratory value",
         "7.2 mmol/L",
-        rf"0(?:{LAB_KEYS}|×|[-–])",
-        rf"{START}(?P<value>{NUMBER})(?:\s|-(?=points?\b))?(?P<unit>{LAB}|[×x]\s?10\^?9/L)",
+        rf"0(?:{LAB_KEYS}|[×x]|[-–])",
+        rf"{START}(?P<value>{NUMBER})(?:\s|-(?=points?\b))?(?P<unit>{LAB}|[×x]\s?10(?:\^?9|⁹)/L)",
         _laboratory,
     )
 
@@ -69,6 +69,7 @@ def not_there() -> Iterator[Pattern]:
 def rest() -> Iterator[Pattern]:
     """What no other pattern has read."""
     yield skip("dimension", "2 × 2", "0[×x]", rf"{START}\d{{1,3}}\s?[×x]\s?\d{{1,3}}\b")
+    yield skip("power of ten", "10⁹", NUMBER_FIRST, rf"{START}(?:{PLAIN}\s?[×x·]\s?)?10[⁺⁻]?[{RAISED}]+")
     yield pattern(
         "plain",
         "3.98",

@@ -16,6 +16,9 @@ END = r"(?![\w]|[.·,:]\d|-?[A-Za-z]*\d)"
 NUMBER = rf"(?:[-−](?=[\d.·]))?(?:{PLAIN})"
 """A number with an optional minus sign; the caller adds START and END."""
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Digits of an exponent, or of a footnote's mark, from nought to nine."""
+
 PERCENT = r"\s?(?:%|percent\b|per\s?cent\b)"
 
 _IN_WORDS = (

@@ -36,6 +36,8 @@ _NOTICE_TYPES = {
 _REVIEWS = frozenset(
     {"review", "review-article", "systematic review", "systematic-review", "scoping review", "review article"}
 )
+_RESEARCH = frozenset({"research-article", "brief-report", "rapid-communication", "case-report", "data-paper"})
+"""Types that rank above a journal's heading: some call their research articles letters."""
 _TRIALS = frozenset({"randomized controlled trial", "clinical trial", "controlled clinical trial"})
 _BOOKS = frozenset(
     {"book", "book chapter", "chapter", "whole book", "edited book", "electronic book", "electronic book section"}
@@ -85,7 +87,7 @@ def why_no_evidence(
     told = (language or "").casefold().split("-")[0].split("_")[0].strip()
     if told not in _ENGLISH | _UNKNOWN:
         return f"language: {language}"
-    opinion = next((_OPINION[n] for n in named if n in _OPINION), None)
+    opinion = None if _RESEARCH & set(named) else next((_OPINION[n] for n in named if n in _OPINION), None)
     if opinion is not None and not has_results and (not has_abstract or kind is ArticleKind.FULL_TEXT):
         return f"{opinion} without results"
     return None if has_abstract else "no abstract"

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from ingest.article import Article, ArticleKind
+from ingest.article import Article, ArticleKind, SectionKind
 from ingest.readers.assembled import assembled
 from ingest.readers.building import Built, TextBuilder
 from ingest.readers.decode import MAX_BYTES
@@ -18,6 +18,7 @@ from ingest.readers.evidence_policy import is_review
 from ingest.readers.jats_body import write_abstract, write_blocks
 from ingest.readers.jats_fragments import FIRST, parse_fragment
 from ingest.readers.jats_meta import Front, read_front
+from ingest.readers.registries import registry_ids
 from ingest.readers.source import Format, Item, Source
 from ingest.readers.whole import read_whole
 from ingest.readers.xml_input import elements, first_tag
@@ -74,8 +75,16 @@ def article_of(element: etree._Element, name: str, given_id: str | None = None, 
     if is_review(front.types):
         kind = ArticleKind.REVIEW
     meta: dict[str, Any] = {f.name: getattr(front, f.name) for f in fields(front)}
-    meta["registration"] = front.registrations[0] if front.registrations else None
+    registrations = front.registrations or _registered(built)
+    meta |= {"registrations": registrations, "registration": next(iter(registrations), None)}
     return assembled(built, kind, meta, given_id)
+
+
+def _registered(built: Built) -> tuple[str, ...]:
+    """Where the front names no registry: the number in methods and notes, if it is only one; others' are cited, too."""
+    kinds = (SectionKind.METHODS, SectionKind.FURNITURE)
+    found = registry_ids(" ".join(s.span.of(built.text) for s in built.sections if s.kind in kinds))
+    return found if len(found) == 1 else ()
 
 
 def _text(article: etree._Element, front: Front) -> Built:
