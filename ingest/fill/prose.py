@@ -144,7 +144,7 @@ def _told(prepared: Prepared, arms: ArmWords) -> Iterator[tuple[Span, tuple[Pair
     """Every pair of values with the sentence it stands in, the claim that has it, and what is said of it."""
     for span, before in _sentences(prepared):
         words = span.of(prepared.view)
-        pairs = list(pairs_in(words, arms.mentions(words), two_arms=arms.two_arms))
+        pairs = list(pairs_in(words, arms.mentions(words), two_arms=arms.two_arms, doses=arms.doses))
         for pair, said in zip(pairs, _said(words, pairs, before), strict=True):
             if said is not None:
                 yield span, (pair, None), said

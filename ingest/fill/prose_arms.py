@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ingest.fill.spelling import tokens_of
 
-_WORD = re.compile(r"[^\W_]+(?:[.·]\d+)?(?:[-/+][^\W_]+)*%?")
+_WORD = re.compile(r"\d+(?:[.·]\d+)?[\s-]?(?:mg|µg|μg|mcg|g|ml|IU)\b|[^\W_]+(?:[.·]\d+)?(?:[-/+][^\W_]+)*%?")
 LETTER = r"(?:[A-Z]\d?(?:/[A-Z]\d?)?|\d|I{1,3})"
 _LETTERED = re.compile(rf"\bgroups?\s+\(?(?:{LETTER}\)?(?:,\s+|\s+and\s+|,\s+and\s+|\s+or\s+)(?:group\s+)?)*$", re.I)
 _ROLE_ACTIVE = re.compile(
@@ -44,12 +44,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class ArmWords:
-    """Words that only one of the arms has, and whether arms may be named by their part in the study."""
+    """Words that only one of the arms has, and whether arms may be named by their part in the study.
+
+    ``two_arms``: the study has no others. ``doses`` are the numbers in the arms' names, which are no results.
+    """
 
     words: Mapping[str, tuple[Mark, str]]
     letters: Mapping[str, tuple[Mark, str]]
     by_role: bool
     two_arms: bool
+    doses: frozenset[float]
     short_forms: Mapping[str, str]
 
     def mentions(self, sentence: str) -> list[Mention]:

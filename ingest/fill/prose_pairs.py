@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,9 +12,11 @@ from ingest.effects import read_figures
 from ingest.figures import Figure, FigureKind
 from ingest.fill.prose_arms import Mark, Mention
 
-_LINK = re.compile(r"(?:\s|[,;]|vs?\.?|versus|and|or|against|(?:as\s)?compared\s(?:with|to)|of|was)+", re.I)
+_LINK = re.compile(r"(?:\s|,|vs?\.?|versus|and|or|against|(?:as\s)?compared\s(?:with|to)|of|was)+", re.I)
 _LONGEST_LINK = 40
 """Characters between two values of a list."""
+_TURN = re.compile(r"\b(?:vs?|versus|and|whereas|while|compared)\b", re.I)
+"""Between an arm and a value behind it: the arm goes with the value before."""
 _AFTER_RUN = 45
 """Characters between a list of values and the list of its arms."""
 _AFTER_ONE = 60
@@ -29,12 +31,16 @@ class Pair:
     lead: tuple[int, int]
 
 
-def pairs_in(sentence: str, mentions: Sequence[Mention], *, two_arms: bool = False) -> Iterator[Pair]:
+def pairs_in(
+    sentence: str, mentions: Sequence[Mention], *, two_arms: bool = False, doses: Container[float] = ()
+) -> Iterator[Pair]:
     """Each pair of values that the sentence gives the two arms, in order; nothing where the order leaves it open.
 
-    ``two_arms``: the study has no others, so that one arm's name is enough for "(8 vs 3)".
+    ``two_arms``: the study has no others, so that one arm's name is enough for "(8 vs 3)". Bare numbers that are among
+    the ``doses`` are no values.
     """
     figures = [f for f in read_figures(sentence) if f.kind is FigureKind.VALUE and _usable(f)]
+    figures = [f for f in figures if f.measure is not None or f.value not in doses]
     runs = _runs(sentence, figures)
     last = 0
     singles: list[tuple[int, Figure]] = []
@@ -85,6 +91,8 @@ def _of_run(
         if listed is not None:
             return _by_order(listed, run)
     earlier = [m for m in mentions if m.end <= run[0].span.start]
+    if last and len(_distinct([m for m in earlier if m.start >= last])) == 1:
+        return None  # "A (1 and 2) ... B (3 and 4)": two values of one arm
     before = _distinct([m for m in earlier if m.start >= _clause(sentence, run[0], last)])
     if len(before) < len(run):
         before = _distinct(earlier)
@@ -186,5 +194,7 @@ def _owned(
                 near = []
         else:
             near = [m for m in mentions if last <= m.start and m.end <= figure.span.start]
+            if near and last and _TURN.search(sentence[near[-1].end : figure.span.start]):
+                near = []
         out.append(near[0] if len(_distinct(near)) == 1 else None)
     return out

@@ -21,7 +21,8 @@ MOST_NAMES = 8
 """A longer list of names is no list of arms."""
 _USUAL = (
     "group arm patient participant day daily week month year once twice per first second dose time only received alone"
-    " combined intervention treatment therapeutic therapy care standard session program based after before female male"
+    " combined intervention treatment therapeutic therapy care standard session program"
+    " based after before female male mg ml kg"
 )
 _COMMON = frozenset(stem(w) for w in _USUAL.split())
 """Words that many arms have, whichever they are."""
@@ -58,8 +59,10 @@ def arm_words(question: Question, sizes: Sequence[ArmSize], short_forms: Mapping
     for tokens in of_others.values():
         if len(tokens - sides[0] - sides[1]) < len(tokens):  # "A + B" beside "A": what they share tells nothing
             words = {t: of for t, of in words.items() if t not in tokens or t not in (sides[0] | sides[1])}
+    named = " ".join((*own[0], *own[1], *others))
+    doses = frozenset(float(n) for n in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?=\s*(?:[a-zµμ%]|$))", named))
     plain_pair = not others and not control(intervention) and bool(control(comparator) or _named(own[1], only_control))
-    return ArmWords(words, letters, plain_pair or _named(own[0], only_active), not others, short_forms)
+    return ArmWords(words, letters, plain_pair or _named(own[0], only_active), not others, doses, short_forms)
 
 
 def _named(names: Iterable[str], test: Callable[[str], bool]) -> bool:

@@ -20,7 +20,7 @@ _SIZE = re.compile(r"[(\[,;:]?\s*\b[nN]\s*=\s*\d[\d,]*\s*[)\]]?")
 _MARKS = re.compile(r"[*†‡§¶#®™©]+")
 _SHORT = re.compile(r"(?<![\w])[A-Za-z]?[A-Z][\w]*(?:[-/][A-Z0-9][\w]*)*(?![\w])")
 _DOSE = re.compile(
-    r"(?<![\w.])(\d+(?:[.·]\d+)?)\s*(mg|milligrams?|µg|μg|ug|mcg|kg|g|grams?|ml|mm|cm|iu|units?|mmol|mol|%|percent)(?![\w])"
+    r"(?<![\w.])(\d+(?:[.·]\d+)?)[\s-]*(mg|milligrams?|µg|μg|ug|mcg|kg|g|grams?|ml|mm|cm|iu|units?|mmol|mol|%|percent)(?![\w])"
 )
 _UNITS = {"milligram": "mg", "milligrams": "mg", "μg": "ug", "µg": "ug", "mcg": "ug", "gram": "g", "grams": "g"}
 _UNITS |= {"unit": "iu", "units": "iu", "percent": "%"}

@@ -68,7 +68,7 @@ def test_means_go_to_their_arms_in_whatever_order_they_are_told(sentence: str) -
     ("sentence", "values"),
     [
         ("Nausea occurred in 12/40 (30%) with zelotrexin and 4/38 (10.5%) with placebo.", (12, 4)),
-        ("Nausea was seen in 12 of 40 patients in the zelotrexin group and in 4 of 38 in the placebo group.", (12, 4)),
+        ("Nausea came up in 12 of 40 patients in the zelotrexin group and in 4 of 38 in the placebo group.", (12, 4)),
         ("More patients had nausea in the zelotrexin group (12/40 vs 4/38, p < 0.05).", (12, 4)),
         ("The incidence of nausea was 0% and 10% (4/38) in the zelotrexin and placebo groups, respectively.", (0, 4)),
         ("No nausea or vomiting was reported in either group.", (0, 0)),
@@ -94,12 +94,12 @@ def test_each_number_stands_where_its_span_says_and_totals_come_along() -> None:
 def test_letters_of_groups_and_other_arms() -> None:
     lines = (
         "Patients were given saline (group N), lidocaine (group L), ketamine (group K) or zelotrexin (group R).",
-        "The incidence of pain was 87% (26/30), 20% (6/30), 30% (9/30), and 0% in group N, group L, group K, and group"
+        "Pain was felt by 75% (24/32), 25% (8/32), 31% (10/32), and 0% in group N, group L, group K, and group"
         " R, respectively.",
     )
-    assert answer(*lines, intervention="lidocaine", comparator="saline", outcome="pain") == (6, 26)
-    assert answer(*lines, intervention="zelotrexin", comparator="saline", outcome="pain") == (0, 26)
-    assert answer(*lines, intervention="ketamine", comparator="lidocaine", outcome="pain") == (9, 6)
+    assert answer(*lines, intervention="lidocaine", comparator="saline", outcome="pain") == (8, 24)
+    assert answer(*lines, intervention="zelotrexin", comparator="saline", outcome="pain") == (0, 24)
+    assert answer(*lines, intervention="ketamine", comparator="lidocaine", outcome="pain") == (10, 8)
     assert answer(*lines, intervention="warfarin", comparator="saline", outcome="pain") == ()
 
 
@@ -111,6 +111,32 @@ def test_a_list_of_outcomes_is_told_apart() -> None:
     assert answer(COMMON, sentence, outcome="sleep score") == (7.2, 1.2, 7.9, 1.5)
     assert answer(COMMON, sentence, outcome="mood score") == (3.9, 0.8, 2.4, 0.7)
     assert item_of_list("Mean pain and sleep scores were ", 0, 3) is None
+
+
+def test_doses_name_arms_and_are_no_values() -> None:
+    common = "Patients were randomised to zelotrexin 300 mg (n = 40), zelotrexin 600 mg (n = 39) or placebo (n = 38)."
+    asked = {"intervention": "zelotrexin 600 mg", "comparator": "zelotrexin 300 mg"}
+    told = "The mean pain score was 3.1 ± 1.2 in the 300 mg group and 2.2 ± 1.1 in the 600 mg group."
+    assert answer(common, told, **asked) == (2.2, 1.1, 3.1, 1.2)
+    lists = "The mean pain score fell more with zelotrexin 300 and 600 mg than with placebo."
+    assert found(common, lists, comparator="placebo", intervention="zelotrexin 600 mg") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "The mean pain score was lower with zelotrexin (3.1 and 2.1) than with placebo (4.5 and 4.1).",
+            (),
+        ),
+        (
+            "The mean pain score with zelotrexin was no better (4.5 in the placebo arm v 3.1 in the zelotrexin arm).",
+            (3.1, None, 4.5, None),
+        ),
+    ],
+)
+def test_values_of_one_arm_are_not_put_to_both(sentence: str, values: tuple[float | None, ...]) -> None:
+    assert answer(COMMON, sentence) == values
 
 
 def test_two_outcomes_of_one_sentence_are_told_apart() -> None:

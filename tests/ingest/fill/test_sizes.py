@@ -30,23 +30,23 @@ def told(words: str) -> list[tuple[str, int]]:
         ("All were analysed (zelotrexin, n = 115; placebo, n = 112).", [("zelotrexin", 115), ("placebo", 112)]),
         ("NBT: n = 37; CBT: n = 35.", [("NBT", 37), ("CBT", 35)]),
         (
-            "In all, 40 in the clonidine group and 38 in the midazolam group were studied.",
-            [("clonidine", 40), ("midazolam", 38)],
+            "In all, 41 in the zelotrexin group and 38 in the saline group were studied.",
+            [("zelotrexin", 41), ("saline", 38)],
         ),
-        ("Of these, 326 patients were assigned to the booklet group.", [("booklet", 326)]),
+        ("Of these, 231 patients were assigned to the booklet group.", [("booklet", 231)]),
         (
-            "Of 149 people, 50, 49, and 50 patients in groups H0, H1, and H2, respectively, completed the study.",
-            [("H0", 50), ("H1", 49), ("H2", 50)],
+            "In all, 21, 19, and 20 volunteers in groups Z0, Z1, and Z2, respectively, took part.",
+            [("Z0", 21), ("Z1", 19), ("Z2", 20)],
         ),
         (
             "In the EP and CA groups, 19 and 24 students were enrolled.",
             [("EP", 19), ("CA", 24)],
         ),
-        ("The rest was analysed (30 subjects and 22 controls).", [("treatment group", 30), ("control group", 22)]),
+        ("The rest was analysed (31 subjects and 24 controls).", [("treatment group", 31), ("control group", 24)]),
         ("They were split into four groups of 30 patients.", [(EVERY_ARM, 30)]),
         ("Thirty people took part, with 15 patients in each treatment group.", [(EVERY_ARM, 15)]),
         ("For each group, 22 subjects were analysed.", [(EVERY_ARM, 22)]),
-        ("Severe pain was seen in 5 of the 30 patients (17%) in group L.", [("group L", 30)]),
+        ("Pain was felt by 8 of the 32 patients (25%) in group L.", [("group L", 32)]),
     ],
 )
 def test_sentences_that_give_sizes(words: str, sizes: list[tuple[str, int]]) -> None:
@@ -86,7 +86,7 @@ def test_completers_are_told_from_those_randomised() -> None:
     ("words", "sizes"),
     [
         ("Sixty women were randomized into two groups to receive zelotrexin or saline.", [30]),
-        ("A total of 120 patients were enrolled. Patients were allocated into 4 groups.", [30]),
+        ("In all, 120 patients were enrolled. Patients were allocated into 4 groups.", [30]),
         ("Sixty-one women were randomized into two groups.", []),
         ("Sixty women were randomized 2:1 into two groups.", []),
         ("Sixty women were seen.", []),
@@ -181,7 +181,7 @@ def test_equal_groups_answer_as_derived_and_printed_denominators_as_printed() ->
     assert [(n.value, n.derived) for n in found if n] == [(30, True)] * 2
     printed = article(
         "A total of 60 patients were enrolled. Patients were allocated into 2 groups.",
-        "Pain was seen in 5 of the 30 patients (17%) in group L.",
+        "Pain was felt by 5 of the 30 patients (17%) in group L.",
     )
     found = sizes_for(Question("1", "zelotrexin", "placebo", "pain"), printed, group_sizes(printed), {})
     assert [(n.value, n.derived) for n in found if n] == [(30, False)] * 2
