@@ -96,6 +96,9 @@ class _Walker:
                     tail = None if self._is_mark(after) else tail
                 if tail and tail[0].isalnum():
                     self.add(" ")
+                elif tail and tail[0] in ".,;:)" and self._line:
+                    words, raised = self._line[-1]
+                    self._line[-1] = (words.rstrip(), raised)
             else:
                 self._enter(child, high)
             self.add(tail, high)

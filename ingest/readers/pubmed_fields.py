@@ -42,6 +42,10 @@ _NOTICES = {
 _BY_WORDS = {name.casefold(): said for name, said in _NOTICES.items()}
 
 
+_BEHIND = ("Identifier", "AffiliationInfo", "Affiliation")
+"""What stands behind an author's names."""
+
+
 def words(element: etree._Element | None) -> str:
     """The words of an element with its marks (italics, superscripts, formulas), white space as it is."""
     if element is None:
@@ -81,7 +85,9 @@ def authors_of(authors: Sequence[etree._Element]) -> Iterator[str]:
                 family = words(part)
             elif tag == "Suffix":
                 suffix = words(part)
-        if name := clean_words(f"{given} {family} {suffix}"):
+            elif tag in _BEHIND:
+                break
+        if name := clean_words(" ".join(part for part in (given, family, suffix) if part)):
             yield name
 
 

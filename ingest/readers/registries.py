@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     )(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
-_SIGNS = ("CT", "CRD", "DRKS", "UMIN", "NTR", "OMON", "RBR-")
+_SIGN = re.compile("CT|CRD|DRKS|UMIN|NTR|OMON|RBR-")
 """One of them is in every number: looking for them first takes a tenth of the time."""
 _BARE_EUDRACT = re.compile(r"(?:19|20)\d{2}-\d{6}-\d{2}")
 
@@ -27,7 +27,7 @@ def registry_ids(words: str) -> tuple[str, ...]:
     >>> registry_ids("ClinicalTrials.gov NCT 01234567; EudraCT number 2005-001234-11, NCT01234567.")
     ('NCT01234567', 'EudraCT 2005-001234-11')
     """
-    if not any(sign in words for sign in _SIGNS):
+    if _SIGN.search(words) is None:
         return ()
     return tuple(dict.fromkeys(_written(m) for m in _NUMBER.finditer(words)))
 
