@@ -42,6 +42,9 @@ from ingest.registry_claims import claims_of
 from ingest.relate import RelationModel
 from ingest.sides import sides_of
 from ingest.study import read_study
+from ingest.tables.claims import claims_of_rows
+from ingest.tables.joining import joined
+from ingest.tables.rows import rows_of
 from ingest.tagger import load_lexicon, load_tagger
 from ingest.terminology import ConceptKind, Terminology, load_terminology, shipped_table
 from ingest.told import told_of
@@ -136,7 +139,11 @@ class Pipeline:
         sentences = [self._sentence(known, span, figures.inside(span), places.inside(span)) for span in prose]
         study = read_study(article, view, parsed.sentences, names, short_forms)
         claims = with_concepts(assemble(known, sentences, study), self.linker, short_forms, view)
-        return Reading(article, study, with_confidence(claims, known.grounds, trace), known.grounds)
+        claims = with_confidence(claims, known.grounds, trace)
+        if article.tables:
+            rows = claims_of_rows(known, (row for table in article.tables for row in rows_of(known, table)), study)
+            claims = joined(claims, with_concepts(rows, self.linker, short_forms, view), trace)
+        return Reading(article, study, claims, known.grounds)
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """``read`` for each article in turn."""
