@@ -72,7 +72,8 @@ def version() -> str:
     digest = hashlib.sha256()
     package = resources.files("ingest")
     data = package / "data"
-    for folder in (package, data, data / "model", package / "readers", package / "vocabularies"):
+    parts = ("readers", "tables", "vocabularies")
+    for folder in (package, data, data / "model", *(package / part for part in parts)):
         for item in sorted(folder.iterdir(), key=lambda i: i.name):
             if item.name.endswith((".py", ".tsv", ".npz", ".txt")):
                 digest.update(item.name.encode() + b"\0" + item.read_bytes())

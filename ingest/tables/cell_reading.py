@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.article import Span
@@ -95,8 +95,25 @@ class Read:
         return next((t for t in reversed(found) if "baseline" not in t.casefold()), self.time.text)
 
 
-def read_cells(grid: Grid, groups: Groups, caption: str, notes: str) -> Iterator[Read]:
-    """Every cell of numbers, line by line."""
+def read_cells(grid: Grid, groups: Groups, caption: str, notes: str) -> list[Read]:
+    """Every cell of numbers, line by line. "n" beside a share of the same arm counts events, elsewhere the group."""
+    reads = list(_cells(grid, groups, caption, notes))
+    shares = {(r.line.row, r.arm) for r in reads if r.kind is Kind.ARM and _is_share(r)}
+    return [
+        replace(r, kind=Kind.ARM, declared=((Layout(Stat.COUNT),),))
+        if r.kind is Kind.SIZE and r.arm is not None and (r.line.row, r.arm) in shares
+        else r
+        for r in reads
+    ]
+
+
+def _is_share(read: Read) -> bool:
+    """True where the cell's own heads call it a percentage."""
+    own = layouts_in(" ".join(read.column))
+    return any(layout.first is Stat.PERCENT for layout in own) and not any(layout.first is Stat.MEAN for layout in own)
+
+
+def _cells(grid: Grid, groups: Groups, caption: str, notes: str) -> Iterator[Read]:
     said = layouts_in(notes)
     if not _SAYS.search(notes):
         said = tuple(layout for layout in said if layout.second is not None)
