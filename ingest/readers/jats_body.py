@@ -74,7 +74,7 @@ def write_blocks(builder: TextBuilder, parts: Iterable[etree._Element], level: i
             continue
         if tag in ("sec", "app", "boxed-text", "ack", "notes", "glossary", "fn-group", "statement"):
             _section(builder, part, level)
-        elif tag == "table-wrap":
+        elif tag in ("table-wrap", "table"):
             for raw in raw_tables(part):
                 builder.table(raw)
         elif tag == "fn":

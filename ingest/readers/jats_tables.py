@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -45,7 +45,8 @@ def raw_tables(wrap: etree._Element) -> Iterator[RawTable]:
         rows, note = list(_rows(table)), None
         if sum(len(tr) for tr, _ in rows) > MAX_CELLS:
             rows, note = [], f"more than {MAX_CELLS:,} cells"
-        cells = [row for tr, head in rows for row in _split(_cells(tr, head), head)]
+        names = {spec.get("colname"): number for number, spec in enumerate(table.iter("colspec"))}
+        cells = [row for tr, head in rows for row in _split(_cells(tr, head, names), head)]
         heads = sum(1 for _, head in rows if head) or _heads(cells)
         last = number == len(tables) - 1
         mark = wrap.get("id") if len(tables) == 1 else f"{wrap.get('id') or 'table'}-{number + 1}"
@@ -113,8 +114,8 @@ def _heads(cells: Sequence[Sequence[RawCell]]) -> int:
     return next((n for n, row in enumerate(cells) if not row or not all(cell.header for cell in row)), 0)
 
 
-def _cells(tr: etree._Element, head: bool) -> list[tuple[RawCell, list[Line]]]:
-    """The cells of a row, each with its lines."""
+def _cells(tr: etree._Element, head: bool, names: Mapping[str | None, int]) -> list[tuple[RawCell, list[Line]]]:
+    """The cells of a row, each with its lines; ``names`` are those of the columns in a CALS table."""
     out = []
     for cell in tr:
         if cell.tag not in ("td", "th", "entry"):
@@ -122,7 +123,7 @@ def _cells(tr: etree._Element, head: bool) -> list[tuple[RawCell, list[Line]]]:
         lines = [run for run in runs_of(cell, cell=True) if isinstance(run, list)]
         while lines and not plain(lines[-1]).strip():
             lines.pop()
-        across = _number(cell.get("colspan")) if cell.tag != "entry" else _spanned(cell)
+        across = _number(cell.get("colspan")) if cell.tag != "entry" else _spanned(cell, names)
         down = _number(cell.get("rowspan")) if cell.tag != "entry" else _number(cell.get("morerows"), 0) + 1
         header = head or cell.tag == "th"
         out.append((RawCell(_joined(lines), down, across, header, _indent(cell, lines)), lines))
@@ -174,7 +175,7 @@ def _number(words: str | None, default: int = 1) -> int:
     return int(words) if words and words.isdecimal() and len(words) < 7 else default
 
 
-def _spanned(entry: etree._Element) -> int:
-    """How many columns a CALS cell covers, by the numbers at the end of its columns' names."""
-    first, last = (re.search(r"\d+$", entry.get(name) or "") for name in ("namest", "nameend"))
-    return max(1, int(last[0]) - int(first[0]) + 1) if first and last and len(last[0]) < 7 else 1
+def _spanned(entry: etree._Element, names: Mapping[str | None, int]) -> int:
+    """How many columns a CALS cell covers, from the names of its first and its last one."""
+    first, last = (names.get(entry.get(name)) for name in ("namest", "nameend"))
+    return last - first + 1 if first is not None and last is not None and last >= first else 1

@@ -17,13 +17,24 @@ Run = Line | etree._Element
 """Words in one line, or a block that stands between them (a list, a table, a figure)."""
 
 BLOCKS = frozenset(
-    {"table-wrap", "table-wrap-group", "fig", "fig-group", "list", "def-list", "boxed-text", "disp-quote", "fn"}
+    {
+        "table-wrap",
+        "table-wrap-group",
+        "table",
+        "fig",
+        "fig-group",
+        "list",
+        "def-list",
+        "boxed-text",
+        "disp-quote",
+        "fn",
+    }
     | {"fn-group", "supplementary-material", "verse-group", "statement", "speech", "ref-list", "preformat"}
 )
-LINES = frozenset({"p", "list", "list-item", "disp-quote", "def-item", "title", "disp-formula"})
+LINES = frozenset({"p", "list", "list-item", "disp-quote", "def-item", "title", "disp-formula", "td", "th", "entry"})
 NO_WORDS = frozenset(
     {"inline-graphic", "graphic", "media", "alt-text", "long-desc", "object-id", "index-term", "tex-math", "email"}
-    | {"inline-supplementary-material", "private-char", "table", "permissions", "milestone-start", "milestone-end"}
+    | {"inline-supplementary-material", "private-char", "permissions", "milestone-start", "milestone-end"}
 )
 FORMULAS = frozenset({"inline-formula", "disp-formula", "math", "chem-struct", "chem-struct-wrap"})
 

@@ -91,7 +91,7 @@ def _parsed(parser: Any, lines: list[str]) -> Mapping[str, Any] | None:
 
 
 def _ris_records(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """The lines of each record, as rispy takes them; a new record ends one that lacks its end."""
+    """The lines of each record, as rispy takes them; its end and its beginning may be missing."""
     held: list[str] = []
     begin = 0
     for number, line in text_lines(source):
@@ -100,8 +100,8 @@ def _ris_records(source: Source) -> Iterator[tuple[int, list[str]]]:
         if held and tag in ("TY", "ER"):
             yield begin, [*held, "ER  - "]
             held = []
-        if tag == "TY":
-            begin = number
+        if tag is not None and tag != "ER" and not held:
+            begin, held = number, [] if tag == "TY" else ["TY  - GEN"]
         if (held or tag == "TY") and tag != "ER":
             held.append(f"{tag}  - {m['words'] or ''}" if m else line)
         if len(held) > MAX_RECORD:

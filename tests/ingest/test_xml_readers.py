@@ -163,6 +163,21 @@ def test_rows_that_are_printed_into_one_by_breaks_are_rows_and_a_value_over_two_
     assert rows("Drugs", "A<break/>B") == [["Drugs", "A B"]]
 
 
+def test_tables_of_the_cals_model_and_tables_without_a_wrap_are_read() -> None:
+    cals = """<table-wrap><table><tgroup cols="3"><colspec colname="a"/><colspec colname="b"/><colspec colname="c"/>
+      <thead><row><entry morerows="1">Outcome</entry><entry namest="b" nameend="c">Group</entry></row>
+      <row><entry>A</entry><entry>B</entry></row></thead>
+      <tbody><row><entry>Death</entry><entry>5</entry><entry>10<table><tr><td>x</td><td>y</td></tr></table></entry></row></tbody>
+      </tgroup></table></table-wrap>"""
+    bare = "<p>Here: <table><tr><td>1</td></tr></table> and there.</p>"
+    article = the_article(_jats(cals + bare), "cals.xml")
+    assert [(grid(t), t.head_rows) for t in article.tables] == [
+        ([["Outcome", "Group", "Group"], ["Outcome", "A", "B"], ["Death", "5", "10 x y"]], 2),
+        ([["1"]], 0),
+    ]
+    assert article.text.endswith("Here:\n\n1\n\nand there.\n")
+
+
 def test_every_sample_is_read_or_refused_with_a_reason(shared: Path) -> None:
     found: dict[str, tuple[int, int]] = {}
     for folder in ("jats", "pubmed_xml", "nbib", "ris"):
