@@ -80,9 +80,14 @@ def _article(document: Document, name: str, number: int, given_id: str | None) -
 
 def _xml_passages(document: etree._Element) -> Iterator[Passage]:
     for passage in document.iterchildren("passage"):
-        infons = {i.get("key", ""): i.text or "" for i in passage.iterchildren("infon")}
-        text = passage.findtext("text") or " ".join(t.text or "" for t in passage.iterfind("sentence/text"))
-        yield Passage(text, infons)
+        infons = {i.get("key", ""): _all_words(i) for i in passage.iterchildren("infon")}
+        text = " ".join(map(_all_words, passage.iterchildren("text")))
+        yield Passage(text or " ".join(map(_all_words, passage.iterfind("sentence/text"))), infons)
+
+
+def _all_words(element: etree._Element) -> str:
+    """The words of an element; an entity that the file declares itself stays as its name."""
+    return "".join(str(part) for part in element.itertext())
 
 
 def _documents(text: str, name: str) -> Iterator[Document | ReadError]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.article import SectionKind
@@ -17,6 +18,7 @@ from ingest.readers.pdf_blocks import Block, Placed, blocks_of, without_notes
 from ingest.readers.pdf_front import Front, read_front
 from ingest.readers.pdf_furniture import running
 from ingest.readers.pdf_hyphens import Hyphens
+from ingest.readers.pdf_line_numbers import without_line_numbers
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_pages import Page, Pdf, read_pages
 from ingest.readers.pdf_tables import Found, find_tables
@@ -39,7 +41,8 @@ def read_pdf(source: Source) -> Iterator[Item]:
     """The one article of a PDF. Raises ReadError for one that is encrypted, damaged, too long, or only pictures."""
     pdf = read_pages(read_whole(source, MAX_PDF), source.name)
     _check(pdf, source.name)
-    pages = [(page, _lines(page, set())) for page in pdf.pages]
+    sheets = [replace(page, words=without_line_numbers(page)) for page in pdf.pages]
+    pages = [(page, _lines(page, set())) for page in sheets]
     hyphens = Hyphens(line.text.translate(_LIGATURES) for _, lines in pages for line in lines)
     placed, tables = _placed(pages, hyphens)
     body = _body_size([p.line for p in placed])

@@ -69,6 +69,15 @@ def test_headers_footers_and_page_numbers_are_no_text_and_a_paragraph_goes_on_be
     assert prose(article) == [" ".join([*LEFT, *RIGHT]).replace("differ- ence", "difference")]
 
 
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_lines_in_the_margin_are_no_part_of_sentences(step: int) -> None:
+    lines = [*LEFT, *RIGHT, *LEFT, *RIGHT] * 2
+    count = words([(30, 60 + 11 * n, str(n + 1)) for n in range(len(lines)) if step == 1 or (n + 1) % step == 0], 8)
+    article = read(count + words([(60, 60 + 11 * n, line) for n, line in enumerate(lines)], 9))
+    assert " ".join(prose(article)).count("difference that matters") == 4
+    assert not any(word.isdecimal() for word in " ".join(prose(article)).split() if word not in ("7",))
+
+
 def test_headings_are_told_by_size_and_weight_and_notes_at_the_foot_are_apart() -> None:
     page = (
         words([(50, 60, "Drug A against placebo in relapse: a trial")], 18)
