@@ -20,7 +20,7 @@ from ingest.readers.pdf_furniture import running
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_line_numbers import without_line_numbers
 from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_pages import Page, Pdf, read_pages
+from ingest.readers.pdf_pages import Page, Pdf, Word, read_pages
 from ingest.readers.pdf_tables import Found, find_tables
 from ingest.readers.sections import kind_of_heading
 from ingest.readers.shape import kind_by_shape
@@ -85,7 +85,7 @@ def _placed(pages: Sequence[tuple[Page, list[Line]]], hyphens: Hyphens) -> tuple
         found = find_tables(page, lines, hyphens)
         if found:
             tables += found
-            lines = _lines(page, {w for f in found for w in f.words})
+            lines = _lines(page, {w for f in found for w in f.words}, [c for f in found if (c := _cut(f, page))])
         by_page.append((page.height, lines))
     off = running(by_page)
     placed = [
@@ -96,12 +96,19 @@ def _placed(pages: Sequence[tuple[Page, list[Line]]], hyphens: Hyphens) -> tuple
     return placed, tables
 
 
-def _lines(page: Page, left_out: set[Any]) -> list[Line]:
+def _cut(found: Found, page: Page) -> float | None:
+    """The height of a table that goes across the columns of its page; None for one within a column."""
+    wide = max(w.x1 for w in found.words) - min(w.x0 for w in found.words)
+    text = max(w.x1 for w in page.words) - min(w.x0 for w in page.words)
+    return min(w.top for w in found.words) if wide > 0.6 * text else None
+
+
+def _lines(page: Page, left_out: set[Word], cuts: Sequence[float] = ()) -> list[Line]:
     words = [w for w in page.words if w not in left_out]
     if not words:
         return []
     inner = [w for w in words if 0.1 * page.height < w.top < 0.9 * page.height] or words
-    return lines_of(words, min(w.x0 for w in inner), max(w.x1 for w in inner))
+    return lines_of(words, min(w.x0 for w in inner), max(w.x1 for w in inner), cuts=cuts)
 
 
 def _body_size(lines: Sequence[Line]) -> float:

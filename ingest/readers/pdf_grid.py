@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.readers.building import MAX_CELLS
 from ingest.readers.pdf_lines import main_size, pieces_of, rows_of
 from ingest.readers.pdf_pages import Page, Word
+from ingest.readers.pdf_wrapped import wrapped
 from ingest.readers.raised import is_power, raise_words
 from ingest.readers.raw_tables import Piece, RawCell
 
@@ -61,18 +62,23 @@ def cut_grid(words: Sequence[Word], region: Region, page: Page) -> tuple[list[li
     columns = _columns(body, region, page)
     if len(columns) < 2 or len(rows) < 2 or len(rows) * len(columns) > MAX_CELLS:
         return [], 0, UNKNOWN_COLUMNS
-    out = []
+    out: list[list[RawCell]] = []
     for number, row in enumerate(rows):
         cells = _cells(row, columns, region, header=number < heads, upper=number < heads - 1)
         if cells is None:
             return [], 0, UNKNOWN_COLUMNS
         out.append(cells)
-    return out, heads, None
+    tops = [min(w.top for w in row) for row in rows]
+    return *wrapped(out, heads, tops, [r[1] for r in region.rules]), None
 
 
 def _heads(rows: Sequence[Sequence[Word]], rules: Sequence[float]) -> int:
-    """How many rows stand above the rule below the head; the first one where there is no such rule."""
-    return sum(1 for row in rows if max(w.bottom for w in row) <= rules[0] + 3) if rules else min(1, len(rows) - 1)
+    """How many rows stand above the rule below the head; without one, the first row and those below without a stub."""
+    if rules:
+        return sum(1 for row in rows if max(w.bottom for w in row) <= rules[0] + 3)
+    left = min(row[0].x0 for row in rows)
+    without = next((n for n, row in enumerate(rows) if n and row[0].x0 < left + 2 * main_size(row)), 1)
+    return min(without, len(rows) - 1)
 
 
 def _columns(body: Sequence[Sequence[Word]], region: Region, page: Page) -> list[tuple[float, float]]:

@@ -15,6 +15,8 @@ _BLANK = 0.12
 """Of the size of the letters: a wider gap between two words is a blank."""
 _GUTTER = 0.8
 """Of the size of the letters: what parts columns is at least this wide."""
+_NARROWEST = 100.0
+"""Points: a narrower column of prose is none."""
 _MARKS = frozenset("0123456789,;–-*†‡§¶ ")
 
 
@@ -113,8 +115,13 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     return sorted(rows, key=lambda row: median([w.top for w in row]))
 
 
-def lines_of(words: Sequence[Word], left: float, right: float, depth: int = 0) -> list[Line]:
-    """Lines in reading order: where the words stand in columns, one column after the other."""
+def lines_of(
+    words: Sequence[Word], left: float, right: float, depth: int = 0, cuts: Sequence[float] = ()
+) -> list[Line]:
+    """Lines in reading order: where the words stand in columns, one column after the other.
+
+    ``cuts`` are heights at which all columns end, since something stands there across them.
+    """
     if not words:
         return []
     rows = rows_of(words)
@@ -130,7 +137,11 @@ def lines_of(words: Sequence[Word], left: float, right: float, depth: int = 0) -
             out.extend(lines_of(side, max(a, edges[0]), min(b, edges[1]), depth + 1))
             side.clear()
 
+    last = 0.0
     for row in rows:
+        if any(last < cut <= row[0].top for cut in cuts):
+            flush()
+        last = row[0].top
         if _crosses(row, gutter):
             flush()
             out.append(Line(tuple(row), left, right))
@@ -147,6 +158,8 @@ def _gutter(rows: Sequence[Sequence[Word]], left: float, right: float) -> float 
     best: tuple[int, float] | None = None
     for step in range(20, 81):
         x = left + width * step / 100
+        if min(x - left, right - x) < _NARROWEST:
+            continue
         clear = [row for row in rows if row[0].x1 < x < row[-1].x0 and not _crosses(row, x)]
         across = sum(1 for row in rows if _crosses(row, x))
         if len(clear) < 6 or len(clear) < 0.6 * across:

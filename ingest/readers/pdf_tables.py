@@ -41,7 +41,7 @@ def find_tables(page: Page, lines: Sequence[Line], hyphens: Hyphens) -> list[Fou
         if region is None:
             continue
         inside = [w for w in page.words if region.holds(w) and not any(w in line.words for line in caption)]
-        notes = _notes(lines, region)
+        notes = _notes(lines, region, main_size(inside) if inside else 0.0)
         label, words = label_of(reduce(hyphens.join, [line.text for line in caption]))
         rows, heads, note = cut_grid(inside, region, page)
         told = [line.text for line in notes]
@@ -124,7 +124,7 @@ def _aligned(caption: Sequence[Line], words: Sequence[Word], floor: float) -> Re
     return Region(left, right, start, end) if several >= 3 else None
 
 
-def _notes(lines: Sequence[Line], region: Region) -> list[Line]:
+def _notes(lines: Sequence[Line], region: Region, size: float) -> list[Line]:
     """The small lines just below a table, or such as begin as notes do."""
     out: list[Line] = []
     low = region.bottom
@@ -132,6 +132,7 @@ def _notes(lines: Sequence[Line], region: Region) -> list[Line]:
         if line.top < region.bottom - 2 or line.x0 < region.x0 - 8 or line.x1 > region.x1 + 8:
             continue
         begins = NOTE_WORDS.match(line.text) or any(high for _, high in pieces_of(line.words)[:1])
+        begins = begins or (not out and line.size < size - 0.4)
         if line.top - low > 1.2 * line.size or not (begins or (out and abs(line.size - out[-1].size) < 0.4)):
             break
         if out and not begins and line.top - low > 0.6 * line.size:

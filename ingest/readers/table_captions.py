@@ -17,7 +17,8 @@ LABEL = re.compile(
 """The label that a caption begins with; a sentence about a table ("Table 2 shows") is no caption."""
 NOTE_WORDS = re.compile(
     r"\s*(?:(?:[*†‡§¶#]+|\(?[a-z\d]\))\s*\S|[a-z]\s+[A-Z(]|(?:abbreviations?|notes?|source"
-    r"|(?:values?|data)\s+(?:are|is)|plus.minus)\b)",
+    r"|(?:values?|data)\s+(?:are|is)|plus.minus)\b"
+    r"|[A-Z][A-Za-z\d-]{0,9},?\s+(?:denotes|indicates|stands for|=)\s)",
     re.I,
 )
 """How a note below a table begins."""
