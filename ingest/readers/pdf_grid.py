@@ -56,7 +56,7 @@ def cut_grid(words: Sequence[Word], region: Region, page: Page) -> tuple[list[li
     whole = [r[1] for r in region.rules if r[2] - r[0] > 0.9 * (region.x1 - region.x0)]
     inner = [y for y in whole if region.top + 4 < y < region.bottom - 4]
     heads = _heads(rows, inner[:1] or [r[1] for r in region.rules if region.top + 4 < r[1] < region.bottom - 4][-1:])
-    if not inner and any(part[0].text[:1].isdigit() for row in rows[: heads or 1] for part in segments(row)[1:]):
+    if not inner and any(part[0].text[:1].isdigit() for row in rows[:1] for part in segments(row)[1:]):
         heads = 0
     body = [row for row in rows[heads or 1 :] if len(segments(row)) > 1] or rows[heads:]
     columns = _columns(body, region, page)
