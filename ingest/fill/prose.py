@@ -11,7 +11,7 @@ from ingest.fill.model import Number, OutcomeType, Question, Side, Statistic
 from ingest.fill.passages import PassageKind
 from ingest.fill.prepared import Prepared
 from ingest.fill.prose_arms import ArmWords, Mark
-from ingest.fill.prose_claims import pairs_of
+from ingest.fill.prose_claims import pair_at, told_by_claims
 from ingest.fill.prose_outcomes import Asked, Said, item_of_list
 from ingest.fill.prose_pairs import Pair, pairs_in
 from ingest.fill.prose_values import numbers_of
@@ -142,15 +142,18 @@ def _sentences(prepared: Prepared) -> Iterator[tuple[Span, str]]:
 
 def _told(prepared: Prepared, arms: ArmWords) -> Iterator[tuple[Span, tuple[Pair, str | None], Said]]:
     """Every pair of values with the sentence it stands in, the claim that has it, and what is said of it."""
+    by_claims = told_by_claims(prepared.claims, arms)
     for span, before in _sentences(prepared):
         words = span.of(prepared.view)
-        pairs = list(pairs_in(words, arms.mentions(words), two_arms=arms.two_arms, doses=arms.doses))
+        mentions = arms.mentions(words)
+        pairs = list(pairs_in(words, mentions, two_arms=arms.two_arms, doses=arms.doses)) if mentions else []
         for pair, said in zip(pairs, _said(words, pairs, before), strict=True):
             if said is not None:
                 yield span, (pair, None), said
-        for claim in prepared.claims:
-            for pair, outcome in pairs_of(claim, span, arms):
-                yield span, (pair, claim.id), Said(words, pair.lead, (), "", outcome)
+        for claim, one, two in by_claims:
+            told = pair_at(span, claim, one, two)
+            if told is not None:
+                yield span, (told[0], claim.id), Said(words, told[0].lead, (), "", told[1])
 
 
 def _said(words: str, pairs: Sequence[Pair], before: str) -> list[Said | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.article import Span
 from ingest.claim import Arm, Claim, Effect, Mention
@@ -11,20 +11,27 @@ from ingest.fill.prose_arms import ArmWords, Mark
 from ingest.fill.prose_pairs import Pair
 
 
-def pairs_of(claim: Claim, span: Span, arms: ArmWords) -> Iterator[tuple[Pair, str]]:
-    """The pairs of values of a claim in the sentence at ``span``, and what they are of: its outcome, and the time.
+def told_by_claims(claims: Iterable[Claim], arms: ArmWords) -> list[tuple[Claim, Effect, Effect]]:
+    """The values that claims give both arms asked for, the intervention's first, in the order of the claims."""
+    out = []
+    for claim in claims:
+        pairs = list(_both(claim))
+        sides = [_side_of(m, arms) for m in (claim.intervention, claim.comparator)] if pairs else []
+        if set(sides) == {Mark.INTERVENTION, Mark.COMPARATOR}:
+            out += [(claim, a, b) if sides[0] is Mark.INTERVENTION else (claim, b, a) for a, b in pairs]
+    return out
 
-    Nothing where the claim's arms are not the two that are asked for. Offsets are those of the sentence.
+
+def pair_at(span: Span, claim: Claim, one: Effect, two: Effect) -> tuple[Pair, str] | None:
+    """The values as a pair of the sentence at ``span``, and what they are of: the claim's outcome and their time.
+
+    None where one of them stands elsewhere. Offsets are those of the sentence.
     """
-    sides = [_side_of(m, arms) for m in (claim.intervention, claim.comparator)]
-    if set(sides) != {Mark.INTERVENTION, Mark.COMPARATOR} or claim.outcome is None:
-        return
-    for one, two in _both(claim):
-        if span.contains(one.span) and span.contains(two.span):
-            first, second = (one, two) if sides[0] is Mark.INTERVENTION else (two, one)
-            figures = _figure(first, span.start), _figure(second, span.start)
-            outcome = " ".join(w for w in (claim.outcome.text, one.timepoint) if w)
-            yield Pair(*figures, (0, min(f.span.start for f in figures))), outcome
+    if not (span.contains(one.span) and span.contains(two.span)):
+        return None
+    figures = _figure(one, span.start), _figure(two, span.start)
+    outcome = " ".join(w for w in (claim.outcome.text, one.timepoint) if w)
+    return Pair(*figures, (0, min(f.span.start for f in figures))), outcome
 
 
 def _side_of(mention: Mention | None, arms: ArmWords) -> Mark | None:

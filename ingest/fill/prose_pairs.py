@@ -17,6 +17,8 @@ _LONGEST_LINK = 40
 """Characters between two values of a list."""
 _TURN = re.compile(r"\b(?:vs?|versus|and|whereas|while|compared)\b", re.I)
 """Between an arm and a value behind it: the arm goes with the value before."""
+_AGAINST = re.compile(r"\bv(?:ersu)?s?\b|\bcompared\b", re.I)
+_IN_ARM = re.compile(r"[^()\[\];,.]{0,12}\b(?:in|with|for|among|of|on)\s+(?:the\s+)?(?:\w+\s+)?", re.I)
 _AFTER_RUN = 45
 """Characters between a list of values and the list of its arms."""
 _AFTER_ONE = 60
@@ -96,17 +98,13 @@ def _of_run(
     before = _distinct([m for m in earlier if m.start >= _clause(sentence, run[0], last)])
     if len(before) < len(run):
         before = _distinct(earlier)
-    if len(run) == 2 and len(before) == 1 and two_arms and not behind:
-        return _of_subject(sentence, run, before[0])
+    turned = len(run) == 2 and _AGAINST.search(sentence[run[0].span.end : run[1].span.start]) is not None
+    if turned and len(before) == 1 and behind and _IN_ARM.fullmatch(sentence[end : behind[0].start]):
+        return _by_order([before[0], behind[0]], run)  # "by 3 in A vs 2 in B" without the first "in A"
+    if turned and len(before) == 1 and two_arms and not behind and before[0].mark is not Mark.OTHER:
+        first, second = run  # "more of the X group stopped (8 vs 3)": the arm that is named, then the other
+        return (first, second) if before[0].mark is Mark.INTERVENTION else (second, first)
     return _by_order(before, run) if len(before) == len(run) else None
-
-
-def _of_subject(sentence: str, run: Sequence[Figure], arm: Mention) -> tuple[Figure, Figure] | None:
-    """ "More of the X group stopped (8 vs 3)": the arm that is named, then the other."""
-    between = sentence[run[0].span.end : run[1].span.start]
-    if arm.mark is Mark.OTHER or not re.search(r"\bv(?:ersu)?s\b", between):
-        return None
-    return (run[0], run[1]) if arm.mark is Mark.INTERVENTION else (run[1], run[0])
 
 
 def _clause(sentence: str, figure: Figure, last: int) -> int:

@@ -56,6 +56,7 @@ def answer(
         "The pain score (mean ± SD) was 4.5 ± 1.4 and 3.1 ± 1.2 in the placebo and zelotrexin groups, respectively.",
         "Zelotrexin lowered the pain score compared with placebo (3.1 ± 1.2 vs 4.5 ± 1.4; P < 0.01).",
         "Pain scores were lower in the zelotrexin group (3.1 ± 1.2) than in the placebo group (4.5 ± 1.4).",
+        "The mean pain score fell in the zelotrexin group to 3.1 ± 1.2 vs 4.5 ± 1.4 in the placebo group.",
         "The pain score differed (zelotrexin, 3.1 ± 1.2; placebo, 4.5 ± 1.4).",
         "The mean (SD) pain score was 3.1 (1.2) with zelotrexin versus 4.5 (1.4) with placebo.",
     ],
@@ -115,9 +116,13 @@ def test_a_list_of_outcomes_is_told_apart() -> None:
 
 def test_doses_name_arms_and_are_no_values() -> None:
     common = "Patients were randomised to zelotrexin 300 mg (n = 40), zelotrexin 600 mg (n = 39) or placebo (n = 38)."
-    asked = {"intervention": "zelotrexin 600 mg", "comparator": "zelotrexin 300 mg"}
     told = "The mean pain score was 3.1 ± 1.2 in the 300 mg group and 2.2 ± 1.1 in the 600 mg group."
-    assert answer(common, told, **asked) == (2.2, 1.1, 3.1, 1.2)
+    assert answer(common, told, intervention="zelotrexin 600 mg", comparator="zelotrexin 300 mg") == (
+        2.2,
+        1.1,
+        3.1,
+        1.2,
+    )
     lists = "The mean pain score fell more with zelotrexin 300 and 600 mg than with placebo."
     assert found(common, lists, comparator="placebo", intervention="zelotrexin 600 mg") == []
 
