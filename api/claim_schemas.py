@@ -123,6 +123,15 @@ class MatchedOut(Out):
     said: str = Field(description="all of it as a sentence")
 
 
+class ToldOut(Out):
+    """Another claim that tells the same finding of the same study, and its article."""
+
+    claim: str
+    article: str
+    kind: str
+    title: str | None = None
+
+
 class ClaimOut(Out):
     """One claim in its effective state: curators' decisions applied."""
 
@@ -150,6 +159,13 @@ class ClaimOut(Out):
     confidence: float = Field(ge=0, le=1)
     matched: tuple[MatchedOut, ...] | None = Field(
         default=None, description="in an answer to a question, why each of its terms matched; else null"
+    )
+    also: tuple[ToldOut, ...] = Field(
+        default=(), description="in an answer, claims of the same finding in other articles of the study, worse sources"
+    )
+    retells: ToldOut | None = Field(
+        default=None,
+        description="in an answer, the same finding in the best source, where that is another claim",
     )
 
 

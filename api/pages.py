@@ -15,8 +15,8 @@ from ingest.curies import shorten
 
 HELPERS = (
     "about_notice", "cited_link", "counted", "excerpt", "graded", "is_secondary", "place_in_table", "placed",
-    "primary_link", "printed", "reasons", "short_id", "standing", "study_name", "tail", "unchecked", "withdrawn",
-    "words",
+    "primary_link", "printed", "reasons", "short_id", "standing", "study_name", "tail", "tellings", "unchecked",
+    "withdrawn", "words",
 )  # fmt: skip
 """Wordings that templates use."""
 STATIC = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut, MatchedOut
+from api.claim_schemas import ArticleMetaOut, ClaimDetailOut, ClaimOut, ContextOut, MatchedOut, ToldOut
 from api.schemas import (
     ArticleOut,
     CellOut,
@@ -12,9 +12,20 @@ from api.schemas import (
     EvidenceOut,
     GridOut,
     IngestOut,
+    ReportOut,
     SectionOut,
+    StudyReportsOut,
 )
-from graph.model import ArticleRecord, Decision, EvidencePage, EvidenceRow, IngestOutcome, Matched
+from graph.model import (
+    ArticleRecord,
+    Decision,
+    EvidencePage,
+    EvidenceRow,
+    IngestOutcome,
+    Matched,
+    Retelling,
+    StudyReports,
+)
 from graph.why import sentence
 from ingest.article import Article
 from ingest.claim import Claim
@@ -66,8 +77,24 @@ def matched_out(matched: Matched) -> MatchedOut:
     return MatchedOut.model_validate({**about, "name": matched.name, "said": sentence(matched)})
 
 
+def told_out(told: Retelling) -> ToldOut:
+    """Another telling of a finding."""
+    return ToldOut(claim=told.claim, article=told.article, kind=told.kind.value, title=told.title)
+
+
+def study_out(study: StudyReports) -> StudyReportsOut:
+    """Which articles report one study."""
+    others = (ReportOut(article=r.article, kind=r.kind.value, title=r.title, reasons=r.reasons) for r in study.others)
+    return StudyReportsOut(study=study.study, reasons=study.reasons, others=tuple(others))
+
+
 def _answering(row: EvidenceRow) -> ClaimOut:
-    return claim_out(row.claim, row.article).model_copy(update={"matched": tuple(map(matched_out, row.matched))})
+    told = {
+        "matched": tuple(map(matched_out, row.matched)),
+        "also": tuple(map(told_out, row.also)),
+        "retells": None if row.retells is None else told_out(row.retells),
+    }
+    return claim_out(row.claim, row.article).model_copy(update=told)
 
 
 def evidence_out(page: EvidencePage) -> EvidenceOut:
@@ -111,6 +138,7 @@ def article_out(record: ArticleRecord) -> ArticleOut:
         ),
         tables=tuple(grid_out(t, article.text) for t in article.tables),
         claims=tuple(claim_out(c, article) for c in ordered),
+        study=None if record.study is None else study_out(record.study),
     )
 
 

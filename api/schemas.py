@@ -130,6 +130,23 @@ class IngestedOut(Out):
     failures: tuple[str, ...]
 
 
+class ReportOut(Out):
+    """An article that reports a study, and why it is held to: the surest ground first."""
+
+    article: str
+    kind: str
+    title: str | None
+    reasons: tuple[str, ...]
+
+
+class StudyReportsOut(Out):
+    """What an article's claims count for: ``study`` is the IRI of a study, or of the article that stands for it."""
+
+    study: str
+    reasons: tuple[str, ...] = Field(description="why the article counts for it, the surest ground first")
+    others: tuple[ReportOut, ...] = Field(description="the other articles that count for it")
+
+
 class SectionOut(Out):
     """A part of an article's text; ``kind`` is furniture for what is not the article's own content."""
 
@@ -175,6 +192,7 @@ class ArticleOut(Out):
     sections: tuple[SectionOut, ...] = ()
     tables: tuple[GridOut, ...] = ()
     claims: tuple[ClaimOut, ...]
+    study: StudyReportsOut | None = Field(default=None, description="which other articles report the same study")
 
 
 class ConceptOut(Out):

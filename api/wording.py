@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from api.claim_schemas import ArticleMetaOut, CheckOut, ClaimOut, EffectOut, MentionOut, NoticeOut, QuoteOut, TableOut
+from api.claim_schemas import (
+    ArticleMetaOut,
+    CheckOut,
+    ClaimOut,
+    EffectOut,
+    MentionOut,
+    NoticeOut,
+    QuoteOut,
+    TableOut,
+    ToldOut,
+)
 from graph.cited import primary_iri
 from ingest.notices import NoticeKind
 
@@ -100,6 +110,12 @@ def cited_link(source: str | None) -> str | None:
     """Where to find what is cited as ``doi:...`` or the like; None where it is named in words alone."""
     found = primary_iri(source)
     return found if found is not None and found.startswith(("http://", "https://")) else None
+
+
+def tellings(claim: ClaimOut) -> list[tuple[str, ToldOut]]:
+    """Where else the claim's finding is told, each with what to say of it: of the best source, or of worse ones."""
+    best = [("told best in", claim.retells)] if claim.retells is not None else []
+    return [*best, *(("also reported in", told) for told in claim.also)]
 
 
 def reasons(claim: ClaimOut) -> list[str]:

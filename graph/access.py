@@ -10,6 +10,7 @@ from graph.errors import StoreError
 from graph.reading import Reader
 from graph.state import StoreState
 from graph.store import QuadStore
+from graph.study_memory import StudyMemory
 from graph.writing import Change
 from ingest.terminology import Terminology
 
@@ -25,6 +26,7 @@ class Access:
         self._lock = RLock()
         self._state = StoreState(store)
         self._reader: Reader | None = None
+        self._memory = StudyMemory()
         self._state.check()
         with self._lock, store.exclusive():
             self._state.prepare(terminology)
@@ -40,13 +42,13 @@ class Access:
             return held
         with self._lock:
             if self._reader is None or self._reader.revision != revision:
-                self._reader = Reader(self.store, revision)
+                self._reader = Reader(self.store, revision, self._memory)
             return self._reader
 
     def forget(self) -> None:
         """Read everything anew, whatever the revision says."""
         with self._lock:
-            self._reader = None
+            self._reader, self._memory = None, StudyMemory()
 
     def read(self, work: Callable[[Reader], _T]) -> _T:
         """What ``work`` finds at one revision: tried again when someone wrote meanwhile, at last with writers held."""

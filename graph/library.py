@@ -26,6 +26,7 @@ from graph.opening import open_store
 from graph.paging import page
 from graph.question import Question, parse_question
 from graph.reading import ClaimHead, Reader
+from graph.retelling import retellings
 from graph.searching import answer, match, order_key, selected, stands
 from graph.store import QuadStore
 from graph.why import why
@@ -154,7 +155,7 @@ class Library:
             article = reader.article(lookup.find_article(article_id, reader))
             claims = reader.claims([head.id for head in reader.heads(article=article.id)])
             shown = tuple(lookup.checked(c, reader)[0] for c in claims)
-            return ArticleRecord(article, reader.versions(article.id), shown)
+            return ArticleRecord(article, reader.versions(article.id), shown, lookup.study_reports(article.id, reader))
 
         return self._access.read(read)
 
@@ -208,8 +209,15 @@ class Library:
             found = reader.remember(asked.text, lambda: answer(reader, asked, self._terminology))
             part, following = page([order_key(h, reader, asked.order) for h in found.heads], question, limit, cursor)
             claims = reader.claims([head.id for head in found.heads[part]])
+            told = retellings(claims, found.heads, reader)
             rows = tuple(
-                EvidenceRow(*lookup.checked(c, reader), why(c, found.terms, self._terminology)) for c in claims
+                EvidenceRow(
+                    *lookup.checked(c, reader),
+                    why(c, found.terms, self._terminology),
+                    told.also.get(c.id, ()),
+                    told.better.get(c.id),
+                )
+                for c in claims
             )
             return EvidencePage(question, found.said, rows, len(found.heads), found.studies, following, reader.revision)
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from graph.decisions import effective
 from graph.errors import StoreError, UnknownArticle, UnknownClaim
-from graph.mapping_article import primary_iri, study_iri
-from graph.model import Decision
+from graph.mapping_article import digest, primary_iri, study_iri
+from graph.model import Decision, Report, StudyReports
 from graph.reading import Reader, word
 from graph.reattach import reattach, target_of
+from graph.study_grounds import BY_ARTICLE
+from graph.study_links import is_study
 from graph.verify import check_quotes
 from ingest.article import Article
 from ingest.claim import Claim, Status
@@ -72,8 +74,17 @@ def shown(claim: Claim, reader: Reader) -> Claim:
     """The claim with the one id of its study, whatever its article calls it."""
     if claim.study is None:
         return claim
-    one = reader.studies.canonical(study_iri(claim.study, claim.article))
+    one = reader.studies.behind(claim.article, study_iri(claim.study, claim.article))
+    one = one if is_study(one) else BY_ARTICLE + digest(one)
     return replace(claim, study=replace(claim.study, id=one))
+
+
+def study_reports(article: str, reader: Reader) -> StudyReports:
+    """What the article's claims count for, and the other articles that count for it."""
+    studies = reader.studies
+    others = [(reader.article(other), studies.reasons(other)) for other in studies.others(article)]
+    reports = tuple(Report(a.id, a.kind, a.title, reasons) for a, reasons in others)
+    return StudyReports(studies.behind(article, None), studies.reasons(article), reports)
 
 
 def checked(claim: Claim, reader: Reader) -> tuple[Claim, Article]:

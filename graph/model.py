@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.article import Article
+from ingest.article import Article, ArticleKind
 from ingest.claim import Claim
 
 JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
@@ -94,12 +94,38 @@ class IngestOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """An article that reports a study, and why it is held to, in sentences, the surest ground first."""
+
+    article: str
+    kind: ArticleKind
+    title: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyReports:
+    """What an article's claims are counted for: the IRI of a study, or of the article that stands for it.
+
+    ``reasons`` say why, ``others`` are the other articles that count for it.
+    """
+
+    study: str
+    reasons: tuple[str, ...] = ()
+    others: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article with its claims (by quote, then id) and the sha256 of every text known under its id, newest last."""
+    """An article with its claims (by quote, then id) and the sha256 of every text known under its id, newest last.
+
+    ``study`` tells which other articles report its study, None where nobody asked.
+    """
 
     article: Article
     versions: tuple[str, ...]
     claims: tuple[Claim, ...]
+    study: StudyReports | None = None
 
 
 class How(StrEnum):
@@ -128,12 +154,28 @@ class Matched:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """Another claim that tells the same finding of the same study, and its article."""
+
+    claim: str
+    article: str
+    kind: ArticleKind
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One claim that answers a question, the article that makes it, and why each term of the question matched."""
+    """One claim that answers a question, the article that makes it, and why each term of the question matched.
+
+    ``also`` are other articles' claims of the same finding, which are worse sources; ``retells`` is the one of a better
+    source. A finding is counted by its study all the same.
+    """
 
     claim: Claim
     article: Article
     matched: tuple[Matched, ...]
+    also: tuple[Retelling, ...] = ()
+    retells: Retelling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,16 @@ from graph.errors import StoreError, UnknownArticle
 from graph.mapping import claim_from
 from graph.mapping_article import article_from
 from graph.model import Decision
-from graph.records import decision_from, extracted_from, text_iri
+from graph.records import decision_from, extracted_from, log_node, text_iri
+from graph.rows import article_head, figure, study_report
+from graph.rows import word as word
 from graph.standing import Standings, StoredNotice
 from graph.store import QuadStore, Row
-from graph.studies import ArticleHead, Studies, StudyReport
-from graph.terms import TEXT, Description, Term
+from graph.studies import Studies
+from graph.study_figures import Figure
+from graph.study_grounds import ArticleHead
+from graph.study_memory import StudyMemory
+from graph.terms import TEXT, Description
 from graph.vocab import EV, RDF_TYPE, node
 from ingest.article import Article
 from ingest.claim import Claim, ClaimKind, Status
@@ -26,13 +31,6 @@ from ingest.claim import Claim, ClaimKind, Status
 _BATCH = 200
 _MANY = 400
 _T = TypeVar("_T")
-
-
-def word(term: Term | None) -> str:
-    """The text of a term that is always there."""
-    if term is None:
-        raise StoreError("the store gave a row with a hole in it")
-    return term.value
 
 
 def by_claim(rows: Iterable[Row]) -> dict[str, set[str]]:
@@ -70,8 +68,9 @@ class ClaimHead:
 class Reader:
     """The library at one revision."""
 
-    def __init__(self, store: QuadStore, revision: int) -> None:
+    def __init__(self, store: QuadStore, revision: int, memory: StudyMemory | None = None) -> None:
         self.store, self.revision = store, revision
+        self._memory = memory or StudyMemory()
         self.article = lru_cache(maxsize=64)(self._article)
         self._claim_cache: dict[str, Claim] = {}
         self._made: dict[str, Any] = {}
@@ -197,19 +196,24 @@ class Reader:
     @cached_property
     def article_heads(self) -> dict[str, ArticleHead]:
         """Every article without its text."""
-        return {
-            word(a): ArticleHead(
-                word(a), word(kind), word(retracted) == "true", *(None if x is None else x.value for x in rest)
-            )
-            for a, kind, retracted, *rest in self.rows("article_heads")
-        }
+        return {head.id: head for head in (article_head(row) for row in self.rows("article_heads"))}
 
     @cached_property
     def studies(self) -> Studies:
         """Which study stands behind which claim."""
-        rows = self.rows("study_reports")
-        reports = [StudyReport(word(a), word(s), None if n is None else n.value) for a, s, n in rows]
-        return Studies.of(self.article_heads.values(), reports)
+        reports = [study_report(row) for row in self.rows("study_reports")]
+        figures = self._memory.figures(self.revision, self._changed, self._figures)
+        return self._memory.studies(self.article_heads.values(), reports, figures)
+
+    def _changed(self, writes: range) -> list[str]:
+        """Articles that these writes changed."""
+        entries = [log_node(number) for number in writes]
+        return [word(article) for (article,) in self.rows("changed", entry=entries)] if entries else []
+
+    def _figures(self, articles: list[str] | None) -> list[Figure]:
+        """Ratios and differences with bounds, of some articles or of all."""
+        given: dict[str, Values] = {} if articles is None else {"article": [node(a) for a in articles]}
+        return [figure(row) for row in self.rows("figures", **given)]
 
     @cached_property
     def standings(self) -> Standings:

@@ -145,9 +145,14 @@ def run_quads(run: Run, extraction: str) -> list[Quad]:
     return _in(LOG, head.quads)
 
 
+def log_node(number: int) -> NamedNode:
+    """The log entry of a write."""
+    return NamedNode(f"{_BASE}log/{number}")
+
+
 def log_quads(number: int, writer: str, **what: str) -> list[Quad]:
     """The log entry of one write: its number, who wrote, and what (``decision``, ``extraction``, ``version``)."""
-    subject = NamedNode(f"{_BASE}log/{number}")
+    subject = log_node(number)
     head = Node(subject, node(EV.LogEntry), subject)
     head.put(node(EV.writer), TEXT, writer)
     head.put(node(EV.revision), INTEGER, number)

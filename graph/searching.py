@@ -15,7 +15,6 @@ from ingest.claim import ClaimKind, Status
 from ingest.terminology import Terminology
 
 _KINDS = list(ClaimKind)
-_SECONDARY = frozenset({"https://w3id.org/picograph/vocab#news", "https://w3id.org/picograph/vocab#review"})
 OrderKey = tuple[int, int, str, int, str]
 
 
@@ -94,6 +93,7 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
     kept = list[ClaimHead]()
     left = {"rejected or of another status": 0, "not own results": 0, doubtful: 0}
     excluded, asked = reader.standings.excluded, question.retracted or Retracted.NO
+    doubled = 0
     for head in matches.heads:
         if not stands(head, excluded, asked):
             left[doubtful] += asked is Retracted.NO
@@ -101,6 +101,8 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
             left["rejected or of another status"] += 1
         elif head.kind not in kinds:
             left["not own results"] += 1
+        elif head.article in reader.studies.doubled:
+            doubled += 1
         else:
             kept.append(head)
     kept.sort(key=lambda head: order_key(head, reader, question.order))
@@ -109,6 +111,8 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
     if any(left.values()):
         counts = ", ".join(f"{number} {what}" for what, number in left.items() if number)
         said.append(f"Left out: {counts}. Filters status:any, kind:any and retracted:any bring them in.")
+    if doubled:
+        said.append(f"Left out: {doubled} of abstracts, as the full text of the same publication is in the library.")
     if not kept:
         said += _nothing(matches)
     return Answer(tuple(kept), studies, tuple(said), matches.terms)
@@ -120,7 +124,7 @@ def order_key(head: ClaimHead, reader: Reader, order: Order = Order.PLACE) -> Or
     Where the uncertain ones are asked for, confidence in steps of a thousandth comes in place of the kind.
     """
     home = reader.article_heads[head.article]
-    secondary = home.kind in _SECONDARY or home.primary is not None
+    secondary = home.secondary
     first = round(1000 * head.confidence) if order is Order.UNCERTAIN else _KINDS.index(head.kind)
     return first, int(secondary), *head.place
 

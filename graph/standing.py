@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.studies import ArticleHead, by_any_id
+from graph.study_grounds import ArticleHead, by_any_id
 from ingest.article import Article
 from ingest.notices import Notice, NoticeKind
 

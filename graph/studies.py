@@ -1,8 +1,7 @@
 """Which claims rest on the same study, whatever articles tell of it. Pure.
 
-Articles give a study by registration, by name alone, or not at all. A name goes with a registration when articles give
-exactly one registration under that name. A secondary source that names no study of its own counts as the study of the
-article it reports on.
+``study_links`` says how articles are linked. A claim counts for the study of its article; where its article puts
+several studies together, for the article itself, or for the study that the article gives for the one claim.
 """
 
 from __future__ import annotations
@@ -10,89 +9,102 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph.mapping_article import STUDY_BASE
-from ingest.article import article_iri
-from ingest.terminology import key_of
+from graph.components import Edge
+from graph.study_figures import Figure
+from graph.study_grounds import BY_ARTICLE, BY_NAME, ArticleHead, StudyReport, registered
+from graph.study_links import Library, is_study, link
+from graph.study_reasons import told
 
-_BY_NAME, _BY_ARTICLE = f"{STUDY_BASE}name/", f"{STUDY_BASE}article/"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleHead:
-    """What the library knows of an article without reading it. ``primary`` is the IRI it reports on, None if none."""
-
-    id: str
-    kind: str
-    retracted: bool
-    doi: str | None = None
-    pmid: str | None = None
-    pmcid: str | None = None
-    primary: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StudyReport:
-    """That ``article`` reports ``study``, under ``name`` where it gives one."""
-
-    article: str
-    study: str
-    name: str | None = None
+__all__ = ["ArticleHead", "Figure", "Studies", "StudyReport"]
+_FULL, _ABSTRACT = "fullText", "abstract"
 
 
 @dataclass(frozen=True)
 class Studies:
-    """The studies of a library; build with ``Studies.of``."""
+    """The studies of a library; build with ``Studies.of``. ``doubled`` are abstracts whose full text is there too."""
 
-    _one: Mapping[str, str] = field(default_factory=dict)
-    _of_article: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    _primary: Mapping[str, str] = field(default_factory=dict)
+    doubled: frozenset[str] = frozenset()
+    _unit: Mapping[str, str] = field(default_factory=dict)
+    _members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _grounds: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
+    _mixed: frozenset[str] = frozenset()
+    _library: Library = field(default_factory=lambda: Library({}, {}))
 
     @classmethod
-    def of(cls, articles: Iterable[ArticleHead], reports: Iterable[StudyReport]) -> Studies:
-        """From every article and every report of the library."""
-        heads, told = list(articles), list(reports)
-        registered: dict[str, set[str]] = {}
-        for report in told:
-            if not report.study.startswith((_BY_NAME, _BY_ARTICLE)):
-                registered.setdefault(key_of(report.name or ""), set()).add(report.study)
-        registered.pop("", None)
-        one = {}
-        for report in told:
-            same = registered.get(key_of(report.name or ""), set())
-            if report.study.startswith(_BY_NAME) and len(same) == 1:
-                one[report.study] = next(iter(same))
-        of_article: dict[str, set[str]] = {}
-        for report in told:
-            if not report.study.startswith(_BY_ARTICLE):
-                of_article.setdefault(report.article, set()).add(one.get(report.study, report.study))
-        known = by_any_id(heads)
-        primary = {h.id: known.get(h.primary, h.primary) for h in heads if h.primary is not None}
-        return cls(one, {a: frozenset(s) for a, s in of_article.items()}, primary)
+    def of(
+        cls, articles: Iterable[ArticleHead], reports: Iterable[StudyReport], figures: Iterable[Figure] = ()
+    ) -> Studies:
+        """From every article, every report and the ratios and differences of the library, in any order."""
+        library = Library.of(articles, reports)
+        joined = link(library, figures)
+        unit: dict[str, str] = {}
+        members: dict[str, tuple[str, ...]] = {}
+        for nodes in joined.sets().values():
+            name = _name_of(nodes, library, joined.edges)
+            unit |= dict.fromkeys(nodes, name)
+            members[name] = tuple(n for n in nodes if n in library.heads or n in library.reports)
+        grounds: dict[str, list[Edge]] = {}
+        for edge in joined.edges:
+            for node in {edge.one, edge.other}:
+                grounds.setdefault(node, []).append(edge)
+        several = frozenset(a for a in library.articles if len(_given(library, a)) > 1)
+        return cls(
+            _doubled(joined.edges, library),
+            unit,
+            members,
+            {node: tuple(sorted(edges)) for node, edges in grounds.items()},
+            several,
+            library,
+        )
 
     def canonical(self, study: str) -> str:
         """The one IRI of a study that an article gives as ``study``."""
-        return self._one.get(study, study)
+        number = registered(study)
+        node = study if number is None else study[: -len(study.rpartition("/")[2])] + self._library.one(number).text
+        found = self._unit.get(node, self._unit.get(study, study))
+        return found if is_study(found) else study
 
     def behind(self, article: str, study: str | None) -> str:
         """What counts as one study: its IRI, else the IRI of the article that stands for it."""
-        if study is not None and not study.startswith(_BY_ARTICLE):
+        if study is not None and article in self._mixed and not study.startswith(BY_ARTICLE):
             return self.canonical(study)
-        seen = {article}
-        while (source := self._primary.get(article)) is not None and source not in seen:
-            article = source
-            seen.add(article)
-            studies = self._of_article.get(article, frozenset())
-            if len(studies) == 1:
-                return next(iter(studies))
-        return article
+        return self._unit.get(article, article)
+
+    def others(self, article: str) -> tuple[str, ...]:
+        """The other articles of the library that report the study of ``article``."""
+        return tuple(a for a in self._members.get(self._unit.get(article, article), ()) if a != article)
+
+    def reasons(self, article: str) -> tuple[str, ...]:
+        """Why the article counts for its study, in sentences, the surest ground first; empty for one by itself."""
+        return told(article, self._grounds.get(article, ()), self._grounds)
 
 
-def by_any_id(heads: Iterable[ArticleHead]) -> dict[str, str]:
-    """Every IRI that a known article may be named by, to its id."""
-    known: dict[str, str] = {}
-    for head in heads:
-        for scheme in ("doi", "pmid", "pmcid"):
-            if value := getattr(head, scheme):
-                named: dict[str, str] = {scheme: value}
-                known.setdefault(article_iri(**named, sha256=""), head.id)
-    return known | {head.id: head.id for head in heads}
+def _given(library: Library, article: str) -> set[str]:
+    return {r.study for r in library.reports.get(article, ()) if not r.study.startswith(BY_ARTICLE)}
+
+
+def _name_of(nodes: list[str], library: Library, edges: list[Edge]) -> str:
+    """What a set goes by: its registered study, else its name, else the article that the others are about."""
+    numbers = sorted((n, node) for node in nodes if (n := registered(node)) is not None)
+    if numbers:
+        return numbers[0][1]
+    names = [node for node in nodes if node.startswith(BY_NAME)]
+    if names:
+        return names[0]
+    return min(nodes, key=lambda node: _rank(node, library))
+
+
+def _rank(node: str, library: Library) -> tuple[int, str]:
+    head = library.heads.get(node)
+    if head is None:
+        return (0 if node not in library.reports else 2), node
+    order = {_FULL: 1, _ABSTRACT: 2}
+    return (4 if head.secondary else order.get(head.kind.rpartition("#")[2], 3)), node
+
+
+def _doubled(edges: list[Edge], library: Library) -> frozenset[str]:
+    """Abstracts that are of one publication with a full text."""
+    kinds = {a: head.kind.rpartition("#")[2] for a, head in library.heads.items()}
+    pairs = [(e.one, e.other) for e in edges if e.kind == "publication"]
+    ways = [*pairs, *((b, a) for a, b in pairs)]
+    return frozenset(a for a, b in ways if kinds.get(a) == _ABSTRACT and kinds.get(b) == _FULL)

@@ -27,7 +27,7 @@ from graph.records import (
 from graph.terms import TEXT
 from graph.verify import check_quotes
 from graph.vocab import EV, RDF_TYPE, node
-from ingest.article import Article
+from ingest.article import Article, ArticleKind
 from ingest.claim import Claim, Status
 from ingest.identity import CLAIM_BASE
 from ingest.terminology import Terminology
@@ -71,6 +71,7 @@ def article_change(
     """What storing ``claims`` as the extraction of ``article`` changes. Raises as ``checked``.
 
     The same text is the same article: where another id has it already, nothing changes and the outcome names that id.
+    The abstract of an article whose full text is there changes nothing either.
     Short records, of a title alone, share their text by chance: those with other DOIs, PMIDs or PMCIDs are others.
     """
     claims = checked(article, claims)
@@ -86,6 +87,10 @@ def article_change(
         held = len(reader.heads(article=twins[0]))
         return Change(), IngestOutcome(twins[0], held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
     old = _default_graph(reader, "article_records", article=node(article.id))
+    kinds = {q.object for q in old if q.subject == node(article.id) and q.predicate == node(EV.kind)}
+    if article.kind is ArticleKind.ABSTRACT and node(EV.fullText) in kinds:
+        held = len(reader.heads(article=article.id))
+        return Change(), IngestOutcome(article.id, held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
     states, orphans = reattach(claims, reader.decisions(article.id), article.text)
     extraction = extraction_iri(article, [extracted_json(c, article) for c in claims])
     new = {*about, Quad(node(article.id), node(EV.extraction), node(extraction))}

@@ -102,6 +102,8 @@ def articles(draw: st.DrawFn, text: str | None = None) -> Article:
         for a, b in itertools.pairwise(cuts)
     )
     optional = st.none() | words
+    said = tuple(draw(st.lists(notices, max_size=3)))
+    withdrawn = any(n.kind is NoticeKind.RETRACTION and not n.of_other for n in said)
     return Article(
         id=draw(st.sampled_from(["urn:picograph:article:a", "https://doi.org/10.1000/x(1)-2;3"])),
         text=text,
@@ -117,12 +119,12 @@ def articles(draw: st.DrawFn, text: str | None = None) -> Article:
         registration=draw(optional),
         language=draw(optional),
         licence=draw(optional),
-        retracted=draw(st.booleans()),
+        retracted=draw(st.booleans()) or withdrawn,
         primary_source=draw(optional | st.just("doi:10.1038/bcj.2016.114")),
         registrations=tuple(draw(st.lists(words, max_size=2))),
         publications=tuple(draw(st.lists(words, max_size=2))),
         types=tuple(draw(st.lists(words, max_size=2))),
-        notices=tuple(draw(st.lists(notices, max_size=3))),
+        notices=said,
         no_evidence=draw(optional),
         tables=tuple(draw(st.lists(tables(text), max_size=2))),
     )

@@ -22,6 +22,7 @@ from api.wording import (
     source_note,
     standing,
     study_name,
+    tellings,
     words,
 )
 
@@ -81,6 +82,8 @@ def _words_part(claim: ClaimOut) -> Text:
         text.append(f" · {clean(note)}", style="dim")
     if claim.quote.table is not None:
         text.append(f" · {clean(place_in_table(claim.quote.table))}", style="dim")
+    for said, told in tellings(claim):
+        text.append(f"\n{said} {clean(told.title or told.article)} ({clean(told.kind)})", style="dim")
     return text.append(f"\n“{clean(excerpt(claim.quote.exact))}”", style="italic")
 
 

@@ -57,7 +57,10 @@ def test_any_article_is_kept_whole_and_a_second_reading_is_the_same(
     with Library.open(MEMORY, terminology=TERMINOLOGY) as library:
         for source, claims in (first, second):
             library.ingest(source, claims, RUN)
-        source, claims = first if first[0].text == second[0].text and first[0].id != second[0].id else second
+        one, other = first[0], second[0]
+        same_text = one.text == other.text and one.id != other.id
+        has_full = one.id == other.id and (one.kind, other.kind) == (ArticleKind.FULL_TEXT, ArticleKind.ABSTRACT)
+        source, claims = first if same_text or has_full else second
         held = library.article(source.id)
         assert held.article == source
         expected = {c.id: replace(c, study=None) for c in claims}
