@@ -13,11 +13,12 @@ from ingest.tables.cells import Figures
 from ingest.tables.grid import Grid, Heading, Line
 from ingest.tables.groups import Groups, arms_named
 from ingest.tables.layout import Layout, Stat, layouts_in
-from ingest.tables.marks import TIME, Role, bare, size_in
+from ingest.tables.marks import TIME, Role, bare, role_of, size_in
 from ingest.tabular import Cell
 
 CHANGE = re.compile(
-    r"\bchanges?\b|Δ|\bdelta\b|\breductions?\s+(?:from|in)\b|\bimprovements?\s+(?:from|in)\b|\bgains?\b", re.I
+    r"(?<!\bno\s)\bchanges?\b|Δ|\bdelta\b|\breductions?\s+(?:from|in)\b|\bimprovements?\s+(?:from|in)\b|\bgains?\b",
+    re.I,
 )
 _WITHIN = re.compile(
     r"\bwithin\b|\bpre\b.*\bpost\b|\bbefore\b.*\bafter\b|\bbase-?line\s+(?:vs|and|to)|\btrend\b|\binteraction\b|\btime\b",
@@ -92,16 +93,17 @@ class Read:
         if self.time is None or len(self.time.text) <= LONG_TIME:
             return None if self.time is None else self.time.text
         found = [m[0] for m in TIME.finditer(self.time.text)]
-        return next((t for t in reversed(found) if "baseline" not in t.casefold()), self.time.text)
+        later = next((t for t in reversed(found) if "baseline" not in t.casefold()), None)
+        return later or (None if self.change else self.time.text)
 
 
 def read_cells(grid: Grid, groups: Groups, caption: str, notes: str) -> list[Read]:
     """Every cell of numbers, line by line. "n" beside a share of the same arm counts events, elsewhere the group."""
     reads = list(_cells(grid, groups, caption, notes))
-    shares = {(r.line.row, r.arm) for r in reads if r.kind is Kind.ARM and _is_share(r)}
+    shares = {(r.line.row, r.arm, r.column[:-1]) for r in reads if r.kind is Kind.ARM and _is_share(r)}
     return [
         replace(r, kind=Kind.ARM, declared=((Layout(Stat.COUNT),),))
-        if r.kind is Kind.SIZE and r.arm is not None and (r.line.row, r.arm) in shares
+        if r.kind is Kind.SIZE and r.arm is not None and (r.line.row, r.arm, r.column[:-1]) in shares
         else r
         for r in reads
     ]
@@ -109,7 +111,9 @@ def read_cells(grid: Grid, groups: Groups, caption: str, notes: str) -> list[Rea
 
 def _is_share(read: Read) -> bool:
     """True where the cell's own heads call it a percentage."""
-    own = layouts_in(" ".join(read.column))
+    if not read.column or role_of(read.column[-1]) is not Role.STATISTIC:
+        return False
+    own = layouts_in(read.column[-1])
     return any(layout.first is Stat.PERCENT for layout in own) and not any(layout.first is Stat.MEAN for layout in own)
 
 
@@ -156,8 +160,9 @@ def _read(
     arm = groups.place(line.path if groups.in_rows else above)
     kind, pair = _kind(groups, line, above, arm)
     beside = [h for h in line.path if h.role not in _NO_NAMES]
-    over = [h for h in above if h.role is Role.NAME and not _GENERAL.fullmatch(bare(h.text))]
-    names = [h for h in (*beside, *over) if not groups.named_by(h)]
+    over = [h for h in above if h.role in (Role.NAME, Role.OVERALL) and not _GENERAL.fullmatch(bare(h.text))]
+    arms = beside if groups.in_rows else over
+    names = [h for h in (*beside, *over) if not (h in arms and groups.named_by(h))]
     times = [h for h in both if h.role is Role.TIME]
     nearest = [layouts_in(h.text) for h in (*reversed(above), *reversed(line.path))]
     size = grid.size(line, cell.column)
@@ -200,7 +205,7 @@ def _kind(groups: Groups, line: Line, above: Sequence[Heading], arm: int | None)
     if Role.P_VALUE in roles or own is Role.P_VALUE:
         told = _WITHIN.search(words) is not None or (arm is not None and own is not Role.P_VALUE and not groups.in_rows)
         return (Kind.NOTHING if told else Kind.P_VALUE), named if len(named) == 2 else ()
-    if Role.TEST in roles or Role.OVERALL in roles or own is Role.TEST:
+    if Role.TEST in roles or (Role.OVERALL in roles and arm is None) or own is Role.TEST:
         return Kind.NOTHING, ()
     if Role.CONTRAST in roles:
         told = _WITHIN.search(words) is not None or (arm is not None and len(named) < 2)

@@ -204,7 +204,9 @@ class Grid:
                 self._section(heading)
             return
         first = self.table.at(0, 0)
-        if len(full) < 2 or (heading is not None and (first is None or heading.text != first.text)):
+        said = full[0].row == self.head and not any(role_of(c.text) is Role.NAME for c in full)
+        again = heading is None or (first is not None and heading.text == first.text)
+        if len(full) < 2 or not (again or said):
             return
         heads = dict(panel.heads)
         names = len({c.text for c in full if role_of(c.text) is Role.NAME}) > 1

@@ -16,7 +16,7 @@ from ingest.tables.grid import Grid
 from ingest.tables.groups import Groups, groups_of, key_of_head, legend_of, outcome_span
 from ingest.tables.kinds import is_baseline, why_no_result
 from ingest.tables.layout import Stat, Told, tell
-from ingest.tables.marks import Role, bare, unmarked
+from ingest.tables.marks import Role, bare, role_of, unmarked
 from ingest.tables.result_rows import Number, ResultRow
 from ingest.tables.values import contrast_of, p_of, value_of
 from ingest.tabular import Table
@@ -24,6 +24,10 @@ from ingest.trace import Step
 
 MAX_ROWS = 1_500
 """Rows of a larger table are left out."""
+_HEADS_ARMS = re.compile(
+    r"\b(?:groups?|arms?|treatments?|drugs?|interventions?|regimens?|doses?|variables?|parameters?|characteristics?|items?"
+    r"|outcomes?|study|names?|time|visits?|scales?|methods?)\b", re.I
+)  # fmt: skip
 _LEADS = re.compile(
     r"^(?:comparison|summary|results?|effects?|analys[ie]s|changes?|outcomes?|mean|median|incidence|frequency|number|distribution|proportion|rates?|values?)s?"
     r"\s+(?:\([^)]*\)\s+)?(?:of|in|for)\s+(?:the\s+)?",
@@ -87,7 +91,7 @@ def _row(
     known: Known, table: Table, groups: Groups, group: Sequence[Read], reads: Sequence[Read], baseline: bool
 ) -> ResultRow | None:
     first = group[0]
-    outcome = _outcome(known, table, first)
+    outcome = _outcome(known, table, first, groups.in_rows)
     if outcome is None:
         return None
     span, label = outcome
@@ -184,8 +188,19 @@ def _effects(
     return out, sure
 
 
+_COUNT_MARK = re.compile(r"\(\s*n\s*\)", re.I)
+
+
 def _told(read: Read, size: int | None) -> Told:
-    return tell(read.figures, read.declared, size or read.size)
+    """What the numbers of a cell are; what the cell itself says, by "%" or "(n)", goes before what heads it."""
+    told = tell(read.figures, read.declared, size or read.size)
+    if len(told.parts) == 1:
+        one = read.figures.numbers[0]
+        if one.percent:
+            return Told(((Stat.PERCENT, one),))
+        if _COUNT_MARK.search(read.cell.text) and one.is_whole:
+            return Told(((Stat.COUNT, one),))
+    return told
 
 
 def _agreeing(group: Sequence[Read], sizes: Mapping[int, int]) -> dict[Place, Told] | None:
@@ -336,7 +351,7 @@ def _level(read: Read) -> float | None:
     return float(found[1]) if found else None
 
 
-def _outcome(known: Known, table: Table, read: Read) -> tuple[Span, str | None] | None:
+def _outcome(known: Known, table: Table, read: Read, groups_in_rows: bool) -> tuple[Span, str | None] | None:
     """The words that name what a cell measures, and the whole name; from the caption where the heads do not tell."""
     named = [h for h in read.outcome if re.search(r"[^\W\d_]", bare(h.text))]
     in_row = [h for h in named if h in read.line.path]
@@ -345,9 +360,19 @@ def _outcome(known: Known, table: Table, read: Read) -> tuple[Span, str | None] 
         span = outcome_span((in_row or named)[-1], text, UNIT)
         whole = ": ".join(dict.fromkeys(outcome_span(h, text, UNIT).of(text).strip(" :") for h in read.outcome))
         return span, None if whole == span.of(text) else whole
+    if groups_in_rows and (corner := _corner(table)) is not None:
+        return corner, None
     if table.caption is None:
         return None
     return _of_caption(known, table.caption)
+
+
+def _corner(table: Table) -> Span | None:
+    """What heads the names of the arms, where that is an outcome: "CGI-S" above "Placebo" and "Zelotrexin"."""
+    cell = table.at(0, 0)
+    if cell is None or cell.span is None or _HEADS_ARMS.search(cell.text) or role_of(cell.text) is not Role.NAME:
+        return None
+    return cell.span
 
 
 def _of_caption(known: Known, caption: Span) -> tuple[Span, str | None] | None:
