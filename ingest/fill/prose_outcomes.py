@@ -68,6 +68,8 @@ _BETTER = re.compile(
 )
 _WORSE = re.compile(r"\b(?:worsen\w*|reappear\w*|recur\w*|relaps\w*|deteriorat\w*|increas\w*)\b", re.I)
 _ITEM = r"[A-Za-z][\w-]*(?:\s[\w-]+)?"
+_LIST_WITHIN = 400
+"""Characters before the values in which they may be listed."""
 _CONJUNCTS = re.compile(rf"(?P<items>{_ITEM}(?:,\s{_ITEM})*,?\s(?:and|or)\s[\w-]+)")
 
 
@@ -79,6 +81,7 @@ def item_of_list(lead: str, place: int, count: int) -> str | None:
     >>> item_of_list("Mean cognitive, language and motor scores were ", 1, 3)
     'language scores were '
     """
+    lead = lead[-_LIST_WITHIN:]
     for m in _CONJUNCTS.finditer(lead):
         items = re.split(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", m["items"])
         if len(items) == count:

@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator
 
 from ingest.article import Span
+from ingest.fill.size_division import BEING, LONGEST, divided_in
 from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
 from ingest.fill.size_names import clean_name
-from ingest.study_sizes import COUNT, PEOPLE, count_of
+from ingest.study_sizes import COUNT, count_of
 
-LONGEST = 1500
-"""Characters of a sentence that is looked at: a longer one is a table or a list."""
 FEWEST, MOST = 2, 2_000_000
 
-_BEING = rf"(?:{PEOPLE}|rats|mice|goats|animals|females|males|dogs|cases|eyes|samples|players|athletes|nurses|controls)"
 _N = rf"(?<![\w.,·/=<>±–-])(?P<n>{COUNT})(?![.·,]\d|\s?%|\s?[-–]\s?\d|\s*/)"
 _SHARE = r"(?:\s*[(\[]\d[\d.·]*\s?%[)\]])?"
 _GIVEN_N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+(?:,\d{3})*)(?!\d|[.·]\d|\s?%)")
-_WHO = rf"(?:\s+(?:[a-z-]+\s+){{0,2}}?{_BEING})?"
+_WHO = rf"(?:\s+(?:[a-z-]+\s+){{0,2}}?{BEING})?"
 _VERB = (
     r"(?:\s+(?:were|was|had\s+been|being))?(?:\s+(?:randomly|then|equally))?"
     r"(?:\s+(?:assigned|allocated|randomi[sz]ed|hospitali[sz]ed|enroll?ed|treated|included|entered|placed|analy[sz]ed))?"
@@ -39,16 +37,16 @@ _SUBJECTS_AND_CONTROLS = re.compile(
 )
 _LIST = rf"(?P<counts>{COUNT}(?:,\s+{COUNT})*,?\s+and\s+{COUNT})(?!\s?%|[.·]\d)"
 _RESPECTIVELY = re.compile(
-    rf"{_LIST}\s+(?:[a-z-]+\s+){{0,2}}?{_BEING}(?P<rest>[^.;]{{0,60}}?\b(?:in|to|received|receiving|into)\s+)"
+    rf"{_LIST}\s+(?:[a-z-]+\s+){{0,2}}?{BEING}(?P<rest>[^.;]{{0,60}}?\b(?:in|to|received|receiving|into)\s+)"
     r"(?:either\s+)?(?:the\s+)?(?:groups?\s+|arms?\s+)?(?P<names>[^.;]{2,200}?)(?:\s+(?:groups?|arms?))?,?\s+respectively",
     re.I,
 )
 _GROUPS_FIRST = re.compile(
-    rf"\b[Ii]n\s+(?:the\s+)?(?:groups?\s+)?(?P<names>[^.;()]{{3,120}}?)(?:\s+(?:groups?|arms?))?,\s+{_LIST}\s+{_BEING}\s+"
+    rf"\b[Ii]n\s+(?:the\s+)?(?:groups?\s+)?(?P<names>[^.;()]{{3,120}}?)(?:\s+(?:groups?|arms?))?,\s+{_LIST}\s+{BEING}\s+"
     r"(?P<rest>[^.;]{0,80})"
 )
 _EVERY = (
-    re.compile(rf"\bgroups?\s+of\s+{_N}(?:\s+{_BEING}|\s*[.,;:])", re.I),
+    re.compile(rf"\bgroups?\s+of\s+{_N}(?:\s+{BEING}|\s*[.,;:])", re.I),
     re.compile(rf"{_N}{_WHO}\s+(?:in|into|to|per|for)\s+(?:each|every|both)\s+(?:\w+\s+)?(?:groups?|arms?)\b", re.I),
     re.compile(rf"\b(?:for|in|to)\s+(?:each|every)\s+(?:\w+\s+)?(?:group|arm),?\s+{_N}{_WHO}", re.I),
     re.compile(rf"{_N}{_WHO}\s+per\s+(?:group|arm)\b", re.I),
@@ -62,12 +60,6 @@ _EVERY = (
         rf"\b(?:each|every|either)\s+(?:group|arm)\s*(?:,|consist\w*\s+of|includ\w+|compris\w+|contain\w+|had)\s+{_N}",
         re.I,
     ),
-)
-_DIVIDED = re.compile(
-    rf"{_N}(?:\s+[\w,-]+){{0,12}}?\s+{_BEING}(?=[\s,;])(?:[^.;:]|\.\d){{0,240}}?\b(?:divided|assigned|allocated|randomi[sz]ed|separated"
-    r"|placed|split)\b[^.;:]{0,40}?\b(?:in)?to\s+(?:one\s+of\s+)?(?P<groups>two|three|four|five|six|[2-6])\s+(?:\w+\s+){0,2}?"
-    r"(?:groups|arms)\b(?!\s+of)",
-    re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENSES = (
@@ -93,7 +85,7 @@ _EVENTS = re.compile(
     re.I,
 )
 _OF_PEOPLE = re.compile(
-    rf"\b\d+\s+of\s+(?:the\s+)?(?P<n>{COUNT})\s+{_BEING}{_SHARE}\s+in\s+(?:the\s+)?"
+    rf"\b\d+\s+of\s+(?:the\s+)?(?P<n>{COUNT})\s+{BEING}{_SHARE}\s+in\s+(?:the\s+)?"
     r"(?P<name>(?:group\s+\w+|[\w+/ -]{1,40}?(?=\s+group)))"
 )
 
@@ -150,20 +142,6 @@ def _sizes_in(words: str, at: int) -> Iterator[ArmSize]:
     for m in _OF_PEOPLE.finditer(words):
         named = clean_name(m["name"])
         yield from made(named, m["n"], m.start("n"), SizeKind.DENOMINATOR) if named else ()
-
-
-def divided_in(words: str, at: int) -> Iterator[ArmSize]:
-    """The size of equal groups that people were divided into, in a sentence or two: "60 women ... into two groups".
-
-    None where the groups do not come out even, or the sentence gives a ratio.
-    """
-    if len(words) > LONGEST or re.search(r"\d\s*:\s*\d", words):
-        return
-    for m in _DIVIDED.finditer(re.sub(r"\.(?=\s)", ",", words)):
-        total, groups = count_of(m["n"]), count_of(m["groups"])
-        if total and groups and total % groups == 0:
-            printed = Span(at + m.start("n"), at + m.end("n"))
-            yield ArmSize(EVERY_ARM, total // groups, SizeKind.DIVIDED, printed, Span(at, at + len(words)))
 
 
 def _bracketed(words: str) -> Iterator[tuple[str, str, int]]:

@@ -12,9 +12,10 @@ from ingest.article import Span
 from ingest.fill.match import match_arms
 from ingest.fill.model import Number, Question, Side, Statistic
 from ingest.fill.passages import PassageKind
+from ingest.fill.size_division import divided_in
 from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
 from ingest.fill.size_tables import table_sizes
-from ingest.fill.size_words import divided_in, sizes_in
+from ingest.fill.size_words import sizes_in
 from ingest.fill.spelling import stem, tokens_of
 from ingest.study_sizes import COUNT, FEWEST, PEOPLE, count_of
 

@@ -9,9 +9,10 @@ from ingest.fill.glosses import gloss_of, glosses
 from ingest.fill.match import match_arms
 from ingest.fill.model import Question
 from ingest.fill.prepared import Prepared
+from ingest.fill.size_division import divided_in
 from ingest.fill.size_model import EVERY_ARM, SizeKind
 from ingest.fill.size_tables import table_sizes
-from ingest.fill.size_words import divided_in, sizes_in
+from ingest.fill.size_words import sizes_in
 from ingest.fill.sizes import group_sizes, sizes_for
 from ingest.pipeline import Reading
 from ingest.readers.building import TextBuilder
