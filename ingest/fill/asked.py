@@ -7,9 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.fill.words import Word, stem_of, telling, words_of
+from ingest.fill.words import Word, telling, words_of
 
 MAX_FORMS = 8
+MAX_WORDS = 600
+"""Code points of a phrase; no outcome or arm is described at greater length, and what comes behind is left out."""
+MAX_RUN = 40
+"""Words of a phrase that are looked for as they stand, one behind the other."""
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
 
 
@@ -27,6 +31,7 @@ def phrase_of(words: str, long_of: Mapping[str, str]) -> Phrase:
 
     ``long_of`` is the article's: short form to long form.
     """
+    words = words[:MAX_WORDS]
     texts = [words]
     if inner := _BRACKET.findall(words):
         texts += [_BRACKET.sub(" ", words), *inner]
@@ -78,7 +83,7 @@ def coverage(phrase: Phrase, stems: frozenset[str] | set[str], weights: Weights)
 
 def longest_run(words: str, sequence: Sequence[str]) -> float:
     """The longest run of ``words`` that stands in ``sequence`` (stems) as it is, as a share of the words; 0 to 1."""
-    asked = [stem_of(m) for m in re.findall(r"[^\W_]+(?:[.·,](?=\d)\d+)*", words)]
+    asked = [w.stem for w in words_of(words[:MAX_WORDS])][:MAX_RUN]
     if not asked:
         return 0.0
     best = 0

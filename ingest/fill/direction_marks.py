@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.fill.asked import Phrase
 from ingest.fill.direction_words import signal_of
 from ingest.fill.words import stem_of
 
+MAX_MARKS = 400
 OUTCOME, FIRST, SECOND = "OUT", "INT", "COM"
 _P = re.compile(
     r"\b[Pp](?:\s*[- ]?\s*values?)?\s*(?:was|were|of|is)?\s*(?P<sign>[=<>≤≥⩽⩾]+|&lt;|&gt;)?\s*"
@@ -70,8 +72,9 @@ def slots_of(outcome: Phrase, intervention: Phrase, comparator: Phrase) -> Slots
 
 
 def marks_of(words: str, slots: Slots) -> list[Mark]:
-    """The tokens of a passage, one for each word, number and sign."""
-    return list(_marks(_with_kinds(words), slots))
+    """The tokens of a passage, one for each word, number and sign; of a very long one the first ``MAX_MARKS``."""
+    plain = " ".join(words.split())  # long runs of blanks would cost the patterns a lot of time
+    return list(islice(_marks(_with_kinds(plain), slots), MAX_MARKS))
 
 
 def _with_kinds(words: str) -> str:
