@@ -15,12 +15,12 @@ from graph.mapping import claim_from
 from graph.mapping_article import article_from
 from graph.model import Decision
 from graph.records import decision_from, extracted_from, log_node, text_iri
-from graph.rows import article_head, figure, study_report
+from graph.rows import article_head, study_report, told
 from graph.rows import word as word
 from graph.standing import Standings, StoredNotice
 from graph.store import QuadStore, Row
 from graph.studies import Studies
-from graph.study_figures import Figure
+from graph.study_figures import Told
 from graph.study_grounds import ArticleHead
 from graph.study_memory import StudyMemory
 from graph.terms import TEXT, Description
@@ -202,18 +202,18 @@ class Reader:
     def studies(self) -> Studies:
         """Which study stands behind which claim."""
         reports = [study_report(row) for row in self.rows("study_reports")]
-        figures = self._memory.figures(self.revision, self._changed, self._figures)
-        return self._memory.studies(self.article_heads.values(), reports, figures)
+        results = self._memory.told(self.revision, self._changed, self._told)
+        return self._memory.studies(self.article_heads.values(), reports, results)
 
     def _changed(self, writes: range) -> list[str]:
         """Articles that these writes changed."""
         entries = [log_node(number) for number in writes]
         return [word(article) for (article,) in self.rows("changed", entry=entries)] if entries else []
 
-    def _figures(self, articles: list[str] | None) -> list[Figure]:
-        """Ratios and differences with bounds, of some articles or of all."""
+    def _told(self, articles: list[str] | None) -> dict[str, Told]:
+        """What the results of some articles, or of all, tell; articles that tell nothing are left out."""
         given: dict[str, Values] = {} if articles is None else {"article": [node(a) for a in articles]}
-        return [figure(row) for row in self.rows("figures", **given)]
+        return told(self.rows("figures", **given), self.rows("given", **given))
 
     @cached_property
     def standings(self) -> Standings:

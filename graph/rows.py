@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from graph import codes
 from graph.errors import StoreError
 from graph.store import Row
-from graph.study_figures import Figure
+from graph.study_figures import Figure, Told
 from graph.study_grounds import ArticleHead, StudyReport
 from graph.terms import Term
 
@@ -52,6 +53,17 @@ def figure(row: Row) -> Figure:
     name = codes.MEASURE.decode(measure).value  # type: ignore[arg-type]
     middle, least, most = float(word(value)), float(word(low)), float(word(high))
     return Figure(word(article), name, middle, least, most, word(outcome), word(drug))
+
+
+def told(figures: Iterable[Row], given: Iterable[Row]) -> dict[str, Told]:
+    """Rows of ``figures`` and of ``given``, by article."""
+    ratios, drugs = dict[str, set[Figure]](), dict[str, set[str]]()
+    for row in figures:
+        ratios.setdefault((made := figure(row)).article, set()).add(made)
+    for article, drug in given:
+        drugs.setdefault(word(article), set()).add(word(drug))
+    both = {*ratios, *drugs}
+    return {a: Told(frozenset(ratios.get(a, ())), frozenset(drugs.get(a, ()))) for a in both}
 
 
 def _text(term: Term | None) -> str | None:

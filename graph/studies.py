@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.components import Edge
-from graph.study_figures import Figure
+from graph.study_figures import Told
 from graph.study_grounds import BY_ARTICLE, BY_NAME, ArticleHead, StudyReport, registered
 from graph.study_links import Library, is_study, link
-from graph.study_reasons import told
+from graph.study_reasons import told as in_words
 
-__all__ = ["ArticleHead", "Figure", "Studies", "StudyReport"]
+__all__ = ["ArticleHead", "Studies", "StudyReport", "Told"]
 _FULL, _ABSTRACT = "fullText", "abstract"
 
 
@@ -32,11 +32,11 @@ class Studies:
 
     @classmethod
     def of(
-        cls, articles: Iterable[ArticleHead], reports: Iterable[StudyReport], figures: Iterable[Figure] = ()
+        cls, articles: Iterable[ArticleHead], reports: Iterable[StudyReport], told: Mapping[str, Told] | None = None
     ) -> Studies:
-        """From every article, every report and the ratios and differences of the library, in any order."""
+        """From every article and every report of the library, in any order, and what each article's results tell."""
         library = Library.of(articles, reports)
-        joined = link(library, figures)
+        joined = link(library, told or {})
         unit: dict[str, str] = {}
         members: dict[str, tuple[str, ...]] = {}
         for nodes in joined.sets().values():
@@ -76,7 +76,7 @@ class Studies:
 
     def reasons(self, article: str) -> tuple[str, ...]:
         """Why the article counts for its study, in sentences, the surest ground first; empty for one by itself."""
-        return told(article, self._grounds.get(article, ()), self._grounds)
+        return in_words(article, self._grounds.get(article, ()), self._grounds)
 
 
 def _given(library: Library, article: str) -> set[str]:

@@ -39,6 +39,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an article's own results tell: their ratios and differences, and the drugs (IRIs) that were given."""
+
+    figures: frozenset[Figure] = frozenset()
+    drugs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What else may keep two articles apart: sizes and study names as keys, where given."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from graph.components import Components, Edge
 from graph.mapping_article import primary_iri
 from graph.registries import REVIEWS, Number
-from graph.study_figures import Figure, Known, alike
+from graph.study_figures import Known, Told, alike
 from graph.study_grounds import (
     BY_ARTICLE,
     BY_NAME,
@@ -117,7 +117,7 @@ class Library:
         return frozenset(key for key in keys if len(key) > 2 and key not in _GENERIC)
 
 
-def link(library: Library, figures: Iterable[Figure]) -> Components:
+def link(library: Library, told: Mapping[str, Told]) -> Components:
     """The articles, studies and unseen publications of the library, joined as far as they belong together."""
     joined = Components()
     single = []
@@ -135,7 +135,8 @@ def link(library: Library, figures: Iterable[Figure]) -> Components:
     joined.join(_registrations(library, single))
     joined.join(_listed(library, single))
     joined.join_most(_sources(library))
-    joined.join_most(_named(library, single, joined))
+    joined.join_most(_named(library, single, joined, told))
+    figures = (figure for each in told.values() for figure in each.figures)
     known = {a: Known(_sizes(library, a), library.names(a)) for a in single if not _is_part(library, a)}
     joined.join([Edge(one, other, FIGURES, said) for (one, other), said in alike(figures, known).items()])
     return joined
@@ -189,17 +190,33 @@ def _sources(library: Library) -> Iterator[Edge]:
             yield Edge(head.id, known.get(head.primary, head.primary), SOURCE, head.primary)
 
 
-def _named(library: Library, single: Iterable[str], joined: Components) -> Iterator[Edge]:
-    """The articles of one name; where registrations differ under it, only those that give none."""
+def _named(library: Library, single: Iterable[str], joined: Components, told: Mapping[str, Told]) -> Iterator[Edge]:
+    """The articles of one name; where registrations differ under it, only those that give none.
+
+    Articles of other drugs are of another study of that name: then those of common drugs are joined, and no others.
+    """
     bearers: dict[str, list[str]] = {}
     for article in single:
         if len(names := library.names(article)) == 1:
             bearers.setdefault(next(iter(names)), []).append(article)
     for key, articles in bearers.items():
         studies = {mark for article in articles for mark in joined.marks(article)}
-        for article in articles:
-            if len(studies) <= 1 or not joined.marks(article):
-                yield Edge(article, BY_NAME + key.replace(" ", "-"), NAME, library.printed(article))
+        able = [a for a in articles if len(studies) <= 1 or not joined.marks(a)]
+        drugs = {a: told[a].drugs for a in able if a in told and told[a].drugs}
+        fields = _fields(drugs)
+        for article in able:
+            said = library.printed(article)
+            if len(fields) <= 1:
+                yield Edge(article, BY_NAME + key.replace(" ", "-"), NAME, said)
+            elif (first := next((f[0] for f in fields if article in f), article)) != article:
+                yield Edge(first, article, NAME, said)
+
+
+def _fields(drugs: Mapping[str, frozenset[str]]) -> list[list[str]]:
+    """The articles by common drugs: two of one field share one, or are joined by others that do."""
+    joined = Components()
+    joined.join(Edge(article, drug, NAME) for article, given in drugs.items() for drug in given)
+    return [[node for node in nodes if node in drugs] for nodes in joined.sets().values()]
 
 
 def _is_part(library: Library, article: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.components import Edge
+from graph.study_grounds import BY_NAME
 
 _ORDER = ("publication", "registration", "listed", "source", "name", "figures")
 
@@ -32,6 +33,8 @@ def _sentence(article: str, edge: Edge, grounds: Mapping[str, Sequence[Edge]]) -
         case "source":
             return f"{other} reports on it"
         case "name":
+            if not other.startswith(BY_NAME):
+                return f"called {edge.detail}, as in {other}"
             bearers = len({e.one for e in grounds.get(other, ())})
             more = f", as in {bearers - 1} more article{'s' * (bearers > 2)}" if bearers > 1 else ""
             return f"called {edge.detail}{more}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from graph.components import Components, Edge
 from graph.mapping_article import study_iri
 from graph.studies import Studies
-from graph.study_figures import MOST, Figure
+from graph.study_figures import MOST, Figure, Told
 from graph.study_grounds import ArticleHead, StudyReport
 from ingest.claim import Study
 
@@ -37,11 +38,20 @@ def ratio(article: str, value: float, *, drug: str = DRUG, outcome: str = OUTCOM
     return Figure(article, "hazard ratio", value, round(value * 0.8, 3), round(value * 1.3, 3), outcome, drug)
 
 
+def told(figures: Iterable[Figure], **drugs: str) -> dict[str, Told]:
+    """What articles tell: these figures, and of each (by its last letters) one drug."""
+    out = {f"urn:a:{number[1:]}": Told(frozenset(), frozenset({drug})) for number, drug in drugs.items()}
+    for each in figures:
+        held = out.get(each.article, Told())
+        out[each.article] = replace(held, figures=held.figures | {each})
+    return out
+
+
 def linked(
     heads: list[ArticleHead], reports: list[StudyReport] | None = None, figures: list[Figure] | None = None
 ) -> set[frozenset[str]]:
     """The sets of articles that count as one."""
-    studies = Studies.of(heads, reports or [], figures or [])
+    studies = Studies.of(heads, reports or [], told(figures or []))
     units: dict[str, set[str]] = {}
     for each in heads:
         units.setdefault(studies.behind(each.id, None), set()).add(each.id)
@@ -170,6 +180,18 @@ def test_a_name_of_two_trials_links_only_those_that_give_no_number() -> None:
     assert linked([head(a) for a in (A, B, C, D)], reports) == {frozenset({A}), frozenset({B}), frozenset({C, D})}
 
 
+def test_one_name_of_two_drugs_is_of_two_studies() -> None:
+    reports = [report(a, name="FIRST") for a in (A, B, C, D)]
+    heads = [head(a) for a in (A, B, C, D)]
+    studies = Studies.of(heads, reports, told([], n1="urn:x", n2="urn:y", n3="urn:x"))
+    assert studies.behind(A, None) == studies.behind(C, None)
+    assert len({studies.behind(a, None) for a in (A, B, D)}) == 3
+    assert (studies.reasons(A), studies.reasons(C)) == ((f"called FIRST, as in {C}",), (f"called FIRST, as in {A}",))
+    same = Studies.of(heads, reports, told([], n1="urn:x", n2="urn:x"))
+    assert len({same.behind(a, None) for a in (A, B, C, D)}) == 1
+    assert same.reasons(D) == ("called FIRST, as in 3 more articles",)
+
+
 SIZED = [report(A, sizes=(412,)), report(B, sizes=(412, 420))]
 
 
@@ -223,7 +245,7 @@ def test_reasons_say_on_what_ground_and_by_which_article() -> None:
     ]
     reports = [report(A, number="NCT00000001", name="NORTH"), report(C, name="NORTH"), report(B, sizes=(412,))]
     reports += [report(D, sizes=(412,))]
-    studies = Studies.of(heads, reports, [ratio(B, 0.7), ratio(D, 0.7)])
+    studies = Studies.of(heads, reports, told([ratio(B, 0.7), ratio(D, 0.7)]))
     assert studies.others(B) == (A, C, D)
     assert studies.reasons(A)[:2] == ("registered as NCT00000001", "its record lists pmid:222222 among the results")
     assert studies.reasons(B)[0] == f"listed among the results in the record {A}"
@@ -262,11 +284,11 @@ FIGURES = st.builds(ratio, st.sampled_from(IDS), st.sampled_from([0.7, 0.8, 0.9]
 def test_the_order_in_which_articles_came_does_not_matter(
     heads: list[ArticleHead], reports: list[StudyReport], figures: list[Figure], random: Random
 ) -> None:
-    studies = Studies.of(heads, reports, figures)
+    studies = Studies.of(heads, reports, told(figures))
     mixed: list[list[Any]] = [list(heads), list(reports), list(figures)]
     for each in mixed:
         random.shuffle(each)
-    again = Studies.of(*mixed)
+    again = Studies.of(mixed[0], mixed[1], told(mixed[2]))
     articles = sorted({h.id for h in heads} | {r.article for r in reports})
     for article in articles:
         assert studies.behind(article, None) == again.behind(article, None)
