@@ -6,13 +6,14 @@ are one blank. Every reader of a structured format builds its text here, so that
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.article import Section, SectionKind, Span
-from ingest.readers.raised import is_power, raise_words
-from ingest.readers.raw_tables import Piece, RawCell, RawTable
+from ingest.readers.clean import clean_words as clean_words
+from ingest.readers.clean import joined
+from ingest.readers.clean import without_controls as without_controls
+from ingest.readers.raw_tables import RawCell, RawTable
 from ingest.readers.sections import kind_of_heading
 from ingest.tabular import Cell, Table
 
@@ -27,7 +28,6 @@ SEPARATOR = " | "
 
 _KEPT = frozenset({SectionKind.METHODS, SectionKind.RESULTS, SectionKind.BACKGROUND, SectionKind.FURNITURE})
 _ENDING = frozenset({SectionKind.DISCUSSION, SectionKind.CONCLUSION, SectionKind.FURNITURE})
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,6 @@ class Built:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     cut: bool = False
-
-
-def without_controls(words: str) -> str:
-    """``words`` without what is no character; XML cannot hold it."""
-    return _CONTROL.sub("", words)
-
-
-def clean_words(words: str) -> str:
-    """``words`` with white space as one blank each and nothing that is no character.
-
-    >>> clean_words(" a\\u2009b\\n c\\x00 ")
-    'a b c'
-    """
-    if not words.isprintable():  # which no white space but the blank is, nor any control
-        words = _CONTROL.sub("", words)
-    elif "  " not in words and words[:1] != " " and words[-1:] != " ":
-        return words
-    return " ".join(words.split())
 
 
 @dataclass
@@ -163,7 +145,7 @@ class TextBuilder:
 
     def _cell(self, raw: RawCell, row: int, column: int, down: int, across: int) -> Cell:
         start = self._length
-        text, raised = _joined(raw.pieces)
+        text, raised = joined(raw.pieces)
         span = self._line(text)
         marks = tuple(Span(start + a, start + b) for a, b in raised) if span is not None else ()
         return Cell(row, column, text if span else "", span, down, across, raw.header, max(0, raw.indent), marks)
@@ -206,25 +188,3 @@ def _places(rows: Sequence[Sequence[RawCell]]) -> int:
 
 def _bounded(count: int) -> int:
     return max(1, min(count, MAX_SPAN))
-
-
-def _joined(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int]]]:
-    """The cell's words cleaned, and the ranges in them that are raised marks.
-
-    Raised digits become superscript characters, so that nobody reads a mark as the number's last digit; exponents
-    are no marks.
-    """
-    out, raised, blank = "", [], False
-    for words, high in pieces:
-        inner = clean_words(words)
-        if not inner:
-            blank = blank or bool(words)
-            continue
-        if out and (blank or words[:1].isspace()):
-            out += " "
-        start, power = len(out), high and is_power(out, inner)
-        out += (raise_words(inner) or inner) if high else inner
-        if high and not power:
-            raised.append((start, len(out)))
-        blank = words[-1:].isspace()
-    return out, raised
