@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from ingest.readers.ctgov_estimates import contradicted, effect_of
+from ingest.readers.ctgov_estimates import contradicted, effect_of, p_of
 from ingest.readers.ctgov_fields import Fields, parts, spoken, texts, words
 from ingest.readers.ctgov_groups import Group, Pair, pair_of
 from ingest.readers.ctgov_outcomes import Outcome
@@ -15,6 +16,7 @@ from ingest.registry import Result
 HEAD = ("Groups", "Type of test", "Method", "Estimate", "Value", "Interval", "p value", "Comment")
 VERSUS = " versus "
 _FIRST, _LAST = HEAD.index("Estimate"), HEAD.index("p value")
+_ONE_SIDED = re.compile(r"\b(?:one|1)[ -]?(?:sided|tailed)\b", re.I)
 _SUPERIORITY = ("", "SUPERIORITY", "SUPERIORITY_OR_OTHER", "SUPERIORITY_OR_OTHER_LEGACY")
 _COMMENTS = (
     *("groupDescription", "pValueComment", "estimateComment", "statisticalComment", "nonInferiorityComment"),
@@ -44,6 +46,13 @@ def is_superiority(fields: Fields) -> bool:
     """True where an analysis asks whether the groups differ, and not whether one is no worse."""
     test = words(fields, "nonInferiorityType").upper().replace(" ", "_")
     return test in _SUPERIORITY and fields.get("testedNonInferiority") is not True
+
+
+def _leaves_open(fields: Fields) -> bool:
+    """True for a p value of a one-sided test that is significant at one usual level and not at another."""
+    p, told = p_of(words(fields, "pValue")), " ".join(words(fields, key) for key in _COMMENTS)
+    one_sided = _ONE_SIDED.search(told) or words(fields, "ciNumSides").upper().startswith(("ONE", "1"))
+    return p is not None and bool(one_sided) and p.value > 0.02 and p.value <= 0.06
 
 
 def _cells(fields: Fields, groups: Sequence[Group]) -> list[str]:
@@ -85,6 +94,6 @@ def _results(placed: Placed, outcome: Outcome, plans: Sequence[tuple[int, Fields
             first,
             second,
             sided=pair.sided and not contradicted(outcome, pair, effect),
-            superiority=is_superiority(fields),
+            superiority=is_superiority(fields) and not _leaves_open(fields),
             primary=outcome.primary,
         )

@@ -6,7 +6,7 @@ import re
 
 from ingest.article import Span
 from ingest.claim import Arm, Effect, Interval, IntervalKind, Measure, PValue, TableSelector
-from ingest.readers.ctgov_fields import Fields, number, words
+from ingest.readers.ctgov_fields import Fields, number, spoken, words
 from ingest.readers.ctgov_groups import Pair
 from ingest.readers.ctgov_outcomes import Outcome, Row
 
@@ -25,7 +25,10 @@ _ESTIMATES: tuple[tuple[re.Pattern[str], Measure], ...] = tuple(
         (r"\bstandardi[sz]ed mean difference\b", Measure.STANDARDISED_MEAN_DIFFERENCE),
         (r"\brisk difference\b|\bdifference in (?:proportions?|percent\w*|risks?|rates?)\b", Measure.RISK_DIFFERENCE),
         (r"\bpercent\w* difference\b|\bmedian difference\b|\bdifference in medians?\b", Measure.OTHER),
-        (r"\bmean differences?\b|\bdifferences? (?:in|of|between)\s+(?:\w+\s+){0,3}means?\b", Measure.MEAN_DIFFERENCE),
+        (
+            r"\bmean differences?\b|\bdifferences? (?:in|of|between)\s+(?:[\w()-]+\s+){0,4}means?\b",
+            Measure.MEAN_DIFFERENCE,
+        ),
     )
 )
 """The first that fits is the measure of an estimate; where none does, it is OTHER."""
@@ -35,10 +38,11 @@ _TIMES = ("a", "mo", "wk", "d", "h")
 def measure_of(estimate: str) -> Measure:
     """The measure that the registry's words for an estimate name.
 
-    >>> measure_of("Hazard Ratio (HR)").value, measure_of("Hazard Ratio, log").value
-    ('hazard ratio', 'other')
+    >>> measure_of("Hazard Ratio (HR)").value, measure_of("Hazard Ratio, log").value, measure_of("MEAN_DIFFERENCE").value
+    ('hazard ratio', 'other', 'mean difference')
     """
-    return next((measure for pattern, measure in _ESTIMATES if pattern.search(estimate)), Measure.OTHER)
+    told = spoken(estimate)
+    return next((measure for pattern, measure in _ESTIMATES if pattern.search(told)), Measure.OTHER)
 
 
 def p_of(printed: str) -> PValue | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.ctgov_fields import Fields, part, parts, words
+from ingest.readers.ctgov_fields import Fields, part, parts, texts, words
 
 _CONTROLS = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION")
 _ACTIVE = "ACTIVE_COMPARATOR"
@@ -71,11 +71,11 @@ def groups_of(module: Fields, record: Fields, *, name: str = "groups") -> list[G
 _ARMS = ("protocolSection", "armsInterventionsModule")
 
 
-def pairs_of(groups: Sequence[Group]) -> list[Pair]:
-    """Which groups a table sets against each other.
+def pairs_of(groups: Sequence[Group], compared: Sequence[Pair] = ()) -> list[Pair]:
+    """Which groups a table sets against each other; ``compared`` are the pairs of its analyses.
 
-    Each group against the one control; two groups of which none or both are one, against each other but not sided;
-    otherwise every group alone. All participants together are never compared.
+    Each group against the one control; else those that an analysis compares; two groups of which none or both are one,
+    against each other but not sided; otherwise every group alone. All participants together are never compared.
     """
     arms = [g for g in groups if not g.everyone]
     alone = [Pair(g) for g in groups if g.everyone]
@@ -84,9 +84,24 @@ def pairs_of(groups: Sequence[Group]) -> list[Pair]:
         return [Pair(arms[0]), *alone]
     if len(controls) == 1:
         return [*(Pair(g, controls[0]) for g in arms if g is not controls[0]), *alone]
+    told = [p for p in dict.fromkeys(compared) if p.second is not None and not (p.first.everyone or p.second.everyone)]
+    if told:
+        inside = {g for p in told for g in (p.first, p.second)}
+        return [*told, *(Pair(g) for g in arms if g not in inside), *alone]
     if len(arms) == 2:
         return [Pair(arms[0], arms[1], sided=False), *alone]
     return [*(Pair(g) for g in arms), *alone]
+
+
+def compared_in(groups: Sequence[Group], analyses: Sequence[Fields]) -> list[Pair]:
+    """The pairs of groups that analyses compare, in their order."""
+    named = [[g for i in texts(fields, "groupIds") for g in groups if g.id == i] for fields in analyses]
+    pairs = [pair_of(each) for each, fields in zip(named, analyses, strict=True) if len(each) == _asked(fields)]
+    return [pair for pair in pairs if pair is not None]
+
+
+def _asked(fields: Fields) -> int:
+    return len(texts(fields, "groupIds"))
 
 
 def pair_of(groups: Sequence[Group]) -> Pair | None:

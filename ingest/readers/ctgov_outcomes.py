@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.claim import Arm, Effect
 from ingest.readers.ctgov_fields import Fields, count, part, parts, spoken, words
-from ingest.readers.ctgov_groups import Group, Pair, groups_of, pairs_of
+from ingest.readers.ctgov_groups import Group, Pair, compared_in, groups_of, pairs_of
 from ingest.readers.ctgov_sheet import Placed, Sheet, arms, head_row, row_of
 from ingest.readers.ctgov_values import Scale, effect_of, shown
 from ingest.readers.raw_tables import RawCell, RawTable
@@ -107,6 +107,7 @@ def _results(placed: Placed, outcome: Outcome, places: Sequence[tuple[int, Row]]
     title = placed.captioned(outcome.title)
     if title is None:
         return
+    pairs = pairs_of(outcome.groups, compared_in(outcome.groups, parts(outcome.fields, "analyses")))
     for number, row in places:
         span = placed.row(number)
         if span is None:
@@ -114,7 +115,7 @@ def _results(placed: Placed, outcome: Outcome, places: Sequence[tuple[int, Row]]
         told = title
         if row.name and not row.time:
             told = placed.mention(number, 0, label=f"{outcome.title}: {row.name}") or title
-        for pair in pairs_of(outcome.groups):
+        for pair in pairs:
             effects = tuple(_effects(placed, outcome, number, row, pair))
             first, second = arms(placed, outcome.groups, pair)
             if effects and (first is not None or pair.first.everyone):

@@ -76,7 +76,7 @@ class Scale:
     @property
     def change(self) -> bool:
         """True where the values are changes from baseline."""
-        return _CHANGE.search(self.title) is not None
+        return is_change(self.title)
 
     @property
     def interval(self) -> tuple[IntervalKind, float | None] | None:
@@ -100,6 +100,15 @@ class Scale:
         if code.startswith("STANDARD DEVIATION"):
             return {"standard_deviation": value}
         return {"standard_error": value} if code.startswith("STANDARD ERROR") else {}
+
+
+def is_change(title: str) -> bool:
+    """True for a title or heading of changes from baseline.
+
+    >>> is_change("Change in HbA1c from baseline to week 24"), is_change("Baseline HbA1c")
+    (True, False)
+    """
+    return _CHANGE.search(title) is not None
 
 
 def shown(measurement: Fields) -> str:
@@ -149,7 +158,7 @@ def effect_of(
         unit=scale.ucum,
         events=events,
         total=total if scale.param != "COUNT_OF_UNITS" else None,
-        change_from_baseline=scale.change,
+        change_from_baseline=scale.change or (bool(table.row) and is_change(table.row[0])),
         interval=_limits(scale, measurement),
         timepoint=timepoint,
         table=table,

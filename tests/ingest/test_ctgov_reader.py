@@ -233,6 +233,42 @@ def test_the_control_is_the_arm_that_the_record_calls_one(
             assert effect.value == names.index(name) + 2
 
 
+FOUR = (
+    ("A", "EXPERIMENTAL"),
+    ("B", "ACTIVE_COMPARATOR"),
+    ("A, part 2", "EXPERIMENTAL"),
+    ("B, part 2", "ACTIVE_COMPARATOR"),
+)
+
+
+def test_with_two_controls_those_are_set_against_each_other_that_an_analysis_compares() -> None:
+    names = tuple(name for name, _ in FOUR)
+    analyses = [hazard(groupIds=["G0", "G1"]), hazard(groupIds=["G3", "G2"])]
+    article = read(record(outcome(row("4", "3", "6", "5"), names=names, analyses=analyses), arms=FOUR))
+    assert sides(article)[:2] == [("A", "B", True), ("A, part 2", "B, part 2", True)]
+    assert [[e.value for e in r.effects] for r in article.results[:2]] == [[4, 3], [6, 5]]
+    alone = read(record(outcome(row("4", "3", "6", "5"), names=names), arms=FOUR))
+    assert sides(alone) == [(name, None, True) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("estimate", "measure"),
+    [
+        ("Difference of Least Square (LS) Means", Measure.MEAN_DIFFERENCE),
+        ("LS Mean Difference", Measure.MEAN_DIFFERENCE),
+        ("Risk Ratio (RR)", Measure.RISK_RATIO),
+        ("Odds Ratio (OR)", Measure.ODDS_RATIO),
+        ("Odds Ratio, log", Measure.OTHER),
+        ("Ratio of geometric means", Measure.OTHER),
+        ("Median Difference (Final Values)", Measure.OTHER),
+        ("Slope", Measure.OTHER),
+    ],
+)
+def test_an_estimate_is_what_its_name_says(estimate: str, measure: Measure) -> None:
+    article = read(record(outcome(row("14.0", "9.1"), analyses=[hazard(paramType=estimate)])))
+    assert article.results[1].effects[0].measure is measure
+
+
 def test_an_analysis_gives_its_estimate_interval_and_p() -> None:
     article = read(record(outcome(row("14.0", "9.1"), analyses=[hazard()])))
     effect = article.results[1].effects[0]

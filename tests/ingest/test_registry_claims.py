@@ -72,6 +72,14 @@ def test_an_analysis_that_leaves_its_side_open_has_no_direction(pipeline: Pipeli
     assert claim.effects[0].value == 0.7
 
 
+def test_a_one_sided_p_value_between_the_usual_levels_says_nothing_of_significance(pipeline: Pipeline) -> None:
+    bounds = {"ciLowerLimit": "", "ciUpperLimit": ""}
+    claim = reading(pipeline, survival(pValue="0.03", pValueComment="One-sided", **bounds)).claims[1]
+    assert (claim.significance, claim.direction) == (None, None)
+    sure = reading(pipeline, survival(pValue="0.004", pValueComment="One-sided", **bounds)).claims[1]
+    assert sure.significance is Significance.SIGNIFICANT
+
+
 @pytest.mark.parametrize(
     ("data", "met"),
     [
