@@ -38,8 +38,8 @@ _TIMES = ("a", "mo", "wk", "d", "h")
 def measure_of(estimate: str) -> Measure:
     """The measure that the registry's words for an estimate name.
 
-    >>> measure_of("Hazard Ratio (HR)").value, measure_of("Hazard Ratio, log").value, measure_of("MEAN_DIFFERENCE").value
-    ('hazard ratio', 'other', 'mean difference')
+    >>> measure_of("Hazard Ratio (HR)").value, measure_of("Hazard Ratio, log").value, measure_of("RISK_RATIO").value
+    ('hazard ratio', 'other', 'risk ratio')
     """
     told = spoken(estimate)
     return next((measure for pattern, measure in _ESTIMATES if pattern.search(told)), Measure.OTHER)
