@@ -146,6 +146,10 @@ class Reader:
 
     def _article(self, article_id: str) -> Article:
         """The article with its current text, and what notices in the library say of it. Raises UnknownArticle."""
+        return self.standings.applied(self.stored(article_id))
+
+    def stored(self, article_id: str) -> Article:
+        """The article with its current text as it was read. Raises UnknownArticle."""
         try:
             record = node(article_id)
         except ValueError as error:
@@ -153,8 +157,7 @@ class Reader:
         held = described(self.rows("records", record=record))
         if node(EV.Article) not in held.links(record, RDF_TYPE):
             raise UnknownArticle(article_id)
-        text = self.text(article_id, held.need(record, node(EV.sha256), TEXT))
-        return self.standings.applied(article_from(record, held, text))
+        return article_from(record, held, self.text(article_id, held.need(record, node(EV.sha256), TEXT)))
 
     def article_ids(self) -> list[str]:
         """Every article, in a fixed order."""

@@ -34,7 +34,7 @@ class Standings:
     def of(cls, articles: Iterable[ArticleHead], notices: Iterable[StoredNotice]) -> Standings:
         """From every article and every notice of the library."""
         heads = list(articles)
-        excluded = {head.id for head in heads if head.retracted}
+        doubts: dict[str, set[NoticeKind]] = {head.id: {NoticeKind.RETRACTION} for head in heads if head.retracted}
         known = by_any_id(heads)
         named = {head.id: _named(head) for head in heads}
         told: dict[str, list[Notice]] = {}
@@ -43,10 +43,13 @@ class Standings:
             if home is None or (notice.of_other and home == notice.article):
                 continue
             if notice.kind in EXCLUDING:
-                excluded.add(home)
+                doubts.setdefault(home, set()).add(notice.kind)
             if notice.of_other:
                 told.setdefault(home, []).append(Notice(notice.kind, named.get(notice.article, notice.article)))
-        return cls(frozenset(excluded), {home: tuple(sorted(set(each))) for home, each in told.items()})
+        for home, sibling in _siblings(heads, doubts):
+            told.setdefault(sibling, []).extend(Notice(kind, named[home]) for kind in doubts[home])
+            doubts.setdefault(sibling, set())
+        return cls(frozenset(doubts), {home: tuple(sorted(set(each))) for home, each in told.items()})
 
     def applied(self, article: Article) -> Article:
         """The article with what notices in the library say of it; the same where they say nothing new."""
@@ -58,6 +61,19 @@ class Standings:
         if not new and withdrawn == article.retracted:
             return article
         return replace(article, notices=article.notices + new, retracted=withdrawn)
+
+
+def _siblings(heads: Iterable[ArticleHead], doubts: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Other records of publications with ``doubts``, by a DOI, PMID or PMCID in common, where they have none."""
+    every = list(heads)
+    homes = {key: head.id for head in every if head.id in doubts for key in _keys(head)}
+    pairs = ((homes[key], head.id) for head in every if head.id not in doubts for key in _keys(head) if key in homes)
+    return sorted(set(pairs))
+
+
+def _keys(head: ArticleHead) -> list[str]:
+    schemes = (("doi", head.doi), ("pmid", head.pmid), ("pmcid", head.pmcid))
+    return [f"{scheme}:{value.casefold()}" for scheme, value in schemes if value]
 
 
 def _named(head: ArticleHead) -> str:

@@ -74,6 +74,7 @@ class EV(DefinedNamespace):
     grade: URIRef
     high: URIRef
     index: URIRef
+    indexRecord: URIRef
     intervalKind: URIRef
     intervention: URIRef
     journal: URIRef

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import used
 from graph.errors import BadClaims
 from graph.hierarchy import concept_quads, with_broader
 from graph.mapping import claim_quads
 from graph.mapping_article import article_quads, report_iri, report_quads, study_quads
+from graph.merging import completed, index_from, index_json
 from graph.model import Decision, IngestOutcome, Run
 from graph.reading import Reader, described
 from graph.reattach import reattach
@@ -24,7 +25,7 @@ from graph.records import (
     text_iri,
     text_quads,
 )
-from graph.terms import TEXT
+from graph.terms import JSON, TEXT
 from graph.verify import check_quotes
 from graph.vocab import EV, RDF_TYPE, node
 from ingest.article import Article, ArticleKind
@@ -32,7 +33,7 @@ from ingest.claim import Claim, Status
 from ingest.identity import CLAIM_BASE
 from ingest.terminology import Terminology
 
-_STUDY, _REPORT = node(EV.study), node(EV.studyReport)
+_STUDY, _REPORT, _INDEX = node(EV.study), node(EV.studyReport), node(EV.indexRecord)
 
 
 @dataclass
@@ -71,7 +72,8 @@ def article_change(
     """What storing ``claims`` as the extraction of ``article`` changes. Raises as ``checked``.
 
     The same text is the same article: where another id has it already, nothing changes and the outcome names that id.
-    The abstract of an article whose full text is there changes nothing either.
+    The abstract of an article whose full text is there leaves text and claims as they are; what it knows more of the
+    article, such as a retraction, is kept. A full text that takes the place of its abstract keeps that too.
     Short records, of a title alone, share their text by chance: those with other DOIs, PMIDs or PMCIDs are others.
     """
     claims = checked(article, claims)
@@ -89,8 +91,9 @@ def article_change(
     old = _default_graph(reader, "article_records", article=node(article.id))
     kinds = {q.object for q in old if q.subject == node(article.id) and q.predicate == node(EV.kind)}
     if article.kind is ArticleKind.ABSTRACT and node(EV.fullText) in kinds:
-        held = len(reader.heads(article=article.id))
-        return Change(), IngestOutcome(article.id, held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
+        return _known_more(reader, article, old)
+    if article.kind is ArticleKind.FULL_TEXT:
+        about = _with_index(reader, article, old, node(EV.abstract) in kinds)
     states, orphans = reattach(claims, reader.decisions(article.id), article.text)
     extraction = extraction_iri(article, [extracted_json(c, article) for c in claims])
     new = {*about, Quad(node(article.id), node(EV.extraction), node(extraction))}
@@ -122,6 +125,33 @@ def article_change(
     if not any(q.predicate == node(EV.sha256) and q.subject == node(article.id) for q in old & new):
         change.log["version"] = version
     return change, outcome
+
+
+def _with_index(reader: Reader, full: Article, old: Iterable[Quad], of_abstract: bool) -> list[Quad]:
+    """The quads of a full text with what the abstract says that it takes the place of, or that came behind it."""
+    held = [q for q in old if q.predicate == _INDEX]
+    if of_abstract:
+        abstract = reader.stored(full.id)
+        held = [Quad(node(full.id), _INDEX, JSON.encode(index_json(abstract)))]
+    elif held and isinstance(held[0].object, Literal):
+        abstract = index_from(JSON.decode(held[0].object), full.id)
+    else:
+        return article_quads(full)
+    return article_quads(completed(full, abstract)) + held
+
+
+def _known_more(reader: Reader, abstract: Article, old: Iterable[Quad]) -> tuple[Change, IngestOutcome]:
+    """What an abstract changes of its full text, which has the quads ``old``: what is known of the article, no more."""
+    record = node(abstract.id)
+    own = {q for q in old if _subject(q) == record or _subject(q).value.startswith(f"{record.value}#notice-")}
+    extraction = {q for q in own if q.predicate == node(EV.extraction)}
+    new = set(article_quads(completed(reader.stored(abstract.id), abstract))) | extraction
+    new.add(Quad(record, _INDEX, JSON.encode(index_json(abstract))))
+    change = Change(removed=own - new, added=new - own)
+    change.log = {"extraction": _named(q.object for q in extraction)[0].value}
+    held = len(reader.heads(article=abstract.id))
+    unchanged = not change.removed and not change.added
+    return change, IngestOutcome(abstract.id, held, added=0, removed=0, kept=held, orphans=(), unchanged=unchanged)
 
 
 def _another(reader: Reader, known: str, article: Article) -> bool:
