@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from ingest.fill.direction import direction_for
 from ingest.fill.model import OF_TYPE, Answer, Number, OutcomeType, Question
 from ingest.fill.prepared import Prepared
+from ingest.fill.records import from_record, record_direction
 from ingest.fill.sources import from_prose, from_sizes
+from ingest.registry import RegistryArticle
 
 Find = Callable[[Prepared, Question], Iterable[Number]]
 
-SOURCES: tuple[Find, ...] = (from_prose, from_sizes)
+SOURCES: tuple[Find, ...] = (from_record, from_prose, from_sizes)
 """Where numbers come from, the most trusted first: a field that one has filled is closed to the later ones."""
 
 
@@ -25,7 +27,9 @@ def answer(prepared: Prepared, question: Question, *, derive: bool = False) -> A
     kind = question.outcome_type or _type_of(numbers.values())
     wanted = OF_TYPE[kind] if kind else ()
     kept = tuple(n for n in numbers.values() if n.statistic in wanted)
-    return Answer(question, kind, kept, direction_for(prepared, question))
+    of_record = isinstance(prepared.article, RegistryArticle)
+    direction = record_direction(prepared, question) if of_record else direction_for(prepared, question)
+    return Answer(question, kind, kept, direction)
 
 
 def _type_of(numbers: Iterable[Number]) -> OutcomeType | None:
