@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _NO_NAME = re.compile(
-    r"(?:(?:this|these|our|the|present)\s+)*(?:stud(?:y|ies)|trials?|analys[ei]s|research|survey|experiments?|hospitals?|treatment|part|place|two|three|our\s.*)",
+    r"(?:(?:this|these|our|the|present)\s+)*(?:stud(?:y|ies)|trials?|analys[ei]s|research|survey|experiments?|hospitals?"
+    r"|treatment|part|place|two|three|our\s.*)|.*\b(?:trial|study)|\d+\s*(?:years?|months?|weeks?|days?)\b.*",
     re.I,
 )
 _LEAD = re.compile(
-    r".*(?:[;:]\s|,\s(?:and|or)\s|,\s|\.\s|\b(?:to|receiv(?:e|ed|ing)|either|into|between|with|undergo|underwent|took|versus"
+    r".*(?:[;:]\s|,\s(?:and|or)\s|,\s|\.\s|\b(?:to|receiv(?:e|ed|ing)|either|into|between|treated\s+with|undergo|underwent|took|versus"
     r"|vs\.?|than|compared)\s)",
     re.S | re.I,
 )

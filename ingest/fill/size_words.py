@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.article import Span
+from ingest.fill.size_brackets import bracketed
 from ingest.fill.size_division import BEING, LONGEST, divided_in
 from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
 from ingest.fill.size_names import clean_name
@@ -15,7 +16,17 @@ FEWEST, MOST = 2, 2_000_000
 
 _N = rf"(?<![\w.,·/=<>±–-])(?P<n>{COUNT})(?![.·,]\d|\s?%|\s?[-–]\s?\d|\s*/)"
 _SHARE = r"(?:\s*[(\[]\d[\d.·]*\s?%[)\]])?"
-_GIVEN_N = re.compile(r"\b[nN]\s*=\s*(?P<n>\d+(?:,\d{3})*)(?!\d|[.·]\d|\s?%)")
+_OWN_SIZE = re.compile(
+    rf"\s*(?:\(\d\))?\s*(?:groups?|arms?)?\s*[(\[][^()\[\]]{{0,60}}?(?:\b[nN]\s*=|\d\s+{BEING})", re.I
+)
+_PLANNED = re.compile(
+    r"\b(?:plann\w+|samples?\s+size|required?|needed|to\s+detect|target|power|aim\w*)\b[^.;]{0,80}$", re.I
+)
+_MEASURED = re.compile(r"\b(?:medians?|means?|scores?|rates?|ratios?|number\s+of|times?)\b[^.;]{0,80}$", re.I)
+_COUNTED = re.compile(
+    rf"\b{BEING}\b|\b(?:assigned|allocated|randomi[sz]ed|enroll?ed|treated|included|hospitali[sz]ed|analy[sz]ed)\b",
+    re.I,
+)
 _WHO = rf"(?:\s+(?:[a-z-]+\s+){{0,2}}?{BEING})?"
 _VERB = (
     r"(?:\s+(?:were|was|had\s+been|being))?(?:\s+(?:randomly|then|equally))?"
@@ -119,11 +130,11 @@ def _sizes_in(words: str, at: int) -> Iterator[ArmSize]:
         before = [kind for place, kind in senses if place < start]
         return before[-1] if before else next((kind for _, kind in senses), SizeKind.STATED)
 
-    for name, printed, start in _bracketed(words):
+    for name, printed, start in bracketed(words):
         yield from made(name, printed, start, sense(start))
     for pattern in _EVERY:
         for m in pattern.finditer(words):
-            if not _EVENTS.search(words[m.end() : m.end() + 30]):
+            if not _EVENTS.search(words[m.end() : m.end() + 30]) and not _PLANNED.search(words[: m.start()]):
                 yield from made(EVERY_ARM, m["n"], m.start("n"), sense(m.start("n")))
     yield from divided_in(words, at)
     if not _ALLOTS.search(words):
@@ -133,35 +144,28 @@ def _sizes_in(words: str, at: int) -> Iterator[ArmSize]:
     for m in _SUBJECTS_AND_CONTROLS.finditer(words):
         yield from made("treatment group", m["n"], m.start("n"), sense(m.start("n")))
         yield from made("control group", m["n2"], m.start("n2"), sense(m.start("n2")))
+    told = False
     for m in _BEFORE_NAME.finditer(words):
-        if not _EVENTS.search(words[m.start() : m.end() + 25]) and not _EVENTS.search(
-            words[max(0, m.start() - 40) : m.start()]
-        ):
-            named = clean_name(m["name"])
-            yield from made(named, m["n"], m.start("n"), sense(m.start("n"))) if named else ()
+        named = clean_name(m["name"])
+        kind = sense(m.start("n"))
+        quiet = _EVENTS.search(words[: m.start()]) is None
+        told = kind is not SizeKind.STATED or (quiet and (told or _COUNTED.search(m[0]) is not None))
+        if named and told and _of_one_arm(words, m):
+            yield from made(named, m["n"], m.start("n"), kind)
     for m in _OF_PEOPLE.finditer(words):
         named = clean_name(m["name"])
         yield from made(named, m["n"], m.start("n"), SizeKind.DENOMINATOR) if named else ()
 
 
-def _bracketed(words: str) -> Iterator[tuple[str, str, int]]:
-    """Name, number and place of "X (n = 59)", "(X, n = 59; Y, n = 55)" and "X: n = 59"."""
-    last = 0
-    for m in _GIVEN_N.finditer(words):
-        stretch = words[last : m.start()]
-        last = m.end()
-        if re.search(r"(?:\d|%)\s*[(\[,;]*\s*$", stretch):  # "13.5% (n = 60)"
-            continue
-        inner = stretch.rpartition("(")[2] if stretch.count("(") > stretch.count(")") else stretch
-        inner = inner.strip(" ([,;:.")
-        if not re.search(r"[A-Za-z]", inner):
-            inner = stretch.rpartition("(")[0]
-        elif stretch.count("(") > stretch.count(")") and re.fullmatch(r"[A-Z][\w/+-]{0,4}", inner):
-            before = clean_name(stretch.rpartition("(")[0])
-            inner = f"{before} ({clean_name(inner)})" if before else inner
-        name = clean_name(inner)
-        if name:
-            yield name, m["n"], m.start("n")
+def _of_one_arm(words: str, m: re.Match[str]) -> bool:
+    """False for people to whom something happened, those planned, and all who were put to one of several arms."""
+    before, behind = words[: m.start()], words[m.end() :]
+    if _MEASURED.search(before) or re.search(r"\beither\b", m[0]):
+        return False
+    if _EVENTS.search(words[m.start() : m.end() + 25]) or _EVENTS.search(before[-40:]) or _PLANNED.search(before):
+        return False
+    rest = re.split(rf"[.;]\s|{COUNT}", behind, maxsplit=1)[0]
+    return _OWN_SIZE.match(behind) is None and not re.search(r"\b(?:or|versus|vs)\b", m["name"] + rest)
 
 
 def _listed(words: str) -> Iterator[tuple[str, str, int]]:
