@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 
 from ingest.readers.pdf_pages import Word
@@ -28,37 +29,37 @@ class Line:
     left: float
     right: float
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Where the first word begins."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Where the last word ends."""
         return max(w.x1 for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Size of most of its letters, in points."""
         return main_size(self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper end of its words in the main size."""
         return min(w.top for w in self.words if w.size >= 0.9 * self.size)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower end of its words in the main size."""
         return max(w.bottom for w in self.words if w.size >= 0.9 * self.size)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """True where all its words are bold."""
         return all(w.bold for w in self.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words in one line: exponents in superscript characters, raised marks of references left out."""
         return words_of(self.words)
@@ -102,15 +103,19 @@ def words_of(words: Sequence[Word]) -> str:
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words in rows from top to bottom: those belong together whose heights overlap for the most part."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (-w.size > -6, w.top + w.bottom, w.x0)):
-        for row in reversed(rows[-6:]):
-            tall = max(row, key=lambda w: w.size)
+    tallest: list[Word] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
+        for n in range(len(rows) - 1, max(-1, len(rows) - 7), -1):
+            tall = tallest[n]
             overlap = min(tall.bottom, word.bottom) - max(tall.top, word.top)
             if overlap > 0.5 * min(tall.bottom - tall.top, word.bottom - word.top):
-                row.append(word)
+                rows[n].append(word)
+                if word.size > tall.size:
+                    tallest[n] = word
                 break
         else:
             rows.append([word])
+            tallest.append(word)
     rows = [sorted(row, key=lambda w: w.x0) for row in rows]
     return sorted(rows, key=lambda row: median([w.top for w in row]))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.building import MAX_TEXT, clean_words
+from ingest.readers.building import clean_words
 from ingest.readers.errors import ReadError
 from ingest.readers.pdf_worker import MAX_PAGES, MAX_SECONDS
 
@@ -21,6 +21,7 @@ MAX_WAIT = 900.0
 """Seconds after which a file is given up however busy the machine is; the worker's own limit is of computing time."""
 _LOST = re.compile(r"\(cid:\d+\)")
 _MAX_LINE = 20_000_000
+_MAX_ALL = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _lines(descriptor: int, name: str, seconds: int) -> Iterator[dict[str, Any]]
         total = 0
         while worker.stdout is not None and (line := worker.stdout.readline(_MAX_LINE)):
             total += len(line)
-            if total > 20 * MAX_TEXT:
+            if total > _MAX_ALL:
                 raise ReadError(name, "whole file", "more text than an article has")
             try:
                 yield json.loads(line)

@@ -16,6 +16,8 @@ from ingest.readers.table_captions import LABEL, NOTE_WORDS, label_of
 _NEAR = 45.0
 """Points between a caption and the first rule of its table."""
 _ALIKE = 6.0
+_MOST = 20
+"""Captions on a page; a page of a list of tables has more, and no table."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def find_tables(page: Page, lines: Sequence[Line], hyphens: Hyphens) -> list[Fou
     taken: set[Word] = set()
     rules = _whole_rules(page.rules)
     starts = [n for n, line in enumerate(lines) if LABEL.match(line.text) and line.words[0].text[:5].lower() == "table"]
-    for start in starts:
+    for start in starts[:_MOST]:
         caption = _caption(lines, start, rules)
         if taken.intersection(caption[0].words):
             continue

@@ -15,7 +15,7 @@ MAX_PAGES = 500
 MAX_MEMORY = 2_000_000_000
 MAX_SECONDS = 60
 """Of one core, for one page; most take less than one."""
-MAX_WORDS_A_PAGE = 20_000
+MAX_WORDS_A_PAGE = 5_000
 _BOLD = ("bold", "black", "heavy", "semibd", "demi", "cmbx")
 _BOLD_ENDS = ("-bd", "-b", "-medi", "-mediital")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ingest.article import Article, SectionKind
 from ingest.readers.errors import ReadError
 from ingest.readers.pdf_hyphens import Hyphens
-from ingest.readers.pdf_pages import read_pages
+from ingest.readers.pdf_pages import Page, Pdf, Word, read_pages
+from ingest.readers.pdf_worker import MAX_WORDS_A_PAGE
 from tests.ingest.pdf_files import packed, pdf, rule, words
 from tests.ingest.read_golden import grid, items_of, places_hold, the_article, the_reason
 
@@ -98,7 +99,7 @@ def test_headings_are_told_by_size_and_weight_and_notes_at_the_foot_are_apart() 
 def test_raised_marks_are_left_out_and_exponents_are_no_digits() -> None:
     line = [(50.0, 108.0, "The platelets rose to 210 x 10"), (187.0, 108.0, "/L with drug A")]
     high = [(182.5, 104.0, "9"), (252.0, 104.0, "1,2")]
-    text = prose(read(column(LEFT[:4], 50, 60) + words(line) + words(high, 6) + column(LEFT[4:6], 50, 120)))
+    text = prose(read(column(LEFT[:4], 50, 60) + words(line) + words(high, 5) + column(LEFT[4:6], 50, 120)))
     assert "210 x 10⁹/L with drug A not enough" in " ".join(text)
 
 
@@ -251,6 +252,22 @@ def test_a_page_that_takes_for_ever_is_given_up() -> None:
     assert len(bomb) < 1_000_000
     with pytest.raises(ReadError, match="page 2: it takes too much time or memory"):
         read_pages(bomb, "bomb.pdf", seconds=1)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        lambda n: Word("word", 50 + n % 100 * 5, 20 + n // 100 * 4, 54 + n % 100 * 5, 24 + n // 100 * 4, 5, False),
+        lambda n: Word("Table 1.", 50, 20 + n / 10, 90, 24 + n / 10, 5, False),
+        lambda n: Word("a", 50, 50, 60, 60, 9, False),
+    ],
+    ids=["dense", "all captions", "all in one place"],
+)
+def test_a_page_of_very_many_words_is_bounded(word: Callable[[int], Word], monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tuple((50.0, n / 8, 550.0) for n in range(5_000))
+    page = Page(600.0, 800.0, tuple(word(n) for n in range(MAX_WORDS_A_PAGE)), rules)
+    monkeypatch.setattr("ingest.readers.pdf.read_pages", lambda data, name: Pdf((page,), {}))
+    assert items_of(b"%PDF-1.4", "many.pdf")
 
 
 @settings(max_examples=12, deadline=None)
