@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.article import Span
-from ingest.fill.size_brackets import bracketed
+from ingest.fill.size_brackets import bracketed, listed_in_brackets
 from ingest.fill.size_division import BEING, LONGEST, divided_in
 from ingest.fill.size_model import EVERY_ARM, ArmSize, SizeKind
 from ingest.fill.size_names import clean_name
@@ -130,7 +130,7 @@ def _sizes_in(words: str, at: int) -> Iterator[ArmSize]:
         before = [kind for place, kind in senses if place < start]
         return before[-1] if before else next((kind for _, kind in senses), SizeKind.STATED)
 
-    for name, printed, start in bracketed(words):
+    for name, printed, start in (*bracketed(words), *listed_in_brackets(words)):
         yield from made(name, printed, start, sense(start))
     for pattern in _EVERY:
         for m in pattern.finditer(words):
