@@ -97,7 +97,7 @@ def test_headings_are_told_by_size_and_weight_and_notes_at_the_foot_are_apart() 
 
 
 def test_raised_marks_are_left_out_and_exponents_are_no_digits() -> None:
-    line = [(50.0, 108.0, "The platelets rose to 210 x 10"), (187.0, 108.0, "/L with drug A")]
+    line = [(50.0, 108.0, "The platelets rose to 210 x 10"), (185.6, 108.0, "/L with drug A")]
     high = [(182.5, 104.0, "9"), (252.0, 104.0, "1,2")]
     text = prose(read(column(LEFT[:4], 50, 60) + words(line) + words(high, 5) + column(LEFT[4:6], 50, 120)))
     assert "210 x 10⁹/L with drug A not enough" in " ".join(text)
