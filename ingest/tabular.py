@@ -54,12 +54,12 @@ class Table:
     head_rows: int = 0
     note: str | None = None
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Rows of the grid."""
         return max((c.row + c.rows for c in self.cells), default=0)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Columns of the grid."""
         return max((c.column + c.columns for c in self.cells), default=0)

@@ -11,7 +11,7 @@ from ingest.context import Known
 from ingest.phrases import CONTROLS
 from ingest.role_arms import telling
 from ingest.tables.grid import Grid, Heading, Line
-from ingest.tables.marks import Role, bare, size_in
+from ingest.tables.marks import TIME, Role, bare, size_in
 from ingest.tables.result_rows import ArmHead
 from ingest.terminology import ConceptKind
 
@@ -154,7 +154,7 @@ def _score(known: Known, told: set[frozenset[str]], named: _Named, legend: Mappi
 
 
 def _arm(known: Known, named: _Named, legend: Mapping[str, str]) -> ArmHead:
-    span = name_span(named.heading, known.article.text)
+    span = outcome_span(named.heading, known.article.text, _TIME_BEHIND)
     words = span.of(known.article.text)
     return ArmHead(span, words, named.size, written_out(known, words, legend))
 
@@ -167,6 +167,7 @@ def written_out(known: Known, words: str, legend: Mapping[str, str]) -> str:
     return " ".join(legend.get(w.casefold()) or known.sides.long_of.get(w.lower(), w) for w in words.split())
 
 
+_TIME_BEHIND = re.compile(rf"[\s,;:(\[]+(?:at\s+)?(?:{TIME.pattern})[\s)\]]*$", re.I | re.X)
 _STATISTIC_BEHIND = re.compile(
     r"[\s,;:]*(?:[(\[]\s*(?:n|no\.?|number|%|mean|median|sd|se|sem|iqr|range|ci|9\d\s?%|±|score)\b[^()\[\]]*[)\]]"
     r"|[(\[]\s*%\s*[)\]]|,\s*(?:n|no\.?|number|mean|median|geometric\s+mean|%)(?:\s*[(±/].*)?|(?:mean|median)\s*[(±].*)\s*$",
@@ -175,7 +176,7 @@ _STATISTIC_BEHIND = re.compile(
 
 
 def outcome_span(heading: Heading, text: str, unit: re.Pattern[str]) -> Span:
-    """Where a head names what was measured, without the statistic and the ``unit`` behind it."""
+    """Where a head names what was measured, without the statistic and the ``unit`` behind it; of an arm, the time."""
     span = name_span(heading, text)
     words = span.of(text)
     for pattern in (_STATISTIC_BEHIND, unit, _STATISTIC_BEHIND):
