@@ -38,7 +38,7 @@ _FROM_BASELINE = re.compile(
     r"\b(?:changes?|differences?|reductions?|improvements?)\b[^.;]{0,40}\bfrom\s+(?:the\s+)?base-?line", re.I
 )
 _SAYS = re.compile(
-    r"\b(?:values?|data|results?|numbers?|figures?|variables?)\b[^.;]{0,30}\b(?:are|is|were|as|represents?|expressed|presented|shown"
+    r"\b(?:values|data|results|numbers|figures|variables)\b[^.;]{0,30}\b(?:are|is|were|as|represents?|expressed|presented|shown"
     r"|given|reported)\b", re.I
 )  # fmt: skip
 """Notes that tell what all numbers of the table are."""
@@ -118,9 +118,8 @@ def _is_share(read: Read) -> bool:
 
 
 def _cells(grid: Grid, groups: Groups, caption: str, notes: str) -> Iterator[Read]:
-    said = layouts_in(notes)
-    if not _SAYS.search(notes):
-        said = tuple(layout for layout in said if layout.second is not None)
+    parts = re.split(r"[.;]\s", notes)
+    said = tuple(x for part in parts for x in layouts_in(part) if x.second is not None or _SAYS.search(part))
     general = (*((layouts_in(words),) if (words := _corner(grid)) else ()), layouts_in(caption), said)
     for line in grid.lines:
         for cell in grid.cells(line):

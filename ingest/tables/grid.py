@@ -14,6 +14,7 @@ from ingest.tabular import Cell, Table
 
 MAX_STUB = 4
 """Columns that can head the rows."""
+_COUNTED = re.compile(r"%|(?:mean|median)\s+(?:scores?|changes?|differences?|values?)\b|(?:change|Δ)\s+from\b", re.I)
 _EMPTY = re.compile(r"[\s–—−.\-*/]*|n\.?/?a\.?|nd|nr|ns", re.I)
 
 
@@ -64,6 +65,7 @@ class Grid:
     _panels: list[_Panel] = field(default_factory=list)
     _sections: list[tuple[Heading, bool | None]] = field(default_factory=list)
     _last: tuple[Heading, ...] = ()
+    _bare: set[Span] = field(default_factory=set)
 
     @classmethod
     def of(cls, table: Table, text: str) -> Grid:
@@ -191,6 +193,7 @@ class Grid:
         follows = bool(self._sections) and self._sections[-1][1] is None and self._sections[-1][0].key == heading.key
         self._sections = [s for s in self._sections if s[0].key < heading.key or (follows and s[0].key == heading.key)]
         self._sections.append((heading, None))
+        self._bare.add(heading.span)
         self._last = tuple(s[0] for s in self._sections)
 
     def _words(self, full: list[Cell], heading: Heading | None) -> None:
@@ -204,7 +207,8 @@ class Grid:
                 self._section(heading)
             return
         first = self.table.at(0, 0)
-        said = full[0].row == self.head and not any(role_of(c.text) is Role.NAME for c in full)
+        kinds = [role_of(c.text) for c in full]
+        said = sum(k not in (Role.NAME, Role.NOTHING) for k in kinds) >= max(2, len(kinds) / 2)
         again = heading is None or (first is not None and heading.text == first.text)
         if len(full) < 2 or not (again or said):
             return
@@ -228,11 +232,13 @@ class Grid:
         firsts = tuple(self._heading(c, (c.column, c.indent)) for c in stub)
         key = firsts[0].key
         kept: list[tuple[Heading, bool | None]] = []
+        part = heading.role is Role.STATISTIC or _COUNTED.match(heading.text) is not None
         for section, indented in self._sections:
             deeper = key > section.key
             if indented is None:
-                indented = deeper or heading.role is Role.STATISTIC  # then only its statistics are its own
-            if deeper or (key == section.key and (not indented or heading.role is Role.STATISTIC)):
+                indented = deeper or part  # then only its statistics are its own
+            own = heading.role is Role.STATISTIC or (part and section.span in self._bare)
+            if deeper or (key == section.key and (not indented or own)):
                 kept.append((section, indented))
         self._sections = kept
         above = tuple(s[0] for s in kept)
