@@ -16,6 +16,7 @@ from ingest.readers.html_body import Content, tidy
 from ingest.readers.html_meta import PageFacts, page_facts
 from ingest.readers.html_tables import take_tables
 from ingest.readers.primary import linked_source, reports_on
+from ingest.readers.registries import registry_ids
 from ingest.readers.source import Format, Item, Source
 from ingest.readers.tongue import tongue_of
 from ingest.readers.whole import plain_head, read_whole
@@ -32,6 +33,8 @@ _START = re.compile(
     re.I | re.S,
 )
 _LONG_TEXT = 12_000
+_FRONT = 6_000
+"""Code points at the beginning in which an article names its own registration."""
 _DROPPED = ("script", "style", "noscript", "svg", "template", "iframe", "object", "form", "nav", "button", "select")
 
 
@@ -65,6 +68,9 @@ def _article(built: Built, facts: PageFacts, content: Content, source: Source) -
     meta: dict[str, Any] = dict(facts.meta)
     prose = "\n\n".join(s.span.of(built.text) for s in built.sections if s.kind is not SectionKind.FURNITURE)
     meta["language"] = tongue_of(prose) or meta.get("language")  # templates often declare the wrong one
+    registrations = registry_ids(prose[:_FRONT])
+    meta["registrations"] = registrations
+    meta["registration"] = registrations[0] if len(registrations) == 1 else None
     kind = _kind(built, facts, prose)
     if kind in (ArticleKind.NEWS, ArticleKind.OTHER):
         meta["primary_source"] = linked_source(prose, content.links)
@@ -97,7 +103,7 @@ def _parsed(text: str, name: str) -> html.HtmlElement:
         raise ReadError(name, "whole page", f"it cannot be parsed: {clean_words(str(error))}") from error
     deep = next((e for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"), None)
     if deep is not None:
-        raise ReadError(name, f"line {deep.line}", f"too large or nested too deep: {deep.message}")
+        raise ReadError(name, f"line {deep.line}", "elements nested too deep, or one that is too large, for an article")
     for element in page.iter():  # what "&#2;" leaves behind cannot be written back, which moving a word does
         element.text, element.tail = _fit(element.text), _fit(element.tail)
     return page

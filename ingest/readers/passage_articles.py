@@ -16,6 +16,7 @@ from ingest.readers.labels import labelled
 from ingest.readers.markup_tables import tag_of, with_rows
 from ingest.readers.passages import Document, Passage, metadata
 from ingest.readers.raw_tables import RawTable
+from ingest.readers.registries import registry_ids
 from ingest.readers.sections import kind_of_heading
 from ingest.readers.table_captions import label_of
 
@@ -56,7 +57,11 @@ def article_of(document: Document, name: str, place: str, given_id: str | None =
     built = builder.finish()
     if not any(s.kind not in (SectionKind.FURNITURE, SectionKind.TABLE) for s in built.sections):
         raise ReadError(name, place, "no words: its passages hold neither text nor sentences")
-    return assembled(built, _kind(passages), metadata(document), given_id)
+    abstract = " ".join(p.text for p in passages if p.is_short)
+    registrations = registry_ids(abstract)
+    registration = registrations[0] if len(registrations) == 1 else None
+    meta = metadata(document) | {"registrations": registrations, "registration": registration}
+    return assembled(built, _kind(passages), meta, given_id)
 
 
 def _passage(builder: TextBuilder, passage: Passage, before: str) -> None:

@@ -83,6 +83,13 @@ def test_the_text_tells_its_language_where_a_template_tells_another() -> None:
     assert "de" in str(article.no_evidence)
 
 
+def test_the_registration_is_read_where_the_page_names_one() -> None:
+    one = the_article(page(f"<h1>Drug A</h1><p>{P}</p><p>{P[:-1]} (NCT01234567).</p>"), "a.html")
+    assert (one.registration, one.registrations) == ("NCT01234567", ("NCT01234567",))
+    two = the_article(page(f"<h1>Drug A</h1><p>{P}</p><p>{P[:-1]} (NCT01234567, NCT01234568).</p>"), "a.html")
+    assert (two.registration, len(two.registrations)) == (None, 2)
+
+
 def test_a_table_that_lays_out_a_page_is_none() -> None:
     layout = f"<table role='presentation'><tr><td>Menu</td><td><h1>Drug A</h1><p>{P}</p><p>{P}</p></td></tr></table>"
     article = the_article(page(layout), "a.html")
