@@ -43,7 +43,10 @@ class Result:
 class Rows(Protocol):
     """A file of rows that can be given back with what was filled in."""
 
-    rows: Sequence[Row]
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows in the order of the file."""
+        ...
 
     def filled(self, results: Sequence[Result]) -> bytes:
         """The same file with the results, one for each row and in their order."""
