@@ -48,10 +48,10 @@ class Said:
 
     @property
     def rest_words(self) -> str:
-        """The sentence without what stands before any of its values."""
+        """The sentence without what stands before any of its values; nothing where ``instead`` says it all."""
         out, at = "", 0
         if self.instead is not None:
-            return self.sentence[self.lead[1] :]
+            return ""
         for start, end in sorted({*self.others, self.lead}):
             out += self.sentence[at : max(at, start)] + " "
             at = max(at, end)
@@ -60,6 +60,8 @@ class Said:
     @property
     def around(self) -> str:
         """The sentence before, and what stands before the other values of this one."""
+        if self.instead is not None:
+            return f"{self.before} {self.sentence}"
         return " ".join((self.before, *(self.sentence[a:b] for a, b in self.others)))
 
 

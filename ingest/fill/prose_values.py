@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ingest.article import Span
 from ingest.claim import Measure
@@ -32,7 +33,15 @@ def numbers_of(
         yield OutcomeType.CONTINUOUS, tuple(n for s, f in sides for n in _mean(s, f, at))
     counted = [tuple(_counts(s, f, at, sizes.get(s))) for s, f in sides]
     if all(counted):
-        yield OutcomeType.BINARY, (*counted[0], *counted[1])
+        both = (*counted[0], *counted[1])
+        derived = any(n.derived for n in both)  # one printed count beside a derived one is half an answer
+        yield OutcomeType.BINARY, tuple(_as_derived(n) if derived else n for n in both)
+
+
+def _as_derived(number: Number) -> Number:
+    if number.derived or number.statistic is not Statistic.EVENTS:
+        return number
+    return replace(number, derived=True, note=SHARE_NOTE)
 
 
 def _is_mean(figure: Figure, words: str) -> bool:

@@ -189,6 +189,15 @@ def test_shares_give_counts_only_as_derived_and_only_where_they_come_out() -> No
     assert share_of(50.0, 0, 1) is None
 
 
+def test_no_one_in_one_arm_is_derived_where_the_other_arm_s_count_is() -> None:
+    sentence = "Nausea occurred in 30.0% with zelotrexin and 0% with placebo."
+    assert answer(COMMON, sentence, outcome="nausea") == ()
+    assert answer(COMMON, sentence, outcome="nausea", derive=True) == (12, 0)
+    best = best_of(found(COMMON, sentence, outcome="nausea"), derive=True)
+    assert best is not None
+    assert all(n.derived for n in best.numbers if n.statistic is Statistic.EVENTS)
+
+
 def test_what_got_better_is_not_what_came_back() -> None:
     asked = Asked.of("reduction in redness", {})
     back = Said("The redness reappeared in ", (0, 26), (), "")
