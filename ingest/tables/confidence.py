@@ -12,9 +12,9 @@ from ingest.claim import Arm, Claim, Grade, Measure
 from ingest.confidence import chance_of
 
 WEIGHTS: Mapping[str, float] = {
-    "start": 1.4,
-    "the table says what its numbers are": 0.9,
-    "words tell the control": 0.5,
+    "start": 1.2,
+    "the table says what its numbers are": 0.7,
+    "words tell the control": 0.4,
     "one arm alone": -0.4,
     "a number of no known kind": -0.6,
     "a comparison": 0.2,
