@@ -86,10 +86,11 @@ def test_several_articles_of_one_upload_are_told_one_by_one(http: httpx.Client) 
 
 
 def test_an_upload_that_is_left_in_its_middle_leaves_the_service_well(http: httpx.Client) -> None:
-    body = NEXT.join([OTHER, f"{TEXT}Second.\n", "sleeps.txt"])
+    body = NEXT.join(f"{TEXT}Number {number}.\n" for number in range(60))
     with http.stream("POST", "/api/v1/articles", json={"text": body, "name": "many.txt"}) as answer:
         assert "sent1" in "".join(itertools.islice(answer.iter_lines(), 3))
     assert http.get(f"/api/v1/articles/{quote('urn:picograph:article:sent1', safe='')}").status_code == 200
+    assert http.post("/api/v1/articles", json={"text": OTHER, "id": "next"}).status_code == 201
 
 
 def test_health_names_the_service(http: httpx.Client, library: Library) -> None:
