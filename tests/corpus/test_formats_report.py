@@ -12,7 +12,9 @@ from api.services.reading import ReadArticle, ReadingError, read_articles
 from corpus.formats_report import files_of, records_of, rows, tallied
 from graph.library import Library
 from ingest.article import Article, ArticleKind
+from ingest.readers import budget, zipped
 from ingest.readers.errors import ReadError
+from ingest.readers.picking import ARCHIVES, PACKED
 from tests.ingest.conftest import shared as shared
 from tests.ingest.read_golden import places_hold
 
@@ -81,6 +83,17 @@ def test_a_report_counts_articles_and_reasons(tmp_path: Path) -> None:
     assert lines[3] == "| text | 2 | 1 | 0 | – | 1 empty: there is no text in it |"
     (tmp_path / "MANIFEST.tsv").write_text("file\tsource\na.txt\tours\n")
     assert files_of(tmp_path) == [tmp_path / "a.txt"]
+
+
+def test_the_manual_has_a_row_for_every_format_and_the_bounds_of_archives() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for name in set(FORMATS.values()):
+        assert f"\n| {name} | " in manual
+    for told in (f"{budget.MAX_RATIO} times its own size, and {budget.SLACK // 10**6} MB", f"{budget.MAX_MEMBERS:,};",
+                 f"| {budget.MAX_ARCHIVES} and {budget.MAX_LAYERS} |", f"| {zipped.MAX_HELD // 10**6} MB,"):  # fmt: skip
+        assert told in manual
+    for ending in (*ARCHIVES, *PACKED):
+        assert f"`{ending}`" in manual or ending in (".tbz", ".tbz2", ".txz")
 
 
 def _selection(samples: Path) -> list[Path]:
