@@ -120,17 +120,13 @@ def _subject(marks: Sequence[Mark], at: int, low: int, high: int) -> float:
             return ahead[-1]
         if behind:
             return -behind
-    arms = [
-        (abs(i - at) + (0.5 if i > at else 0), ARMS[m.signal])
-        for i, m in enumerate(marks[low:high], low)
-        if m.signal in ARMS
-    ]
-    return min(arms)[1] if arms else 0.0
+    arms = [(abs(i - at), i, ARMS[m.signal]) for i, m in enumerate(marks[low:high], low) if m.signal in ARMS]
+    return min(arms)[2] if arms else 0.0
 
 
 def _nearest_arm(marks: Sequence[Mark], at: int) -> float:
-    arms = [(abs(i - at), ARMS[m.signal]) for i, m in enumerate(marks) if m.signal in ARMS]
-    return min(arms)[1] if arms else 0.0
+    arms = [(abs(i - at), i, ARMS[m.signal]) for i, m in enumerate(marks) if m.signal in ARMS]
+    return min(arms)[2] if arms else 0.0
 
 
 def _by_chance(marks: Sequence[Mark], at: int, begin: int, end: int) -> list[float]:
