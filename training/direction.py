@@ -35,7 +35,7 @@ OF_SWAPPED = 0.2
 RAREST, LIGHTEST = 4, 0.004
 """A feature is kept that stands in so many examples, and has a weight of that much."""
 _TURNED = np.array([1, 0, 2])
-GROWTH = Growth(trees=120, rate=0.06, leaves=12, smallest=25, share=0.5, shrink=1.0, members=2)
+GROWTH = Growth(trees=120, rate=0.06, leaves=12, smallest=25, share=0.5, shrink=1.0, members=6)
 
 
 def fit_linear(cases: Sequence[Case]) -> Linear:
