@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ingest.fill.direction import direction_for
+from ingest.fill.from_tables import from_tables
 from ingest.fill.model import OF_TYPE, Answer, Number, OutcomeType, Question
 from ingest.fill.prepared import Prepared
 from ingest.fill.records import from_record, record_direction
@@ -13,7 +14,7 @@ from ingest.registry import RegistryArticle
 
 Find = Callable[[Prepared, Question], Iterable[Number]]
 
-SOURCES: tuple[Find, ...] = (from_record, from_prose, from_sizes)
+SOURCES: tuple[Find, ...] = (from_record, from_tables, from_prose, from_sizes)
 """Where numbers come from, the most trusted first: a field that one has filled is closed to the later ones."""
 
 

@@ -1,0 +1,201 @@
+"""The rows of an article's tables as a question sees them: the cells of its two arms for one outcome at one time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.fill.match import match_arms
+from ingest.fill.model import Question, Side
+from ingest.fill.times import times_in
+from ingest.tables.arm_numbers import agreeing_cells
+from ingest.tables.cell_reading import AT_START, Kind, Read, read_cells
+from ingest.tables.cells import Shape
+from ingest.tables.grid import Grid, Heading
+from ingest.tables.groups import Groups, key_of_head
+from ingest.tables.kinds import is_baseline
+from ingest.tables.layout import Told
+from ingest.tables.marks import Role, bare, size_in
+from ingest.tables.result_rows import ArmHead
+from ingest.tabular import Table
+
+MAX_ROWS = 1_500
+"""Rows of a larger table are left out."""
+_NAMES = (Role.NAME, Role.OVERALL)
+_LATE = re.compile(r"\b(?:follow[\s-]?up|final|end(?:\s?point)?|discharge)\b", re.I)
+_THEN = re.compile(r"\b(?:post|after)\b", re.I)
+_START = -1.0
+SIDES = (Side.INTERVENTION, Side.COMPARATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmCell:
+    """A cell with what its numbers are, and the size of its group in a column or row of sizes."""
+
+    read: Read
+    told: Told
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One outcome at one time: the cells of each side. ``words`` name the outcome, ``caption`` is the table's.
+
+    ``late`` orders the times of a table: days where the heads say so, else their order; -1 is before treatment.
+    ``sizes`` are cells that count the group at this row.
+    """
+
+    table: Table
+    words: str
+    caption: str
+    cells: Mapping[Side, tuple[ArmCell, ...]]
+    sizes: Mapping[Side, Read]
+    heads: Mapping[Side, Heading]
+    late: float
+    change: bool
+    baseline: bool
+    grid: Grid
+
+
+def table_rows(
+    question: Question, table: Table, text: str, short_forms: Mapping[str, str], baseline_too: bool = True
+) -> Iterator[TableRow]:
+    """The rows of ``table`` that have cells of both arms that ``question`` names; none where they are not found."""
+    if not table.cells or table.height > MAX_ROWS:
+        return
+    grid = Grid.of(table, text)
+    caption = table.caption.of(text) if table.caption else ""
+    notes = " ".join(n.of(text) for n in table.notes)
+    found = _groups(question, grid, short_forms)
+    if found is None:
+        return
+    groups, heads = found
+    baseline = is_baseline(caption, grid)
+    if baseline and not baseline_too:
+        return
+    reads = read_cells(grid, groups, caption, notes)
+    for number, group in enumerate(_grouped(reads)):
+        if {r.arm for r in group} != {0, 1}:
+            continue
+        for part in _parts(group):
+            sizes = _sizes(part, reads)
+            told = agreeing_cells(part, {a: int(r.figures.numbers[0].value) for a, r in sizes.items()})
+            if told is None:
+                continue
+            yield TableRow(
+                table,
+                _words(part[0]),
+                caption,
+                {
+                    side: tuple(ArmCell(r, told[r.cell.row, r.cell.column]) for r in part if r.arm == place)
+                    for place, side in enumerate(SIDES)
+                },
+                {side: sizes[place] for place, side in enumerate(SIDES) if place in sizes},
+                {side: heads[place] for place, side in enumerate(SIDES)},
+                _late(part[0], number),
+                any(r.change for r in part),
+                baseline,
+                grid,
+            )
+
+
+def _groups(
+    question: Question, grid: Grid, short_forms: Mapping[str, str]
+) -> tuple[Groups, tuple[Heading, ...]] | None:
+    """The two asked arms among the heads of the columns, else among those of the rows; None where both are not."""
+    columns: dict[int, dict[str, Heading]] = {}
+    rows: dict[tuple[int, int], dict[str, Heading]] = {}
+    for line in grid.lines:
+        for heading in line.path:
+            if heading.role in _NAMES:
+                rows.setdefault(heading.key, {}).setdefault(key_of_head(heading), heading)
+        for cell in grid.cells(line):
+            for heading in grid.heads(line, cell.column):
+                if heading.role in _NAMES or (heading.role is Role.TIME and _is_time(question)):
+                    columns.setdefault(heading.key[0], {}).setdefault(key_of_head(heading), heading)
+    for in_rows, levels in ((False, list(columns.values())), (True, list(rows.values()))):
+        for heads in levels:
+            listed = list(heads.values())
+            names = [bare(h.text) for h in listed]
+            one, two = match_arms(
+                question.intervention, question.comparator, names, short_forms, by_elimination=not in_rows
+            )
+            if one is None or two is None or one == two:
+                continue
+            arms = tuple(_arm(listed[i]) for i in (one, two))
+            of = {key_of_head(listed[one]): 0, key_of_head(listed[two]): 1}
+            return Groups(arms, of, in_rows, 1.0), (listed[one], listed[two])
+    return None
+
+
+def _is_time(question: Question) -> bool:
+    """True where the question compares people with themselves at two times."""
+    return bool(AT_START.search(question.comparator) or AT_START.search(question.intervention))
+
+
+def _arm(heading: Heading) -> ArmHead:
+    size = size_in(heading.text)
+    return ArmHead(heading.span, bare(heading.text), None if size is None else size[0])
+
+
+def _key(read: Read) -> tuple[object, ...]:
+    when = read.time.text.casefold() if read.time else None
+    return tuple(key_of_head(h) for h in read.outcome), when
+
+
+def _grouped(reads: Sequence[Read]) -> Iterator[list[Read]]:
+    found: dict[tuple[object, ...], list[Read]] = {}
+    for read in reads:
+        if read.kind is Kind.ARM and read.arm is not None:
+            found.setdefault(_key(read), []).append(read)
+    yield from found.values()
+
+
+def _parts(group: Sequence[Read]) -> Iterator[list[Read]]:
+    """Lines of one name apart, unless each has one number of a kind that the others have not ("SD" below "Mean")."""
+    lines: dict[int, list[Read]] = {}
+    for read in group:
+        lines.setdefault(read.line.row, []).append(read)
+    singles = all(len(r.figures.numbers) == 1 for r in group)
+    arms_apart = any({r.arm for r in reads} != {0, 1} for reads in lines.values())
+    if arms_apart or (singles and len(lines) <= 3):
+        yield list(group)
+        return
+    yield from lines.values()
+
+
+def _sizes(group: Sequence[Read], reads: Sequence[Read]) -> dict[int, Read]:
+    """Cells of sizes of the lines that the numbers stand in, by arm."""
+    rows = {r.line.row for r in group}
+    first = group[0]
+    when = first.time.text if first.time else None
+    out: dict[int, Read] = {}
+    for read in reads:
+        one = read.figures.numbers[0]
+        fits = read.kind is Kind.SIZE and read.arm in (0, 1) and read.line.row in rows
+        whole = read.figures.shape is Shape.ONE and one.is_whole and one.value >= 1
+        if fits and whole and read.arm is not None and (read.time is None or read.time.text == when):
+            out.setdefault(read.arm, read)
+    return out
+
+
+def _words(read: Read) -> str:
+    heads = [h for h in (*read.line.path, *read.outcome) if h.role not in (Role.P_VALUE, Role.TEST)]
+    words = dict.fromkeys(h.text for h in heads if h in read.outcome or h.role is not Role.STATISTIC)
+    when = [read.time.text] if read.time else []
+    return " ".join(dict.fromkeys((*words, *when)))
+
+
+def _late(read: Read, number: int) -> float:
+    if read.time is None:
+        return 0.0
+    words = read.time.text
+    if AT_START.search(words) and not read.change:
+        return _START
+    days = times_in(words)
+    if days:
+        return max(days)
+    plain = re.fullmatch(r"\W*(?:T|week|month|day|year|visit|phase|time)?\s?(\d{1,3})\W*", words, re.I)
+    if plain is not None:
+        return float(plain[1])
+    return 2.0 if _LATE.search(words) else 1.0 if _THEN.search(words) else 0.5 + number * 1e-6
