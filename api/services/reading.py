@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from ingest.article import Article
@@ -101,7 +100,6 @@ def _pipeline() -> Pipeline:
         raise ReadingError(str(error)) from error
 
 
-@cache
 def _model() -> str | None:
     from api.settings import Settings
 

@@ -13,16 +13,17 @@ from ingest.fill.table_rows import SIDES, ArmCell, TableRow, table_rows
 from ingest.fill.times import times_in
 from ingest.tables.cell_reading import CHANGE
 from ingest.tables.cells import Figure
+from ingest.tables.groups import key_of_head
 from ingest.tables.layout import Stat
 
-LEAST = 0.38
+LEAST = 0.4
 """A row whose likeness to the asked outcome is smaller is not taken."""
 NEAR = 0.02
 """Rows whose likenesses differ by less are told apart by time and by what they hold."""
 _BY_CAPTION = 0.25
 """What the caption's likeness adds to a row's."""
-_AT_START = 0.6
-"""What a row of a table that describes people at the start, or of that time, counts for."""
+_ONLY_CAPTION = 0.85
+"""What the caption's likeness counts for in a table whose rows name no outcome, only times or statistics."""
 _NORMAL = 1.96
 """Standard errors from the middle of a 95 % interval to its bound."""
 
@@ -36,7 +37,7 @@ def from_tables(prepared: Prepared, question: Question) -> Iterator[Number]:
         row
         for table in prepared.tables
         for row in table_rows(question, table, prepared.text, prepared.glosses)
-        if _of_type(row, question.outcome_type)
+        if row.late >= 0 and _of_type(row, question.outcome_type)
     ]
     best = _best(prepared, question, rows)
     if best is not None:
@@ -69,9 +70,10 @@ def _best(prepared: Prepared, question: Question, rows: Sequence[TableRow]) -> T
     for i, row in enumerate(rows):
         score = own.get(i, 0.0)
         above = captions.get(i, 0.0)
-        score = max(score + _BY_CAPTION * above * (1 - score), 0.85 * above if not score else 0.0)
-        if row.baseline or row.late < 0:
-            score *= _AT_START
+        if score:
+            score += _BY_CAPTION * above * (1 - score)
+        elif not row.named:
+            score = _ONLY_CAPTION * above
         if score >= LEAST:
             scored.append((score, i))
     if not scored:
@@ -80,12 +82,19 @@ def _best(prepared: Prepared, question: Question, rows: Sequence[TableRow]) -> T
     near = [i for score, i in scored if score >= top - NEAR]
     first = rows[near[0]]
     same = [i for i in near if rows[i].table is first.table or timed] or near
-    return rows[
-        max(
-            same,
-            key=lambda i: (rows[i].change == asked_change if asked_change else not rows[i].change, rows[i].late, -i),
-        )
-    ]
+
+    def order(place: int) -> tuple[bool, float, bool, int]:
+        row = rows[place]
+        return row.change != asked_change, -row.late, not row.overall, place
+
+    return _one([rows[i] for i in sorted(same, key=order)])
+
+
+def _one(rows: Sequence[TableRow]) -> TableRow | None:
+    """The first of the rows; None where the same line has another of the same time, as of men and of women."""
+    first = rows[0]
+    beside = (r for r in rows[1:] if r.table is first.table and r.line == first.line and r.change == first.change)
+    return first if first.overall or not any(r.late == first.late for r in beside) else None
 
 
 def _numbers(row: TableRow, side: Side, text: str) -> Iterator[Number]:
@@ -149,6 +158,7 @@ def _size(row: TableRow, side: Side) -> tuple[float, Span] | None:
         return figure.value, figure.span
     for cell in row.cells[side]:
         size = row.grid.size(cell.read.line, cell.read.cell.column)
-        if size is not None and row.heads[side] in row.grid.heads(cell.read.line, cell.read.cell.column):
+        heads = row.grid.heads(cell.read.line, cell.read.cell.column)
+        if size is not None and key_of_head(row.heads[side]) in map(key_of_head, heads):
             return float(size.value), size.span
     return None

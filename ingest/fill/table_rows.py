@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.fill.match import match_arms
 from ingest.fill.model import Question, Side
-from ingest.fill.times import times_in
+from ingest.fill.table_times import how_late, names_later, only_before
 from ingest.tables.arm_numbers import agreeing_cells
 from ingest.tables.cell_reading import AT_START, Kind, Read, read_cells
 from ingest.tables.cells import Shape
@@ -18,14 +18,13 @@ from ingest.tables.kinds import is_baseline
 from ingest.tables.layout import Told
 from ingest.tables.marks import Role, bare, size_in
 from ingest.tables.result_rows import ArmHead
+from ingest.tables.row_comparisons import time_of
 from ingest.tabular import Table
 
 MAX_ROWS = 1_500
 """Rows of a larger table are left out."""
 _NAMES = (Role.NAME, Role.OVERALL)
-_LATE = re.compile(r"\b(?:follow[\s-]?up|final|end(?:\s?point)?|discharge)\b", re.I)
-_THEN = re.compile(r"\b(?:post|after)\b", re.I)
-_START = -1.0
+_LETTER = re.compile(r"(?P<long>[^();:,.]{3,80}?)\s*\((?P<short>[A-Z]{1,3})(?:\s*[;,]\s*n\s*=\s*[\d,]+)?\)")
 SIDES = (Side.INTERVENTION, Side.COMPARATOR)
 
 
@@ -42,7 +41,8 @@ class TableRow:
     """One outcome at one time: the cells of each side. ``words`` name the outcome, ``caption`` is the table's.
 
     ``late`` orders the times of a table: days where the heads say so, else their order; -1 is before treatment.
-    ``sizes`` are cells that count the group at this row.
+    ``sizes`` are cells that count the group at this row. ``named`` where the heads name an outcome, and not only times
+    and statistics; ``overall`` where one says that it is of all people.
     """
 
     table: Table
@@ -53,25 +53,31 @@ class TableRow:
     heads: Mapping[Side, Heading]
     late: float
     change: bool
-    baseline: bool
+    named: bool
+    overall: bool
     grid: Grid
 
+    @property
+    def line(self) -> int:
+        """The table's row in which the intervention's first number stands."""
+        return self.cells[Side.INTERVENTION][0].read.line.row
 
-def table_rows(
-    question: Question, table: Table, text: str, short_forms: Mapping[str, str], baseline_too: bool = True
-) -> Iterator[TableRow]:
-    """The rows of ``table`` that have cells of both arms that ``question`` names; none where they are not found."""
+
+def table_rows(question: Question, table: Table, text: str, short_forms: Mapping[str, str]) -> Iterator[TableRow]:
+    """The rows of ``table`` that have cells of both arms that ``question`` names; none where they are not found.
+
+    Tables that describe people before treatment have no results.
+    """
     if not table.cells or table.height > MAX_ROWS:
         return
     grid = Grid.of(table, text)
     caption = table.caption.of(text) if table.caption else ""
     notes = " ".join(n.of(text) for n in table.notes)
-    found = _groups(question, grid, short_forms)
+    found = _groups(question, grid, {**short_forms, **_letters(caption)})
     if found is None:
         return
     groups, heads = found
-    baseline = is_baseline(caption, grid)
-    if baseline and not baseline_too:
+    if only_before(caption) or (is_baseline(caption, grid) and not names_later(caption)):
         return
     reads = read_cells(grid, groups, caption, notes)
     for number, group in enumerate(_grouped(reads)):
@@ -84,7 +90,7 @@ def table_rows(
                 continue
             yield TableRow(
                 table,
-                _words(part[0]),
+                _words(part[0], groups),
                 caption,
                 {
                     side: tuple(ArmCell(r, told[r.cell.row, r.cell.column]) for r in part if r.arm == place)
@@ -92,11 +98,17 @@ def table_rows(
                 },
                 {side: sizes[place] for place, side in enumerate(SIDES) if place in sizes},
                 {side: heads[place] for place, side in enumerate(SIDES)},
-                _late(part[0], number),
+                how_late(part[0], number),
                 any(r.change for r in part),
-                baseline,
+                any(h.role is Role.NAME for h in part[0].outcome),
+                any(h.role is Role.OVERALL for h in part[0].outcome),
                 grid,
             )
+
+
+def _letters(caption: str) -> dict[str, str]:
+    """What letters stand for that a caption gives its groups: "the control group (C; n=114)"."""
+    return {m["short"]: m["long"].strip() for m in _LETTER.finditer(caption)}
 
 
 def _groups(
@@ -139,8 +151,7 @@ def _arm(heading: Heading) -> ArmHead:
 
 
 def _key(read: Read) -> tuple[object, ...]:
-    when = read.time.text.casefold() if read.time else None
-    return tuple(key_of_head(h) for h in read.outcome), when
+    return tuple(key_of_head(h) for h in read.outcome), time_of(read)
 
 
 def _grouped(reads: Sequence[Read]) -> Iterator[list[Read]]:
@@ -168,34 +179,21 @@ def _sizes(group: Sequence[Read], reads: Sequence[Read]) -> dict[int, Read]:
     """Cells of sizes of the lines that the numbers stand in, by arm."""
     rows = {r.line.row for r in group}
     first = group[0]
-    when = first.time.text if first.time else None
+    when = time_of(first)
     out: dict[int, Read] = {}
     for read in reads:
         one = read.figures.numbers[0]
         fits = read.kind is Kind.SIZE and read.arm in (0, 1) and read.line.row in rows
         whole = read.figures.shape is Shape.ONE and one.is_whole and one.value >= 1
-        if fits and whole and read.arm is not None and (read.time is None or read.time.text == when):
+        if fits and whole and read.arm is not None and time_of(read) in (None, when):
             out.setdefault(read.arm, read)
     return out
 
 
-def _words(read: Read) -> str:
-    heads = [h for h in (*read.line.path, *read.outcome) if h.role not in (Role.P_VALUE, Role.TEST)]
+def _words(read: Read, groups: Groups) -> str:
+    """What the heads of a row say of its outcome and time, without its arms."""
+    both = (*read.line.path, *read.outcome)
+    heads = [h for h in both if h.role not in (Role.P_VALUE, Role.TEST) and not groups.named_by(h)]
     words = dict.fromkeys(h.text for h in heads if h in read.outcome or h.role is not Role.STATISTIC)
     when = [read.time.text] if read.time else []
     return " ".join(dict.fromkeys((*words, *when)))
-
-
-def _late(read: Read, number: int) -> float:
-    if read.time is None:
-        return 0.0
-    words = read.time.text
-    if AT_START.search(words) and not read.change:
-        return _START
-    days = times_in(words)
-    if days:
-        return max(days)
-    plain = re.fullmatch(r"\W*(?:T|week|month|day|year|visit|phase|time)?\s?(\d{1,3})\W*", words, re.I)
-    if plain is not None:
-        return float(plain[1])
-    return 2.0 if _LATE.search(words) else 1.0 if _THEN.search(words) else 0.5 + number * 1e-6

@@ -12,7 +12,7 @@ from ingest.tables.cells import Figures, read_cell
 from ingest.tables.marks import Role, marks_of, role_of, size_in, span_in, unmarked
 from ingest.tabular import Cell, Table
 
-MAX_STUB = 4
+MAX_STUB = 5
 """Columns that can head the rows."""
 _COUNTED = re.compile(r"%|(?:mean|median)\s+(?:scores?|changes?|differences?|values?)\b|(?:change|Δ)\s+from\b", re.I)
 _EMPTY = re.compile(r"[\s–—−.\-*/]*|n\.?/?a\.?|nd|nr|ns", re.I)
@@ -248,5 +248,5 @@ class Grid:
         else:
             path = (*above, *firsts)
             self._last = path
-            self._sections.append((firsts[-1], True))
+            self._sections += [(first, True) for first in firsts]
         self.lines.append(Line(row, tuple(dict.fromkeys(path)), len(self._panels) - 1))

@@ -13,7 +13,7 @@ from ingest.tables.cell_reading import Kind, Read
 from ingest.tables.cells import Shape
 from ingest.tables.groups import Groups
 from ingest.tables.layout import Stat, Told
-from ingest.tables.marks import Role
+from ingest.tables.marks import Role, bare
 from ingest.tables.values import contrast_of, p_of
 
 Compared = tuple[Effect, Read, tuple[int, int] | None]
@@ -56,7 +56,7 @@ def _of_result(read: Read, first: Read, rows: set[int], groups: Groups, times: s
 
 def time_of(read: Read) -> object:
     """When, as times are compared; None where no head says."""
-    return read.time.text.casefold() if read.time else None
+    return bare(read.time.text).casefold() if read.time else None
 
 
 def _same(read: Read, first: Read) -> bool:
