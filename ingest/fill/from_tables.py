@@ -11,6 +11,7 @@ from ingest.fill.outcomes import match_outcome
 from ingest.fill.prepared import Prepared
 from ingest.fill.table_rows import SIDES, ArmCell, TableRow, table_rows
 from ingest.fill.times import times_in
+from ingest.registry import RegistryArticle
 from ingest.tables.cell_reading import CHANGE
 from ingest.tables.cells import Figure
 from ingest.tables.groups import key_of_head
@@ -18,6 +19,8 @@ from ingest.tables.layout import Stat
 
 LEAST = 0.4
 """A row whose likeness to the asked outcome is smaller is not taken."""
+_SAME = 0.6
+"""A caption as like as this is of the asked outcome."""
 NEAR = 0.02
 """Rows whose likenesses differ by less are told apart by time and by what they hold."""
 _BY_CAPTION = 0.25
@@ -33,16 +36,31 @@ def from_tables(prepared: Prepared, question: Question) -> Iterator[Number]:
 
     Nothing where no row is like enough, where its numbers are medians, or where nothing tells what they are.
     """
-    rows = [
+    if isinstance(prepared.article, RegistryArticle):
+        return  # its tables are made from its records, which say more
+    every = [
         row
         for table in prepared.tables
         for row in table_rows(question, table, prepared.text, prepared.glosses)
-        if row.late >= 0 and _of_type(row, question.outcome_type)
+        if row.late >= 0
     ]
-    best = _best(prepared, question, rows)
+    best = _best(prepared, question, [row for row in every if _of_type(row, question.outcome_type)])
     if best is not None:
         for side in SIDES:
-            yield from _numbers(best, side, prepared.text)
+            yield from _numbers(best, side)
+    elif (about := _about(prepared, question, every)) is not None:
+        for side in SIDES:
+            if (size := _size(about, side)) is not None:
+                yield Number(side, Statistic.GROUP_SIZE, *size)
+
+
+def _about(prepared: Prepared, question: Question, rows: Sequence[TableRow]) -> TableRow | None:
+    """A row of the table whose caption is the asked outcome, though no row is: its groups are those that were asked."""
+    captions = list(dict.fromkeys(r.caption for r in rows))
+    likest = match_outcome(question.outcome, captions, prepared.glosses)
+    if not likest or likest[0][1] < _SAME:
+        return None
+    return _one([row for row in rows if row.caption == captions[likest[0][0]]])
 
 
 def _of_type(row: TableRow, kind: OutcomeType | None) -> bool:
@@ -97,7 +115,7 @@ def _one(rows: Sequence[TableRow]) -> TableRow | None:
     return first if first.overall or not any(r.late == first.late for r in beside) else None
 
 
-def _numbers(row: TableRow, side: Side, text: str) -> Iterator[Number]:
+def _numbers(row: TableRow, side: Side) -> Iterator[Number]:
     cells = row.cells[side]
     size = _size(row, side)
     if size is not None:

@@ -147,6 +147,13 @@ def test_men_and_women_apart_answer_nothing_for_all() -> None:
     assert found(prepared(head, body), "pain score") == {}
 
 
+def test_a_table_of_the_outcome_without_its_row_gives_its_groups() -> None:
+    case = prepared(HEAD, [["Headache", "2", "3", ""], ["Nausea", "12", "4", ""]], "List of adverse events")
+    assert values(found(case, "adverse events", BINARY)) == {
+        "intervention_group_size": 40, "comparator_group_size": 38
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("printed", "declared", "expected"),
     [("3.1 (0.2)", "Mean (SE)", 1.26), ("3.1 (2.7, 3.5)", "Mean (95% CI)", 1.29)],
