@@ -166,7 +166,7 @@ def _figure(cells: Sequence[ArmCell], stat: Stat) -> Figure | None:
 
 
 def _size(row: TableRow, side: Side) -> tuple[float, Span] | None:
-    """The group's size at this row: what a share is out of, a cell of sizes, else the head's."""
+    """The group's size at this row: what a share is out of, a cell of sizes, the head's, else the caption's."""
     total = _figure(row.cells[side], Stat.TOTAL)
     if total is not None:
         return total.value, total.span
@@ -179,4 +179,4 @@ def _size(row: TableRow, side: Side) -> tuple[float, Span] | None:
         heads = row.grid.heads(cell.read.line, cell.read.cell.column)
         if size is not None and key_of_head(row.heads[side]) in map(key_of_head, heads):
             return float(size.value), size.span
-    return None
+    return row.of_caption.get(side)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.article import Span
 from ingest.fill.match import match_arms
 from ingest.fill.model import Question, Side
+from ingest.fill.table_letters import Letter, letters_of
 from ingest.fill.table_times import how_late, names_later, only_before
 from ingest.tables.arm_numbers import agreeing_cells
 from ingest.tables.cell_reading import AT_START, Kind, Read, read_cells
@@ -24,7 +25,6 @@ from ingest.tabular import Table
 MAX_ROWS = 1_500
 """Rows of a larger table are left out."""
 _NAMES = (Role.NAME, Role.OVERALL)
-_LETTER = re.compile(r"(?P<long>[^();:,.]{3,80}?)\s*\((?P<short>[A-Z]{1,3})(?:\s*[;,]\s*n\s*=\s*[\d,]+)?\)")
 SIDES = (Side.INTERVENTION, Side.COMPARATOR)
 
 
@@ -41,8 +41,8 @@ class TableRow:
     """One outcome at one time: the cells of each side. ``words`` name the outcome, ``caption`` is the table's.
 
     ``late`` orders the times of a table: days where the heads say so, else their order; -1 is before treatment.
-    ``sizes`` are cells that count the group at this row. ``named`` where the heads name an outcome, and not only times
-    and statistics; ``overall`` where one says that it is of all people.
+    ``sizes`` are cells that count the group at this row, ``of_caption`` sizes that the caption gives. ``named`` where
+    the heads name an outcome, and not only times and statistics; ``overall`` where one says that it is of all people.
     """
 
     table: Table
@@ -51,6 +51,7 @@ class TableRow:
     cells: Mapping[Side, tuple[ArmCell, ...]]
     sizes: Mapping[Side, Read]
     heads: Mapping[Side, Heading]
+    of_caption: Mapping[Side, tuple[float, Span]]
     late: float
     change: bool
     named: bool
@@ -73,7 +74,8 @@ def table_rows(question: Question, table: Table, text: str, short_forms: Mapping
     grid = Grid.of(table, text)
     caption = table.caption.of(text) if table.caption else ""
     notes = " ".join(n.of(text) for n in table.notes)
-    found = _groups(question, grid, {**short_forms, **_letters(caption)})
+    letters = letters_of(table.caption, text)
+    found = _groups(question, grid, short_forms, letters)
     if found is None:
         return
     groups, heads = found
@@ -98,6 +100,11 @@ def table_rows(question: Question, table: Table, text: str, short_forms: Mapping
                 },
                 {side: sizes[place] for place, side in enumerate(SIDES) if place in sizes},
                 {side: heads[place] for place, side in enumerate(SIDES)},
+                {
+                    side: letter.size
+                    for place, side in enumerate(SIDES)
+                    if (letter := letters.get(bare(heads[place].text))) is not None and letter.size is not None
+                },
                 how_late(part[0], number),
                 any(r.change for r in part),
                 any(h.role is Role.NAME for h in part[0].outcome),
@@ -106,13 +113,8 @@ def table_rows(question: Question, table: Table, text: str, short_forms: Mapping
             )
 
 
-def _letters(caption: str) -> dict[str, str]:
-    """What letters stand for that a caption gives its groups: "the control group (C; n=114)"."""
-    return {m["short"]: m["long"].strip() for m in _LETTER.finditer(caption)}
-
-
 def _groups(
-    question: Question, grid: Grid, short_forms: Mapping[str, str]
+    question: Question, grid: Grid, short_forms: Mapping[str, str], letters: Mapping[str, Letter]
 ) -> tuple[Groups, tuple[Heading, ...]] | None:
     """The two asked arms among the heads of the columns, else among those of the rows; None where both are not."""
     columns: dict[int, dict[str, Heading]] = {}
@@ -128,7 +130,7 @@ def _groups(
     for in_rows, levels in ((False, list(columns.values())), (True, list(rows.values()))):
         for heads in levels:
             listed = list(heads.values())
-            names = [bare(h.text) for h in listed]
+            names = [letters[n].long if (n := bare(h.text)) in letters else n for h in listed]
             one, two = match_arms(
                 question.intervention, question.comparator, names, short_forms, by_elimination=not in_rows
             )

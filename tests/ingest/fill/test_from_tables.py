@@ -125,6 +125,17 @@ def test_arms_as_rows() -> None:
     assert (got["intervention_mean"], got["comparator_mean"]) == (7.5, 6.4)
 
 
+def test_letters_and_sizes_of_the_caption() -> None:
+    head = [["Outcome", "Group", "Mean (SD)"]]
+    body = [["Pain score", "I", "3.1 (1.2)"], ["", "C", "4.6 (1.4)"], ["Sleep", "I", "7.5 (2)"], ["", "C", "6.4 (2)"]]
+    caption = "Changes in the intervention group (I; n=41) and the control group (C; n=39)"
+    got = values(found(prepared(head, body, caption), "pain score", comparator="no treatment"))
+    assert got == {
+        "intervention_mean": 3.1, "intervention_standard_deviation": 1.2, "intervention_group_size": 41,
+        "comparator_mean": 4.6, "comparator_standard_deviation": 1.4, "comparator_group_size": 39,
+    }  # fmt: skip
+
+
 def test_mean_and_deviation_in_columns_of_their_own() -> None:
     head = [["Outcome", "^2 Zelotrexin", "^2 Placebo"], ["", "Mean", "SD", "Mean", "SD"]]
     got = values(found(prepared(head, [["Pain score", "3.1", "1.2", "4.6", "1.4"]]), "pain score"))
