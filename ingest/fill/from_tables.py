@@ -38,12 +38,7 @@ def from_tables(prepared: Prepared, question: Question) -> Iterator[Number]:
     """
     if isinstance(prepared.article, RegistryArticle):
         return  # its tables are made from its records, which say more
-    every = [
-        row
-        for table in prepared.tables
-        for row in table_rows(question, table, prepared.text, prepared.glosses)
-        if row.late >= 0
-    ]
+    every = [row for grid in prepared.grids for row in table_rows(question, grid, prepared.glosses) if row.late >= 0]
     best = _best(prepared, question, [row for row in every if _of_type(row, question.outcome_type)])
     if best is not None:
         for side in SIDES:

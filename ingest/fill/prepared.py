@@ -16,6 +16,8 @@ from ingest.fill.size_model import ArmSize
 from ingest.fill.sizes import group_sizes
 from ingest.fill.words import Word, words_of
 from ingest.pipeline import Reading
+from ingest.tables.grid import Grid
+from ingest.tables.rows import MAX_ROWS
 from ingest.tabular import Table
 from ingest.view import plain_view
 
@@ -36,6 +38,11 @@ class Prepared:
     def tables(self) -> tuple[Table, ...]:
         """The tables that the source gives as such."""
         return self.article.tables
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The frames of the tables that have cells, and not more rows than are read."""
+        return tuple(Grid.of(t, self.text) for t in self.tables if t.cells and t.height <= MAX_ROWS)
 
     @cached_property
     def view(self) -> str:

@@ -22,8 +22,6 @@ from ingest.tables.result_rows import ArmHead
 from ingest.tables.row_comparisons import time_of
 from ingest.tabular import Table
 
-MAX_ROWS = 1_500
-"""Rows of a larger table are left out."""
 _NAMES = (Role.NAME, Role.OVERALL)
 SIDES = (Side.INTERVENTION, Side.COMPARATOR)
 
@@ -64,14 +62,12 @@ class TableRow:
         return self.cells[Side.INTERVENTION][0].read.line.row
 
 
-def table_rows(question: Question, table: Table, text: str, short_forms: Mapping[str, str]) -> Iterator[TableRow]:
-    """The rows of ``table`` that have cells of both arms that ``question`` names; none where they are not found.
+def table_rows(question: Question, grid: Grid, short_forms: Mapping[str, str]) -> Iterator[TableRow]:
+    """The rows of a table that have cells of both arms that ``question`` names; none where they are not found.
 
-    Tables that describe people before treatment have no results.
+    ``grid`` is the table's frame. Tables that describe people before treatment have no results.
     """
-    if not table.cells or table.height > MAX_ROWS:
-        return
-    grid = Grid.of(table, text)
+    table, text = grid.table, grid.text
     caption = table.caption.of(text) if table.caption else ""
     notes = " ".join(n.of(text) for n in table.notes)
     letters = letters_of(table.caption, text)
