@@ -22,7 +22,7 @@ def word(term: Term | None) -> str:
 
 def article_head(row: Row) -> ArticleHead:
     """A row of ``article_heads``."""
-    article, kind, retracted, doi, pmid, pmcid, primary, title, registration, *lists = row
+    article, kind, retracted, doi, pmid, pmcid, primary, title, published, registration, *lists = row
     registrations, publications, types = (_listed(term) for term in lists)
     own = _text(registration)
     return ArticleHead(
@@ -34,6 +34,7 @@ def article_head(row: Row) -> ArticleHead:
         pmcid=_text(pmcid),
         primary=_text(primary),
         title=_text(title),
+        published=_text(published),
         registrations=registrations if own is None or own in registrations else (own, *registrations),
         publications=publications,
         types=types,

@@ -28,7 +28,7 @@ class ArticleHead:
     """What the library knows of an article without reading it. ``primary`` is the IRI it reports on, None if none.
 
     ``kind`` is the last part of its IRI in the vocabulary. ``registrations`` are the numbers it is filed under,
-    ``publications`` those (``pmid:...``) that it lists as results of its study.
+    ``publications`` those (``pmid:...``) that it lists as results of its study. ``published`` is ISO 8601.
     """
 
     id: str
@@ -42,6 +42,7 @@ class ArticleHead:
     registrations: tuple[str, ...] = ()
     publications: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    published: str | None = None
 
     @property
     def secondary(self) -> bool:
