@@ -1,0 +1,133 @@
+"""A made-up library as the folder of a store: N-Quads written by several processes, loaded in bulk, and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store, serialize
+
+import graph
+import tests.synthetic
+from graph.library import Library
+from graph.records import meta
+from graph.terms import INTEGER
+from graph.vocab import EV
+from tests.synthetic.bulk import quads
+from tests.synthetic.library import Pair, pair, size
+from tests.synthetic.pools import pools
+
+SHARD = 2_000
+"""Articles of one file."""
+_MARK = "built.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built, and what loading it took: seconds of processor time and by the clock."""
+
+    claims: int
+    articles: int
+    seed: int
+    stamp: str
+    quads: int
+    generated_wall: float
+    loaded_cpu: float
+    loaded_wall: float
+
+
+def built(folder: Path, claims: int, seed: int = 0, workers: int = 2) -> Built:
+    """The library of so many claims in ``folder``/store; built when it is not there, or made by other code.
+
+    What a run that was stopped has written of the N-Quads is used again. Loading begins anew.
+    """
+    mark = folder / _MARK
+    if mark.exists():
+        held = Built(**json.loads(mark.read_text(encoding="utf-8")))
+        if (held.claims, held.seed, held.stamp) == (claims, seed, stamp()):
+            return held
+        shutil.rmtree(folder)
+    shards = folder / f"shards-{claims}-{seed}-{stamp()[:12]}"
+    began = time.monotonic()
+    ends = _shards(claims, seed)
+    shards.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(workers) as pool:
+        tasks = [pool.submit(_write, shards, seed, first, articles, last) for first, articles, last in ends]
+        for task in tasks:
+            task.result()
+    generated = time.monotonic() - began
+    articles = sum(number for _, number, _ in ends)
+    number, cpu, wall = load(folder / "store", sorted(shards.glob("*.nq")), articles)
+    made = Built(claims, articles, seed, stamp(), number, round(generated, 1), round(cpu, 2), round(wall, 2))
+    mark.write_text(json.dumps(asdict(made), indent=1) + "\n", encoding="utf-8")
+    shutil.rmtree(shards)
+    return made
+
+
+def load(store: Path, files: list[Path], revision: int) -> tuple[int, float, float]:
+    """A new library of these N-Quads, as after ``revision`` writes: quads, seconds of processor time and by the clock."""
+    if store.exists():
+        shutil.rmtree(store)
+    with Library.open(store, terminology=pools().terminology):
+        pass  # what a new store says of itself
+    opened = Store(str(store / "oxigraph"))
+    before = len(opened)
+    cpu, wall = time.process_time(), time.monotonic()
+    for file in files:
+        opened.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
+    cpu, wall = time.process_time() - cpu, time.monotonic() - wall
+    opened.remove(meta(EV.revision, INTEGER.encode(0)))
+    opened.add(meta(EV.revision, INTEGER.encode(revision)))
+    opened.flush()
+    return len(opened) - before, cpu, wall
+
+
+def stamp() -> str:
+    """Changes with the code that writes quads and the code that invents articles."""
+    whole = hashlib.sha256(pools().terminology.digest.encode("ascii"))
+    sources = [Path(str(package.__file__)).parent for package in (graph, tests.synthetic)]
+    named = ("mapping*", "records*", "writing*", "terms*", "codes*", "vocab*", "hierarchy*", "state*", "opening*")
+    files = {p for name in named for p in sources[0].glob(f"{name}.py")} | set(sources[1].glob("*.py"))
+    for file in sorted(files):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def _shards(claims: int, seed: int) -> list[tuple[int, int, int]]:
+    """First article, number of articles, and claims of the last one, for each file."""
+    sizes = list(_sizes(claims, seed))
+    starts = range(0, len(sizes), SHARD)
+    return [(s, len(part), part[-1]) for s in starts if (part := sizes[s : s + SHARD])]
+
+
+def _sizes(claims: int, seed: int) -> Iterator[int]:
+    """How many claims each article has."""
+    number = 0
+    while claims > 0:
+        made = min(claims, size(seed, number))
+        yield made
+        claims, number = claims - made, number + 1
+
+
+def _pairs(seed: int, first: int, articles: int, last: int) -> Iterator[Pair]:
+    for number in range(first, first + articles):
+        article, claims = pair(seed, number)
+        yield article, claims if number < first + articles - 1 else claims[:last]
+
+
+def _write(folder: Path, seed: int, first: int, articles: int, last: int) -> None:
+    """One file; left as it is when it is there."""
+    target = folder / f"{first:08d}.nq"
+    if target.exists():
+        return
+    draft = target.with_suffix(".part")
+    with draft.open("wb") as out:
+        for part in quads(_pairs(seed, first, articles, last), pools(seed).terminology, first + 1):
+            serialize(part, out, RdfFormat.N_QUADS)
+    draft.replace(target)
