@@ -71,7 +71,7 @@ def built(folder: Path, claims: int, seed: int = 0, workers: int = 2) -> Built:
 
 
 def load(store: Path, files: list[Path], revision: int) -> tuple[int, float, float]:
-    """A new library of these N-Quads, as after ``revision`` writes: quads, seconds of processor time and by the clock."""
+    """A new library of these N-Quads, as after ``revision`` writes: quads, seconds of processor time, by the clock."""
     if store.exists():
         shutil.rmtree(store)
     with Library.open(store, terminology=pools().terminology):
