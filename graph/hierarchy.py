@@ -12,25 +12,14 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from graph import codes
+from graph.ontology.files import mappings
 from graph.terms import TEXT, canonical_json
-from graph.vocab import EV, OA, OBO, PICO, RDF_TYPE, SCHEMA, SCHEME, SKOS, node
+from graph.vocab import EV, RDF_TYPE, SCHEME, SKOS, node
 from ingest.curies import expand
 from ingest.terminology import Concept, Terminology
 
 LAYOUT = 2
 """Moves when the same terminology is written in another way: stores are then brought up to date as they are opened."""
-_MATCHES = (
-    (EV.Claim, SKOS.closeMatch, OBO.SEPIO_0000001),
-    (EV.Decision, SKOS.closeMatch, OBO.SEPIO_0000131),
-    (EV.Study, SKOS.closeMatch, SCHEMA.MedicalStudy),
-    (EV.intervention, SKOS.closeMatch, PICO.InterventionGroup),
-    (EV.outcome, SKOS.closeMatch, PICO.Outcome),
-    (EV.population, SKOS.closeMatch, PICO.Population),
-    (EV.low, SKOS.exactMatch, OBO.STATO_0000315),
-    (EV.high, SKOS.exactMatch, OBO.STATO_0000314),
-    (EV.p, SKOS.exactMatch, OBO.OBI_0000175),
-    (EV.printed, SKOS.closeMatch, OA.exact),
-)
 _WITHIN = node(EV.within)
 _ABOUT = frozenset(
     node(p)
@@ -49,14 +38,14 @@ _ABOUT = frozenset(
 
 def terminology_hash(terminology: Terminology) -> str:
     """Changes when any concept, name or link does, or the way they are written here."""
-    matches = [[str(term) for term in match] for match in _MATCHES]
+    matches = [[term.value for term in match] for match in mappings()]
     return hashlib.sha256(canonical_json([terminology.digest, matches, LAYOUT]).encode("ascii")).hexdigest()
 
 
 def scheme_quads() -> list[Quad]:
     """What every store holds, whatever its claims use."""
     quads = [Quad(node(SCHEME), RDF_TYPE, node(SKOS.ConceptScheme))]
-    return quads + [Quad(node(a), node(b), node(c)) for a, b, c in _MATCHES]
+    return quads + [Quad(*mapping) for mapping in mappings()]
 
 
 def with_broader(concepts: Iterable[str], terminology: Terminology) -> set[str]:

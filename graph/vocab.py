@@ -1,7 +1,7 @@
 # ruff: noqa: N815 (the terms are spelt as their vocabularies spell them)
 """The terms picograph writes, as closed namespaces: a misspelt term fails where it is written.
 
-``EV`` is our own small vocabulary; everything else is reused. docs/graph.md says what each term means.
+``EV`` is our own small vocabulary, which graph/ontology/picograph.ttl defines; everything else is reused.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from pyoxigraph import NamedNode
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
-VOCABULARY = "https://w3id.org/picograph/vocab#"
-GRAPHS = "https://w3id.org/picograph/graph/"
-SCHEME = "https://w3id.org/picograph/concepts"
+BASE = "https://w3id.org/picograph/"
+"""Where our own IRIs begin. Stores always have this one; what is published may have another: ``graph.ontology.base``."""
+VOCABULARY = BASE + "vocab#"
+GRAPHS = BASE + "graph/"
+SCHEME = BASE + "concepts"
 
 
 class EV(DefinedNamespace):
-    """Own terms: classes, properties, then the members of the closed sets."""
+    """Own terms: classes, properties, the members of the closed sets, and the sets."""
 
     _fail = True
     _NS = Namespace(VOCABULARY)
@@ -31,7 +33,9 @@ class EV(DefinedNamespace):
     EffectEstimate: URIRef
     Extraction: URIRef
     LogEntry: URIRef
+    Mention: URIRef
     Notice: URIRef
+    Quote: URIRef
     Study: URIRef
     StudyArm: URIRef
     StudyReport: URIRef
@@ -49,7 +53,10 @@ class EV(DefinedNamespace):
     change: URIRef
     changeFromBaseline: URIRef
     check: URIRef
+    checkGrade: URIRef
+    checks: URIRef
     claimJson: URIRef
+    closedSet: URIRef
     columnPath: URIRef
     comparator: URIRef
     concept: URIRef
@@ -101,6 +108,7 @@ class EV(DefinedNamespace):
     pOperator: URIRef
     partOf: URIRef
     phase: URIRef
+    places: URIRef
     pmcid: URIRef
     pmid: URIRef
     population: URIRef
@@ -127,6 +135,7 @@ class EV(DefinedNamespace):
     standardDeviation: URIRef
     standardError: URIRef
     status: URIRef
+    storeId: URIRef
     study: URIRef
     studyArm: URIRef
     studyReport: URIRef
@@ -210,6 +219,23 @@ class EV(DefinedNamespace):
     values: URIRef
     wordsOfText: URIRef
 
+    Arm: URIRef
+    ArticleKind: URIRef
+    Assertion: URIRef
+    Basis: URIRef
+    ClaimKind: URIRef
+    ConceptKind: URIRef
+    Direction: URIRef
+    Favours: URIRef
+    Grade: URIRef
+    IntervalKind: URIRef
+    Measure: URIRef
+    NoticeKind: URIRef
+    Significance: URIRef
+    Status: URIRef
+    ValueState: URIRef
+    Verdict: URIRef
+
 
 class OBO(DefinedNamespace):
     """Statistics and scientific evidence: STATO, SEPIO, OBI."""
@@ -217,9 +243,12 @@ class OBO(DefinedNamespace):
     _fail = True
     _NS = Namespace("http://purl.obolibrary.org/obo/")
 
+    ECO_0006017: URIRef  # author statement from a clinical study, confirmed by a person
+    ECO_0007539: URIRef  # the same, automatic
     SEPIO_0000001: URIRef  # assertion
     SEPIO_0000131: URIRef  # curation
     STATO_0000047: URIRef  # count
+    STATO_0000088: URIRef  # group size
     STATO_0000100: URIRef  # standardised mean difference
     STATO_0000182: URIRef  # odds ratio
     STATO_0000196: URIRef  # confidence interval
@@ -240,6 +269,7 @@ class OA(DefinedNamespace):
     _NS = Namespace("http://www.w3.org/ns/oa#")
 
     Annotation: URIRef
+    Selector: URIRef
     SpecificResource: URIRef
     TextPositionSelector: URIRef
     TextQuoteSelector: URIRef
@@ -261,10 +291,17 @@ class PROV(DefinedNamespace):
     _NS = Namespace("http://www.w3.org/ns/prov#")
 
     Activity: URIRef
+    Agent: URIRef
+    Entity: URIRef
+    Person: URIRef
+    SoftwareAgent: URIRef
     endedAtTime: URIRef
     hadPrimarySource: URIRef
     startedAtTime: URIRef
+    used: URIRef
     wasAssociatedWith: URIRef
+    wasAttributedTo: URIRef
+    wasDerivedFrom: URIRef
     wasGeneratedBy: URIRef
 
 
@@ -276,7 +313,12 @@ class PICO(DefinedNamespace):
 
     InterventionGroup: URIRef
     Outcome: URIRef
+    PICO: URIRef
     Population: URIRef
+    comparatorGroup: URIRef
+    interventionGroup: URIRef
+    outcomeGroup: URIRef
+    population: URIRef
 
 
 class SCHEMA(DefinedNamespace):
@@ -304,6 +346,7 @@ class SKOS(DefinedNamespace):
     ConceptScheme: URIRef
     altLabel: URIRef
     broader: URIRef
+    broaderTransitive: URIRef
     closeMatch: URIRef
     exactMatch: URIRef
     inScheme: URIRef
@@ -316,12 +359,50 @@ class DCTERMS(DefinedNamespace):
     _fail = True
     _NS = Namespace("http://purl.org/dc/terms/")
 
+    created: URIRef
+    description: URIRef
+    hasPart: URIRef
     identifier: URIRef
+    isPartOf: URIRef
     issued: URIRef
     language: URIRef
+    license: URIRef
     rights: URIRef
     title: URIRef
     type: URIRef
+
+
+class NP(DefinedNamespace):
+    """Nanopublications."""
+
+    _fail = True
+    _NS = Namespace("http://www.nanopub.org/nschema#")
+
+    Nanopublication: URIRef
+    hasAssertion: URIRef
+    hasProvenance: URIRef
+    hasPublicationInfo: URIRef
+
+
+class NPX(DefinedNamespace):
+    """What nanopublications do to one another."""
+
+    _fail = True
+    _NS = Namespace("http://purl.org/nanopub/x/")
+
+    introduces: URIRef
+    retracts: URIRef
+    supersedes: URIRef
+
+
+class BIOLINK(DefinedNamespace):
+    """Who made a statement, and how sure it is, in Biolink's words."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/biolink/vocab/")
+
+    agent_type: URIRef
+    knowledge_level: URIRef
 
 
 PREFIXES = {
