@@ -13,7 +13,7 @@ from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
 BASE = "https://w3id.org/picograph/"
-"""Where our own IRIs begin. Stores always have this one; what is published may have another: ``graph.ontology.base``."""
+"""Where our own IRIs begin. Stores always have this one; see ``graph.ontology.base`` for what is published."""
 VOCABULARY = BASE + "vocab#"
 GRAPHS = BASE + "graph/"
 SCHEME = BASE + "concepts"

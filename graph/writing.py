@@ -14,6 +14,7 @@ from graph.mapping import claim_quads
 from graph.mapping_article import article_quads, report_iri, report_quads, study_quads
 from graph.merging import completed, index_from, index_json
 from graph.model import Decision, IngestOutcome, Run
+from graph.ontology.claim_model import claim_faults
 from graph.reading import Reader, described
 from graph.reattach import reattach
 from graph.records import (
@@ -48,8 +49,8 @@ class Change:
 def checked(article: Article, claims: Sequence[Claim]) -> list[Claim]:
     """The claims as they may be stored with their article; of claims with one id the first.
 
-    Raises BadClaims when a claim is of another article or text, already decided on, or without a proper id, and
-    QuoteMismatch when its words do not stand in the text.
+    Raises BadClaims when a claim is of another article or text, already decided on, or not as ``ontology.claim_model``
+    has it, and QuoteMismatch when its words do not stand in the text.
     """
     kept: dict[str, Claim] = {}
     for claim in claims:
@@ -62,6 +63,8 @@ def checked(article: Article, claims: Sequence[Claim]) -> list[Claim]:
             raise BadClaims(article.id, claim.id, "it was read from another version of the text")
         if claim.status is not Status.UNREVIEWED or claim.revision != 0:
             raise BadClaims(article.id, claim.id, "it carries decisions; store what was extracted, then decide again")
+        if faults := claim_faults(claim):
+            raise BadClaims(article.id, claim.id, ": ".join(faults[0]))
         kept.setdefault(claim.id, check_quotes(claim, article.text))
     return list(kept.values())
 

@@ -40,7 +40,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 """Any text that UTF-8 can hold."""
 some_words = words.filter(lambda text: text.strip() != "")
 numbers = st.floats(allow_nan=False, allow_infinity=False)
-counts = st.integers(min_value=-(10**20), max_value=10**20)
+counts = st.integers(min_value=0, max_value=10**20)
 concepts = st.integers(0, 40).map(lambda n: f"http://id.nlm.nih.gov/mesh/D{n:06}")
 instants = st.datetimes().map(lambda moment: moment.replace(microsecond=0).isoformat() + "Z")
 
@@ -148,7 +148,10 @@ def mentions(draw: st.DrawFn, text: str) -> Mention:
 def intervals(draw: st.DrawFn) -> Interval:
     """An interval with at least one bound."""
     low, high = draw(st.tuples(st.none() | numbers, st.none() | numbers).filter(lambda b: b != (None, None)))
-    return Interval(draw(st.sampled_from(IntervalKind)), low, high, draw(st.none() | numbers))
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
+    level = draw(st.none() | st.floats(0, 100, exclude_min=True, exclude_max=True))
+    return Interval(draw(st.sampled_from(IntervalKind)), low, high, level)
 
 
 def places() -> st.SearchStrategy[TableSelector | None]:
@@ -159,9 +162,12 @@ def places() -> st.SearchStrategy[TableSelector | None]:
 
 @st.composite
 def effects(draw: st.DrawFn, text: str) -> Effect:
-    """Any numbers, at any place of ``text``."""
+    """Numbers as an article may print them, at any place of ``text``."""
     span = draw(spans(text))
     p_values = st.builds(PValue, st.sampled_from(["=", "<", ">", "<=", ">="]), st.floats(0, 1))
+    events, total = draw(st.none() | counts), draw(st.none() | counts)
+    if events is not None and total is not None:
+        events, total = min(events, total), max(events, total)
     return Effect(
         draw(st.sampled_from(Measure)),
         draw(st.sampled_from(Arm)),
@@ -170,8 +176,8 @@ def effects(draw: st.DrawFn, text: str) -> Effect:
         value=draw(st.none() | numbers),
         value_state=draw(st.sampled_from(ValueState)),
         unit=draw(st.none() | words),
-        events=draw(st.none() | counts),
-        total=draw(st.none() | counts),
+        events=events,
+        total=total,
         standard_deviation=draw(st.none() | numbers),
         standard_error=draw(st.none() | numbers),
         change_from_baseline=draw(st.booleans()),
