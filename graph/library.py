@@ -11,6 +11,7 @@ from graph import analysis, dumping, lookup
 from graph.access import Access
 from graph.decisions import effective, make_decision
 from graph.errors import BadCorrection, StaleRevision
+from graph.language.understanding import known_to
 from graph.model import (
     ArticleRecord,
     Decision,
@@ -177,7 +178,7 @@ class Library:
         QuoteMismatch at the claim whose words do not stand in its article. Each claim is as it stood at one moment;
         a claim that goes while the iteration runs is left out.
         """
-        asked = None if question is None else parse_question(question)
+        asked = None if question is None else parse_question(question, known_to(self._terminology))
         heads = self._access.read(lambda reader: self._select(reader, asked, article))
         heads = selected(heads, statuses, kinds)
         if asked is not None:
@@ -203,7 +204,7 @@ class Library:
         Without filters: own results that are not rejected, of articles neither retracted nor in doubt; primary sources
         first.
         """
-        asked = parse_question(question)
+        asked = parse_question(question, known_to(self._terminology))
 
         def read(reader: Reader) -> EvidencePage:
             found = reader.remember(asked.text, lambda: answer(reader, asked, self._terminology))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import floor
 
+from graph.language.fitting import day_of, fits, size_of
+from graph.language.tree import And, Anything, Expression, Not, Term, terms
+from graph.language.understanding import Slot, understand
 from graph.mapping import ROLES
 from graph.question import Order, Question, Retracted, quoted
 from graph.reading import ClaimHead, Reader, by_claim
-from graph.resolving import Resolved, resolve
+from graph.resolving import Resolved
 from graph.vocab import node
 from graph.words import says_plainly
 from ingest.claim import ClaimKind, Status
@@ -20,12 +24,18 @@ OrderKey = tuple[int, int, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Every claim that fits the terms of a question, by place, and how each term was understood."""
+    """Every claim that fits a question, by place, and how each term was understood.
+
+    ``found`` is how many claims each term has by itself, ``named`` how many fit all slots, whatever the filters say.
+    ``wanted`` are those terms that are not negated.
+    """
 
     heads: tuple[ClaimHead, ...]
     said: tuple[str, ...]
     found: tuple[tuple[str, str, int], ...]
     terms: tuple[tuple[str, Resolved], ...]
+    wanted: tuple[tuple[str, Resolved], ...]
+    named: int
 
     @property
     def suggestions(self) -> tuple[str, ...]:
@@ -37,7 +47,7 @@ class Matches:
 class Answer:
     """The claims of an evidence answer in their order, the studies behind them, and the explanation.
 
-    ``terms`` are the slots that were asked about, each with what its term means.
+    ``terms`` are the terms that speak for a claim, each with its slot.
     """
 
     heads: tuple[ClaimHead, ...]
@@ -47,23 +57,35 @@ class Answer:
 
 
 def match(reader: Reader, question: Question, terminology: Terminology) -> Matches:
-    """Claims that fit every term, whatever their status or kind."""
-    asked = [("intervention", question.intervention), ("outcome", question.outcome)]
-    asked += [("comparator", term) for term in question.comparators]
-    asked += [("population", term) for term in question.populations]
+    """Claims that fit every term and every filter but status, kind and standing."""
+    understood = understand(question, terminology)
     ids: set[str] | None = None
-    said, found, terms = list[str](), list[tuple[str, str, int]](), list[tuple[str, Resolved]]()
-    for role, term in asked:
-        if term is None:
-            continue
-        resolved = resolve(term, role, terminology)
-        claims = slot(reader, role, resolved)
-        said.append(f"{role.capitalize()}: {resolved.said}")
-        found.append((role, term, len(claims)))
-        terms.append((role, resolved))
+    found = list[tuple[str, str, int]]()
+    for asked in understood.slots:
+        claims = _having(reader, asked, asked.expression)
         ids = claims if ids is None else ids & claims
+        found += [
+            (asked.role, term.words, len(slot(reader, asked.role, asked.meanings[term.words])))
+            for term in terms(asked.expression)
+        ]
     heads = reader.every_head if ids is None else reader.heads(sorted(ids))
-    return Matches(tuple(heads), tuple(said), tuple(found), tuple(terms))
+    named = len(heads)
+    if question.filters:
+        whole = zip(heads, reader.claims([head.id for head in heads]), strict=True)
+        heads = [h for h, c in whole if fits(c, reader.article_heads[h.article].published, question.filters)]
+    return Matches(tuple(heads), understood.said, tuple(found), understood.terms, understood.wanted, named)
+
+
+def _having(reader: Reader, asked: Slot, expression: Expression) -> set[str]:
+    """Claims of whose slot an expression is true."""
+    if isinstance(expression, Term):
+        return slot(reader, asked.role, asked.meanings[expression.words])
+    if isinstance(expression, Anything):
+        return set(reader.keys("role_keys", ROLES[asked.role][0]))
+    if isinstance(expression, Not):
+        return _having(reader, asked, Anything()) - _having(reader, asked, expression.part)
+    parts = [_having(reader, asked, part) for part in expression.parts]
+    return set.intersection(*parts) if isinstance(expression, And) else set.union(*parts)
 
 
 def slot(reader: Reader, role: str, term: Resolved) -> set[str]:
@@ -115,18 +137,28 @@ def answer(reader: Reader, question: Question, terminology: Terminology) -> Answ
         said.append(f"Left out: {doubled} of abstracts, as the full text of the same publication is in the library.")
     if not kept:
         said += _nothing(matches)
-    return Answer(tuple(kept), studies, tuple(said), matches.terms)
+    return Answer(tuple(kept), studies, tuple(said), matches.wanted)
 
 
 def order_key(head: ClaimHead, reader: Reader, order: Order = Order.PLACE) -> OrderKey:
     """Own results first, then background and opinion; primary sources before secondary ones; then by place.
 
-    Where the uncertain ones are asked for, confidence in steps of a thousandth comes in place of the kind.
+    Another order comes in place of the kind: confidence in steps of a thousandth, the date of publication or the size
+    of the study backwards, with what is unknown last.
     """
-    home = reader.article_heads[head.article]
-    secondary = home.secondary
-    first = round(1000 * head.confidence) if order is Order.UNCERTAIN else _KINDS.index(head.kind)
-    return first, int(secondary), *head.place
+    secondary = reader.article_heads[head.article].secondary
+    return _first(head, reader, order), int(secondary), *head.place
+
+
+def _first(head: ClaimHead, reader: Reader, order: Order) -> int:
+    if order is Order.UNCERTAIN:
+        return floor(1000 * head.confidence + 0.5)
+    if order is Order.NEWEST:
+        return -(day_of(reader.article_heads[head.article].published) or 0)
+    if order is Order.LARGEST:
+        size = size_of(reader.claims([head.id])[0].study)
+        return 1 if size is None else -size
+    return _KINDS.index(head.kind)
 
 
 def selected(
@@ -145,6 +177,8 @@ def _nothing(matches: Matches) -> list[str]:
     looked = [f"{number} with {quoted(term)} as {role}" for role, term, number in matches.found]
     said = [f"Nothing found. Claims by themselves: {', '.join(looked)}."] if looked else ["Nothing found."]
     empty = [term for _, term, number in matches.found if not number]
+    if matches.named and not matches.heads:
+        return [f"Nothing found: {matches.named} claims have these names, but none passes the filters."]
     if matches.suggestions:
         said.append(f"Try one of these names: {', '.join(quoted(name) for name in matches.suggestions)}.")
     elif empty:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from graph.errors import QuestionError
+from graph.language.values import DIRECTIONS
 from graph.library import Library
 from graph.model import Verdict
 from graph.question import FILTERS, LONGEST, Order, parse_question
 from graph.vocab import EV
-from ingest.claim import ClaimKind, Status
+from ingest.claim import ClaimKind, Grade, Measure, Status
 from tests import builders
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -39,8 +40,8 @@ def test_the_mistake_of_the_page_is_explained_as_it_says() -> None:
 def test_the_page_lists_every_filter_and_value() -> None:
     for name in FILTERS:
         assert f"`{name}:`" in LANGUAGE
-    for value in (*Status, *ClaimKind, *Order):
-        assert f"`{value.value}`" in LANGUAGE
+    for value in (*Status, *ClaimKind, *Order, *Measure, *Grade, *DIRECTIONS):
+        assert f"`{value}`" in LANGUAGE
     assert f"{LONGEST:,} characters" in LANGUAGE
 
 

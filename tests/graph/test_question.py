@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import QuestionError
+from graph.language.tree import Term
 from graph.question import LONGEST, Order, Question, parse_question, quoted
 from graph.words import says, says_plainly
 from ingest.claim import ClaimKind, Status
@@ -35,7 +36,7 @@ def test_terms(text: str, terms: tuple[str | None, str | None] | None) -> None:
             parse_question(text)
     else:
         question = parse_question(text)
-        assert (question.intervention, question.outcome) == terms
+        assert (question.intervention, question.outcome) == tuple(t if t is None else Term(t) for t in terms)
 
 
 def test_filters_in_any_order_quoted_or_not() -> None:
@@ -45,10 +46,10 @@ def test_filters_in_any_order_quoted_or_not() -> None:
     )
     assert question == Question(
         question.text,
-        "a",
-        "b",
-        populations=("transplant-eligible", "elderly"),
-        comparators=("no treatment",),
+        Term("a"),
+        Term("b"),
+        populations=(Term("transplant-eligible"), Term("elderly")),
+        comparators=(Term("no treatment"),),
         statuses=frozenset({Status.ACCEPTED, Status.CORRECTED}),
         kinds=frozenset({ClaimKind.OWN_RESULT}),
     )
@@ -79,6 +80,31 @@ def test_filters_in_any_order_quoted_or_not() -> None:
         ("a -> b\x00", 6, r"U\+0000", None),
         ("a -> \ud800", 5, r"U\+D800", None),
         ("x" * (LONGEST + 1), LONGEST, "at most", None),
+        ("? and a -> b", 0, "alone in its place", None),
+        ("a -> not ?", 9, "alone in its place", None),
+        ("a -> b status:any and kind:any", 14, "without and", None),
+        ("a -> lymphoma not otherwise specified", 18, "quotation marks", "and not"),
+        ("a not b -> c", 2, "not is written before a filter", "and not"),
+        ("a AND b -> c", 2, "AND is written and", "and"),
+        ("(a or b -> c", 8, "not closed", None),
+        ("a or b) -> c", 6, "no parenthesis that this one closes", None),
+        ("a (b c) -> x", 2, "quotation marks", None),
+        ("a -> in elderly", 5, "a term is missing before in", None),
+        ("a -> b in", 9, "behind in", None),
+        ("a and -> b", 6, "behind and", None),
+        ("a or or b -> c", 5, "a term is missing before or", None),
+        ("a -> b n>=many", 10, "whole number", "n>=500"),
+        ("a -> b n>=1000000000", 10, "nine digits", None),
+        ("a -> b since:15", 13, "four digits", "2015"),
+        ("a -> b since:2015 since:2016", 24, "said once", None),
+        ("a -> b phase:3", 7, "no filter phase:", 'design:"phase 3"'),
+        ("a -> b n:500", 7, "no filter n:", "n>=500"),
+        ("a -> b -population:x", 7, "behind it", "in not"),
+        ("a -> b -order:newest", 7, "negated", None),
+        ("a -> b measure:hazzard", 15, "not allowed", "hazard ratio"),
+        ("a -> b design:phase 2 phase 3", 14, "one phase", "phase 2, phase 3"),
+        ("(" * 30 + "a" + ")" * 30 + " -> b", 30, "inside each other", None),
+        (" or ".join(["a"] * 61) + " -> b", 300, "at most 60 terms", None),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_place(
@@ -125,8 +151,8 @@ def test_quoted_terms_come_through_whole(left: str, right: str, population: str 
     if population is not None:
         text += f" population:{quoted(population)}"
     question = parse_question(text)
-    assert (question.intervention, question.outcome) == (left, right)
-    assert question.populations == (() if population is None else (population,))
+    assert (question.intervention, question.outcome) == (Term(left), Term(right))
+    assert question.populations == (() if population is None else (Term(population),))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The short query language: reading, meaning, and the same question in SPARQL."""
