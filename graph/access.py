@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from graph.errors import StoreError
 from graph.reading import Reader
+from graph.sharing import Change
 from graph.state import StoreState
 from graph.store import QuadStore
 from graph.study_memory import StudyMemory
-from graph.writing import Change
 from ingest.terminology import Terminology
 
 _TRIES = 2

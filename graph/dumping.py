@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph import used
 from graph.hierarchy import is_about_concept
+from graph.mapping import ROLES
+from graph.mapping_mentions import MENTION_BASE
 from graph.reading import Reader
 from graph.vocab import DECISIONS, EV, EXTRACTIONS, PREFIXES, TEXTS, node
 from ingest.article import Article
@@ -21,6 +23,7 @@ from ingest.claim_json import to_json
 Format = OneOf["turtle", "nquads", "jsonl"]
 FORMATS: tuple[str, ...] = get_args(Format)
 _CHUNK = 1 << 16
+_SLOTS = frozenset(ROLES.values())
 
 
 def jsonl(pairs: Iterable[tuple[Claim, Article]]) -> Iterator[bytes]:
@@ -51,12 +54,17 @@ def nquads(reader: Reader) -> Iterator[bytes]:
 
 
 def default_graph(reader: Reader) -> list[Quad]:
-    """The default graph without concepts that no claim and no decision uses, and that are not broader than one used."""
+    """The default graph without mentions that no claim has, and without concepts that are of no use.
+
+    A concept is of use to a claim or a decision that names it, and to what is narrower and of use.
+    """
     quads = [
         Quad(s, p, o)
         for s, p, o in reader.rows("default_graph")
         if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
     ]
+    said = {q.object for q in quads if q.predicate in _SLOTS}
+    quads = [q for q in quads if q.subject in said or not q.subject.value.startswith(MENTION_BASE)]  # type: ignore[union-attr]
     within = [q for q in quads if q.predicate == node(EV.within)]
     using = used.in_store(reader.rows)
     wanted = {q.object for q in within if isinstance(q.subject, NamedNode) and q.subject.value in using}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from graph.decisions import effective
-from graph.errors import StoreError, UnknownArticle, UnknownClaim
+from graph.errors import UnknownArticle, UnknownClaim
 from graph.mapping_article import digest, primary_iri, study_iri
 from graph.model import Decision, Report, StudyReports
 from graph.reading import Reader, word
@@ -49,10 +49,10 @@ def find_article(article_id: str, reader: Reader) -> str:
 
 def background(claim: Claim, article: Article, reader: Reader) -> tuple[Claim, list[Decision]]:
     """The claim as it was extracted, and the decisions that made it what it is."""
-    everything = reader.extracted(reader.extraction_of(article.id) or article.id)
-    extracted = next((c for c in everything if c.id == claim.id), None)
-    if extracted is None:
-        raise StoreError(f"the extraction behind {claim.id} is not in the store")
+    if not claim.revision:
+        return claim, []
+    everything = reader.extracted(article.id)
+    extracted = next(c for c in everything if c.id == claim.id)
     decisions = reader.decisions(article.id)
     mine = [d for d in decisions if target_of(d, everything, article.text) is extracted]
     misfits = effective(extracted, mine, article.text)[1]
@@ -64,7 +64,7 @@ def orphans(reader: Reader) -> list[Decision]:
     decisions = reader.decisions()
     lost: dict[str, Decision] = {}
     for article_id in dict.fromkeys(d.article for d in decisions):
-        extracted = reader.extracted(reader.extraction_of(article_id) or article_id)
+        extracted = reader.extracted(article_id)
         own = [d for d in decisions if d.article == article_id]
         lost |= {d.id: d for d in reattach(extracted, own, reader.article(article_id).text)[1]}
     return [lost[d.id] for d in decisions if d.id in lost]
@@ -101,7 +101,7 @@ def counts(reader: Reader) -> dict[str, int]:
     return {
         "articles": found.get("Article", 0),
         "claims": found.get("Claim", 0),
-        "effects": found.get("EffectEstimate", 0),
+        "effects": found.get("effect", 0),
         "studies": len(studies),
         "decisions": int(word(reader.rows("decision_count")[0][0])),
         **{status.value: statuses.get(status.value, 0) for status in Status},

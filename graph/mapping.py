@@ -1,41 +1,47 @@
 """Claims as triples of the default graph and back, without loss. Pure.
 
-Every node of a claim is named after the claim (``<claim>#effect-0``) and says with ``ev:partOf`` which claim it
-belongs to, so that a claim is read with one pattern. The study is written by ``mapping_article``.
+A claim has its own nodes, named after it (``<claim>#effect-0``), and links to nodes that claims share: mentions
+(``mapping_mentions``) and the report of its study (``mapping_article``). What follows from the rest is not written:
+the hash of the text is the article's, and the content key is written only where it is not what the claim gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
 from graph import codes
-from graph.mapping_article import report_iri, study_from, study_iri
+from graph.mapping_article import report_iri, study_from
+from graph.mapping_mentions import mention_from, mention_node
 from graph.mapping_parts import (
-    check_from,
+    EFFECT,
+    QUOTE,
+    RESTATEMENT,
+    checks_from,
     effect_from,
     in_order,
-    mention_from,
-    put_check,
+    put_checks,
     put_effect,
-    put_mention,
     put_quote,
     quote_from,
 )
-from graph.terms import DOUBLE, INTEGER, IRI, TEXT, Codec, Description, Node
-from graph.vocab import EV, PICO, node
-from ingest.claim import Claim
+from graph.terms import DOUBLE, INTEGER, IRI, JSON, TEXT, Codec, Description, Node
+from graph.vocab import EV, node
+from ingest.article import Span
+from ingest.claim import Claim, Mention
+from ingest.identity import content_key
 
 ROLES = {
-    "intervention": (node(EV.intervention), node(PICO.InterventionGroup)),
-    "comparator": (node(EV.comparator), node(PICO.InterventionGroup)),
-    "outcome": (node(EV.outcome), node(PICO.Outcome)),
-    "population": (node(EV.population), node(PICO.Population)),
+    "intervention": node(EV.intervention),
+    "comparator": node(EV.comparator),
+    "outcome": node(EV.outcome),
+    "population": node(EV.population),
 }
-"""The four slots of a claim: the property that holds each, and the class of what it holds."""
-
+"""The four slots of a claim, in their order, and the property that holds each."""
+CLAIM, ARTICLE, REPORT = node(EV.Claim), node(EV.article), node(EV.studyReport)
+_KEY, _PLACES, _START = node(EV.contentKey), node(EV.places), node(EV.quoteStart)
 _CODED: tuple[tuple[str, NamedNode, Codec[Any]], ...] = (
     ("outcome_favours", node(EV.outcomeFavours), codes.FAVOURS),
     ("direction", node(EV.direction), codes.DIRECTION),
@@ -47,72 +53,84 @@ _CODED: tuple[tuple[str, NamedNode, Codec[Any]], ...] = (
     ("status", node(EV.status), codes.STATUS),
 )
 _PLAIN: tuple[tuple[str, NamedNode, Codec[Any]], ...] = (
-    ("content_key", node(EV.contentKey), TEXT),
-    ("article", node(EV.article), IRI),
-    ("text_sha256", node(EV.sha256), TEXT),
+    ("article", ARTICLE, IRI),
     ("confidence", node(EV.confidence), DOUBLE),
     ("revision", node(EV.revision), INTEGER),
 )
 
 
+def mentions_of(claim: Claim) -> Iterator[tuple[str, Mention]]:
+    """The slots that the claim fills, in their order, by name."""
+    for role in ROLES:
+        mention = getattr(claim, role)
+        if mention is not None:
+            yield role, mention
+
+
 def claim_quads(claim: Claim) -> list[Quad]:
-    """Every triple of the claim but those of its study report.
+    """Every triple of the claim but those of its mentions and of its study report, which others may share.
 
     Raises ValueError when an IRI is none, a number is not finite, or a text holds half of a surrogate pair.
     """
-    record = node(claim.id)
-    head = Node(record, node(EV.Claim), record)
+    head = Node(node(claim.id), CLAIM)
     quads: list[Quad] = []
     for name, predicate, codec in _PLAIN:
         head.put(predicate, codec, getattr(claim, name))
     for name, predicate, code in _CODED:
         head.put(predicate, code, getattr(claim, name))
-    head.put(node(EV.quoteStart), INTEGER, claim.quote.span.start)
-    for role, (predicate, kind) in ROLES.items():
-        mention = getattr(claim, role)
-        if mention is not None:
-            quads += put_mention(head, predicate, kind, role, mention)
+    if claim.content_key != _follows(claim):
+        head.put(_KEY, TEXT, claim.content_key)
+    head.put(_START, INTEGER, claim.quote.span.start)
+    places: dict[str, list[int]] = {}
+    for role, mention in mentions_of(claim):
+        head.link(ROLES[role], mention_node(mention))
+        if mention.span is not None:
+            places[role] = [mention.span.start, mention.span.end]
+    head.put(_PLACES, JSON, places or None)
     for index, effect in enumerate(claim.effects):
         quads += put_effect(head, index, effect)
-    quads += put_quote(head, node(EV.quote), "quote", 0, claim.quote, claim.article)
+    quads += put_quote(head, QUOTE, "quote", claim.quote)
     for index, quote in enumerate(claim.restatements):
-        quads += put_quote(head, node(EV.restatement), f"restatement-{index}", index, quote, claim.article)
-    for index, check in enumerate(claim.checks):
-        quads += put_check(head, index, check)
+        quads += put_quote(head, RESTATEMENT, f"restatement-{index}", quote)
+    put_checks(head, claim.checks)
     if claim.study is not None:
-        head.link(node(EV.studyReport), node(report_iri(claim.article, claim.study)))
-        head.link(node(EV.study), node(study_iri(claim.study, claim.article)))
+        head.link(REPORT, node(report_iri(claim.article, claim.study)))
     return head.quads + quads
 
 
-def claim_from(record: NamedNode, held: Description) -> Claim:
-    """The claim that ``claim_quads`` wrote; ``held`` has its triples and those of its study report.
+def claim_from(record: NamedNode, held: Description, text_sha256: str) -> Claim:
+    """The claim that ``claim_quads`` wrote; ``held`` has its triples, and those of its mentions and study report.
 
-    Raises ValueError when something that every claim has is missing.
+    ``text_sha256`` is that of its article. Raises ValueError when something that every claim has is missing.
     """
+    spans = held.one(record, _PLACES, JSON) or {}
     slots: dict[str, Any] = {}
-    for role, (predicate, _) in ROLES.items():
-        places = held.links(record, predicate)
-        slots[role] = mention_from(places[0], held) if places else None
-    outcome = slots.pop("outcome")
-    if outcome is None:
-        raise ValueError(f"{record.value} has no outcome")
+    for role, predicate in ROLES.items():
+        links = held.links(record, predicate)
+        span = Span(*spans[role]) if role in spans else None
+        slots[role] = mention_from(links[0], held, span) if links else None
+    quotes = held.links(record, QUOTE)
+    if slots["outcome"] is None or not quotes:
+        raise ValueError(f"{record.value} has no {'quote' if slots['outcome'] else 'outcome'}")
     values: dict[str, Any] = {name: held.need(record, predicate, codec) for name, predicate, codec in _PLAIN}
     values |= {name: held.one(record, predicate, code) for name, predicate, code in _CODED}
-    reports = held.links(record, node(EV.studyReport))
+    reports = held.links(record, REPORT)
+    quote, effects = quote_from(quotes[0], held), tuple(effect_from(n, held) for n in in_order(held, record, EFFECT))
+    key = held.one(record, _KEY, TEXT)
     return Claim(
         id=record.value,
-        outcome=outcome,
-        quote=quote_from(held.links(record, node(EV.quote))[0], held),
-        effects=tuple(effect_from(n, held) for n in in_order(held, record, node(EV.effect))),
-        restatements=tuple(quote_from(n, held) for n in in_order(held, record, node(EV.restatement))),
-        checks=tuple(check_from(n, held) for n in in_order(held, record, node(EV.check))),
+        content_key=content_key(values["article"], quote.exact, tuple(slots.values()), effects) if key is None else key,
+        text_sha256=text_sha256,
+        quote=quote,
+        effects=effects,
+        restatements=tuple(quote_from(n, held) for n in in_order(held, record, RESTATEMENT)),
+        checks=checks_from(record, held),
         study=study_from(reports[0], held) if reports else None,
         **slots,
         **values,
     )
 
 
-def claims_from(records: Iterable[str], held: Description) -> list[Claim]:
-    """The claims of several records, in the order of ``records``."""
-    return [claim_from(node(record), held) for record in records]
+def _follows(claim: Claim) -> str:
+    slots = [getattr(claim, role) for role in ROLES]
+    return content_key(claim.article, claim.quote.exact, slots, claim.effects)

@@ -100,7 +100,7 @@ def report_iri(article: str, study: Study) -> str:
 def article_quads(article: Article) -> list[Quad]:
     """The article without its text (that is kept by version, see ``records``). Raises ValueError as ``claim_quads``."""
     record = node(article.id)
-    head = Node(record, node(EV.Article), record)
+    head = Node(record, node(EV.Article))
     head.link(RDF_TYPE, node(_TYPES.get(article.kind, SCHEMA.CreativeWork)))
     head.put(node(EV.article), IRI, article.id)
     head.put(node(EV.kind), codes.ARTICLE_KIND, article.kind)
@@ -150,14 +150,14 @@ def article_from(record: NamedNode, held: Description, text: str) -> Article:
 def report_quads(study: Study, article: str) -> list[Quad]:
     """What one article says of its study."""
     record = node(report_iri(article, study))
-    head = Node(record, node(EV.StudyReport), record)
+    head = Node(record, node(EV.StudyReport))
     head.put(node(EV.article), IRI, article)
     head.link(node(EV.study), node(study_iri(study, article)))
     for name, predicate, codec in _STUDY_FIELDS:
         head.put(predicate, codec, getattr(study, name))
     quads: list[Quad] = []
     for index, arm in enumerate(study.arms):
-        part = Node(NamedNode(f"{record.value}#arm-{index}"), node(EV.StudyArm), record)
+        part = Node(NamedNode(f"{record.value}#arm-{index}"))
         head.link(node(EV.studyArm), part.subject)
         part.put(_INDEX, INTEGER, index)
         part.put(node(EV.armName), TEXT, arm.name)

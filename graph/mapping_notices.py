@@ -19,7 +19,7 @@ def notice_quads(head: Node, notices: Sequence[Notice]) -> list[Quad]:
     """A node for each notice; ``head`` is the article's, and gets the links."""
     quads: list[Quad] = []
     for index, notice in enumerate(notices):
-        part = Node(NamedNode(f"{head.subject.value}#notice-{index}"), node(EV.Notice), head.subject)
+        part = Node(NamedNode(f"{head.subject.value}#notice-{index}"), node(EV.Notice))
         head.link(_NOTICE, part.subject)
         part.put(_INDEX, INTEGER, index)
         part.put(node(EV.noticeKind), codes.NOTICE, notice.kind)

@@ -17,7 +17,7 @@ from graph.oxigraph_store import OxigraphStore
 from graph.sparql_store import SparqlStore
 from graph.store import QuadStore
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MEMORY = "memory:"
 _MARK = "picograph.json"
 _DATA = "oxigraph"

@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph import codes
 from graph.binding import Values, load_query
+from graph.describing import Claims, whole
 from graph.errors import StoreError, UnknownArticle
-from graph.mapping import claim_from
 from graph.mapping_article import article_from
 from graph.model import Decision
 from graph.records import decision_from, extracted_from, log_node, text_iri
@@ -72,6 +72,7 @@ class Reader:
         self.store, self.revision = store, revision
         self._memory = memory or StudyMemory()
         self.article = lru_cache(maxsize=64)(self._article)
+        self._claims = Claims(store)
         self._claim_cache: dict[str, Claim] = {}
         self._made: dict[str, Any] = {}
         self._keys: dict[tuple[str, NamedNode], dict[str, set[str]]] = {}
@@ -112,15 +113,9 @@ class Reader:
         found = {i: claim for i in ids if (claim := self._claim_cache.get(i)) is not None}
         missing = [i for i in ids if i not in found]
         for start in range(0, len(missing), _BATCH):
-            part = missing[start : start + _BATCH]
-            rows = self.rows("records", record=[NamedNode(i) for i in part])
-            reports = {o for _, p, o in rows if p == node(EV.studyReport) and isinstance(o, NamedNode)}
-            rows += self.rows("records", record=sorted(reports, key=str))
-            held = described(rows)
-            for claim_id in part:
-                if NamedNode(claim_id) not in held:
-                    raise StoreError(f"the store lost {claim_id} between two readings")
-                found[claim_id] = self._claim_cache[claim_id] = claim_from(NamedNode(claim_id), held)
+            read = self._claims.read(missing[start : start + _BATCH])
+            found |= read
+            self._claim_cache |= read
         return [found[i] for i in ids]
 
     def remember(self, name: str, make: Callable[[], _T]) -> _T:
@@ -136,6 +131,7 @@ class Reader:
         """Drop the claims that were kept, when an export has read a great many."""
         if len(self._claim_cache) > 20 * _BATCH:
             self._claim_cache.clear()
+            self._claims.forget()
 
     def text(self, article: str, sha256: str) -> str:
         """One version of an article's text."""
@@ -154,7 +150,7 @@ class Reader:
             record = node(article_id)
         except ValueError as error:
             raise UnknownArticle(article_id) from error
-        held = described(self.rows("records", record=record))
+        held = Description(whole(self.store, [record]))
         if node(EV.Article) not in held.links(record, RDF_TYPE):
             raise UnknownArticle(article_id)
         return article_from(record, held, self.text(article_id, held.need(record, node(EV.sha256), TEXT)))
@@ -181,16 +177,25 @@ class Reader:
         held = described(self.rows("decision_records", record=subjects))
         return [decision_from(subject, held) for subject in subjects]
 
-    def extracted(self, extraction: str) -> list[Claim]:
-        """The claims of an extraction before any decision, by quote and id."""
-        rows = self.rows("extracted", extraction=node(extraction))
-        return sorted((extracted_from(word(j)) for (j,) in rows), key=lambda c: (c.quote.span.start, c.id))
+    def extracted(self, article: str) -> list[Claim]:
+        """The claims of an article before any decision, by quote and id. Raises StoreError when one is not there.
+
+        A claim that nobody has decided on is what was extracted; of the others the extraction was kept.
+        """
+        claims = self.claims([head.id for head in self.heads(article=article)])
+        decided = [claim.id for claim in claims if claim.revision]
+        if not decided:
+            return claims
+        rows = self.rows("extracted", extraction=node(self.extraction_of(article) or article))
+        kept = {claim.id: claim for claim in (extracted_from(word(j)) for (j,) in rows)}
+        if lost := [claim_id for claim_id in decided if claim_id not in kept]:
+            raise StoreError(f"the extraction behind {lost[0]} is not in the store")
+        return [kept[claim.id] if claim.revision else claim for claim in claims]
 
     def extraction_of(self, article: str) -> str | None:
         """The extraction that the article's claims come from; None for an unknown article."""
-        held = described(self.rows("records", record=node(article)))
-        links = held.links(node(article), node(EV.extraction))
-        return links[0].value if links else None
+        links = self.store.describe([node(article)], node(EV.extraction))
+        return links[0][2].value if links else None
 
     def beginning_with(self, beginning: str) -> list[str]:
         """Ids of claims that begin so, twenty at most."""

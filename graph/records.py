@@ -7,7 +7,7 @@ so that the same input gives the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,7 +18,7 @@ from graph.terms import INTEGER, IRI, JSON, TEXT, Description, Node, Term, canon
 from graph.vocab import DECISIONS, EV, EXTRACTIONS, LOG, META, PROV, TEXTS, node
 from ingest.article import Article
 from ingest.claim import Claim
-from ingest.claim_json import from_json, to_json
+from ingest.claim_json import claim_json, from_json
 
 _BASE = "https://w3id.org/picograph/"
 STORE = node(_BASE + "store")
@@ -43,11 +43,9 @@ def text_quads(article: Article) -> list[Quad]:
     return _in(TEXTS, head.quads)
 
 
-def extracted_json(claim: Claim, article: Article) -> str:
+def extracted_json(claim: Claim) -> str:
     """The claim as extracted, in canonical JSON; of the article only which text it is."""
-    held = to_json(claim, article)
-    held["article"] = {"id": article.id, "text_sha256": article.text_sha256}
-    return canonical_json(held)
+    return canonical_json(claim_json(claim))
 
 
 def extracted_from(text: str) -> Claim:
@@ -55,23 +53,28 @@ def extracted_from(text: str) -> Claim:
     return from_json(json.loads(text))
 
 
-def extraction_iri(article: Article, claims: Sequence[str]) -> str:
+def extraction_iri(article: Article, claims: Sequence[Claim]) -> str:
     """The node of one extraction: the same text read to the same claims is the same extraction."""
-    return f"{_BASE}extraction/{digest(article.id, article.text_sha256, *sorted(claims))}"
+    texts = sorted(extracted_json(claim) for claim in claims)
+    return f"{_BASE}extraction/{digest(article.id, article.text_sha256, *texts)}"
 
 
-def extraction_quads(article: Article, claims: Sequence[Claim]) -> list[Quad]:
-    """The claims of one reading of one version, as they were before any decision."""
-    texts = {c.id: extracted_json(c, article) for c in claims}
-    record = node(extraction_iri(article, list(texts.values())))
+def extraction_quads(article: Article, extraction: str) -> list[Quad]:
+    """That this version was read; what was read from it are its claims, until they change: see ``reading_quads``."""
+    record = node(extraction)
     head = Node(record, node(EV.Extraction), record)
     head.put(node(EV.article), IRI, article.id)
     head.put(node(EV.sha256), TEXT, article.text_sha256)
-    quads = head.quads
-    for claim_id, text in texts.items():
-        part = Node(NamedNode(f"{record.value}#{digest(claim_id)}"), node(EV.Claim), record)
-        part.put(node(EV.onClaim), IRI, claim_id)
-        part.put(node(EV.claimJson), TEXT, text)
+    return _in(EXTRACTIONS, head.quads)
+
+
+def reading_quads(extraction: str, claims: Iterable[Claim]) -> list[Quad]:
+    """What the extraction read, for claims that the default graph no longer holds as they were read."""
+    record, quads = node(extraction), list[Quad]()
+    for claim in claims:
+        part = Node(NamedNode(f"{record.value}#{digest(claim.id)}"), node(EV.Claim), record)
+        part.put(node(EV.onClaim), IRI, claim.id)
+        part.put(node(EV.claimJson), TEXT, extracted_json(claim))
         quads += part.quads
     return _in(EXTRACTIONS, quads)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.cited import is_iri
-from graph.mapping_parts import search_key
+from graph.mapping_mentions import search_key
 from graph.naming import MOST, in_capitals, narrower, read_as, searched
 from graph.question import quoted
 from graph.roles import preferred

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.mapping_parts import search_key
+from graph.mapping_mentions import search_key
 from graph.model import Retelling
 from graph.reading import ClaimHead, Reader
 from ingest.article import Article

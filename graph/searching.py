@@ -93,7 +93,7 @@ def slot(reader: Reader, role: str, term: Resolved) -> set[str]:
 
     Words that name it only to deny it ("non-transplant-eligible") do not count, whatever concept they carry.
     """
-    predicate, _ = ROLES[role]
+    predicate = ROLES[role]
     if not term.targets:
         return _by_words(reader.keys("role_keys", predicate), term)
     linked = by_claim(reader.rows("by_concept", role=predicate, target=[node(t) for t in term.targets]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.binding import Values, bind, load_query
 from graph.errors import StoreBusy, StoreError, StoreUnavailable
 from graph.lease import leased
-from graph.store import Row, data_block
+from graph.store import Row, Triple, data_block
 from graph.terms import DOUBLE_TYPE, Term
 
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)
@@ -71,6 +71,16 @@ class SparqlStore:
             return [tuple(_term(row.get(name)) for name in names) for row in body["results"]["bindings"]]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreUnavailable(f"{self._name} gave an answer that is no SPARQL result, or half of one") from error
+
+    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
+        """See ``QuadStore``."""
+        given: dict[str, Values] = {"subject": list(subjects)}
+        if only is not None:
+            given["predicate"] = only
+        rows = self.select(load_query("describe"), **given) if given["subject"] else []
+        return [
+            (s, p, o) for s, p, o in rows if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
+        ]
 
     def exclusive(self) -> AbstractContextManager[None]:
         """See ``QuadStore``."""

@@ -32,7 +32,7 @@ class StoreState:
         """Odd while a write is under way; what was read at one even number was read at one moment."""
 
     def about(self) -> dict[str, str]:
-        """Format version, revision and terminology hash, by the terms of the vocabulary; empty for a new store."""
+        """Format version, revision, terminology hash and id, by the terms of the vocabulary; empty for a new store."""
         rows = self._store.select(load_query("about_store"))
         return {p.value: o.value for p, o in rows if p is not None and o is not None}
 
@@ -63,6 +63,7 @@ class StoreState:
             meta(EV.formatVersion, INTEGER.encode(FORMAT_VERSION)),
             meta(EV.revision, INTEGER.encode(0)),
             meta(EV.terminologyHash, Literal(terminology_hash(terminology))),
+            meta(EV.storeId, Literal(str(uuid4()))),
         ]
         self._store.apply([], [*first, *scheme_quads()], guard=None, proof=None)
 

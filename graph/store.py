@@ -7,13 +7,17 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import DefaultGraph, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from graph.binding import Values
 from graph.terms import Term
 
 Row = tuple[Term | None, ...]
 """One solution of a SELECT, in the order of its variables; None where a variable is unbound."""
+
+
+Triple = tuple[NamedNode, NamedNode, Term]
+"""What a store says of a subject."""
 
 
 class QuadStore(Protocol):
@@ -25,6 +29,9 @@ class QuadStore(Protocol):
 
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
+
+    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
+        """Every triple that the default graph has of these subjects, in no order; of one predicate when it is given."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Alone among all processes that write to the store. Raises StoreBusy when others do not let go."""

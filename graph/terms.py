@@ -23,6 +23,7 @@ E = TypeVar("E", bound=Enum)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 INTEGER_TYPE = NamedNode(_XSD + "integer")
 DOUBLE_TYPE = NamedNode(_XSD + "double")
+_PART_OF = NamedNode("https://w3id.org/picograph/vocab#partOf")
 JSON_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
 
 
@@ -79,10 +80,14 @@ def coded(codes: Mapping[E, NamedNode]) -> Codec[E]:
 class Node:
     """One node that is being written: collects its triples."""
 
-    def __init__(self, subject: NamedNode, kind: NamedNode, record: NamedNode) -> None:
-        """``record`` is the record the node belongs to; a record belongs to itself."""
+    def __init__(self, subject: NamedNode, kind: NamedNode | None = None, record: NamedNode | None = None) -> None:
+        """``kind`` is its class, where it says one; ``record`` the record it belongs to, where nothing links to it."""
         self.subject = subject
-        self.quads = [Quad(subject, RDF_TYPE, kind), Quad(subject, node(_PART_OF), record)]
+        self.quads: list[Quad] = []
+        if kind is not None:
+            self.link(RDF_TYPE, kind)
+        if record is not None:
+            self.link(_PART_OF, record)
 
     def put(self, predicate: NamedNode, codec: Codec[T], value: T | None) -> None:
         """Add one value; None adds nothing."""
@@ -97,8 +102,12 @@ class Node:
 class Description:
     """Triples that were read, by subject and predicate."""
 
-    def __init__(self, triples: Iterable[tuple[NamedNode, NamedNode, Term]]) -> None:
+    def __init__(self, triples: Iterable[tuple[NamedNode, NamedNode, Term]] = ()) -> None:
         self._held: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
+        self.add(triples)
+
+    def add(self, triples: Iterable[tuple[NamedNode, NamedNode, Term]]) -> None:
+        """More of what was read."""
         for subject, predicate, value in triples:
             self._held.setdefault(subject, {}).setdefault(predicate, []).append(value)
 
@@ -122,6 +131,3 @@ class Description:
     def links(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
         """Nodes that the node links to, in no order."""
         return [v for v in self._held.get(subject, {}).get(predicate, ()) if isinstance(v, NamedNode)]
-
-
-_PART_OF = "https://w3id.org/picograph/vocab#partOf"

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-
-from pyoxigraph import NamedNode, Quad
+from collections.abc import Callable
 
 from graph.model import Decision, JsonValue
 from graph.store import Row
 from graph.terms import JSON
-from graph.vocab import EV, node
+from ingest.claim import Mention
 from ingest.curies import expand
 
-_CONCEPT = node(EV.concept)
 _SLOT = re.compile(r"(?:intervention|comparator|outcome|population)(?:\.concepts?)?")
 
 
-def of_quads(quads: Iterable[Quad]) -> set[str]:
-    """Concepts that mentions name."""
-    return {q.object.value for q in quads if q.predicate == _CONCEPT and isinstance(q.object, NamedNode)}
+def of_mention(mention: Mention) -> set[str]:
+    """Concepts that a mention names."""
+    return {*mention.concepts, *(() if mention.concept is None else (mention.concept,))}
 
 
 def of_decision(decision: Decision) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from graph.hierarchy import known
-from graph.mapping_parts import search_key
+from graph.mapping_mentions import search_key
 from graph.model import How, Matched
 from graph.question import quoted
 from graph.resolving import Resolved

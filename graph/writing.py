@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import used
-from graph.errors import BadClaims
-from graph.hierarchy import concept_quads, with_broader
+from graph.describing import whole
+from graph.errors import BadClaims, StoreError
 from graph.mapping import claim_quads
-from graph.mapping_article import article_quads, report_iri, report_quads, study_quads
+from graph.mapping_article import article_quads, report_iri, report_quads
+from graph.mapping_mentions import mention_quads
 from graph.merging import completed, index_from, index_json
 from graph.model import Decision, IngestOutcome, Run
 from graph.ontology.claim_model import claim_faults
-from graph.reading import Reader, described
+from graph.reading import Reader
 from graph.reattach import reattach
 from graph.records import (
     decision_quads,
-    extracted_json,
     extraction_iri,
     extraction_quads,
+    reading_quads,
     run_quads,
     text_iri,
     text_quads,
 )
-from graph.terms import JSON, TEXT
+from graph.sharing import Change, mentions_in, new_concepts, new_mentions, share_studies
+from graph.store import Triple
+from graph.terms import JSON, TEXT, Description
 from graph.verify import check_quotes
 from graph.vocab import EV, RDF_TYPE, node
 from ingest.article import Article, ArticleKind
-from ingest.claim import Claim, Status
+from ingest.claim import Claim, Mention, Status, Study
 from ingest.identity import CLAIM_BASE
 from ingest.terminology import Terminology
 
-_STUDY, _REPORT, _INDEX = node(EV.study), node(EV.studyReport), node(EV.indexRecord)
-
-
-@dataclass
-class Change:
-    """Quads to remove and to add, and the nodes that the log entry of the write names."""
-
-    removed: set[Quad] = field(default_factory=set)
-    added: set[Quad] = field(default_factory=set)
-    log: dict[str, str] = field(default_factory=dict)
+_INDEX = node(EV.indexRecord)
 
 
 def checked(article: Article, claims: Sequence[Claim]) -> list[Claim]:
@@ -91,16 +84,18 @@ def article_change(
     if twins:
         held = len(reader.heads(article=twins[0]))
         return Change(), IngestOutcome(twins[0], held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
-    old = _default_graph(reader, "article_records", article=node(article.id))
+    records, old = _stored(reader, article.id)
     kinds = {q.object for q in old if q.subject == node(article.id) and q.predicate == node(EV.kind)}
     if article.kind is ArticleKind.ABSTRACT and node(EV.fullText) in kinds:
         return _known_more(reader, article, old)
     if article.kind is ArticleKind.FULL_TEXT:
         about = _with_index(reader, article, old, node(EV.abstract) in kinds)
     states, orphans = reattach(claims, reader.decisions(article.id), article.text)
-    extraction = extraction_iri(article, [extracted_json(c, article) for c in claims])
+    extraction = extraction_iri(article, claims)
     new = {*about, Quad(node(article.id), node(EV.extraction), node(extraction))}
-    new |= _claims_quads(article.id, states)
+    decided = [claim for claim, state in zip(claims, states, strict=True) if state.revision]
+    said, mentions = _said(article.id, states)
+    new |= said
     change = Change(removed=old - new, added=new - old)
     kind = node(EV.Claim)
     before = {_subject(q).value for q in old if q.predicate == RDF_TYPE and q.object == kind}
@@ -116,12 +111,15 @@ def article_change(
     )
     if outcome.unchanged:
         return change, outcome
-    _share(reader, old, new, change)
-    change.added |= _concepts(reader, terminology, used.of_quads(new) - used.of_quads(old))
+    share_studies(reader, records, old, new, change)
+    change.added |= new_mentions(reader, mentions)
+    change.added |= new_concepts(reader, terminology, set().union(*map(used.of_mention, mentions.values())))
+    if Quad(node(article.id), node(EV.extraction), node(extraction)) not in old:
+        change.added |= {*_kept(reader, article.id, before, claims), *reading_quads(extraction, decided)}
     version = text_iri(article.id, article.text_sha256)
     known = {r.value for (r,) in reader.rows("known", record=[node(extraction), node(version)]) if r is not None}
     if extraction not in known:
-        change.added |= {*extraction_quads(article, claims), *run_quads(run, extraction)}
+        change.added |= {*extraction_quads(article, extraction), *run_quads(run, extraction)}
     if version not in known:
         change.added |= set(text)
     change.log = {"extraction": extraction}
@@ -160,7 +158,7 @@ def _known_more(reader: Reader, abstract: Article, old: Iterable[Quad]) -> tuple
 def _another(reader: Reader, known: str, article: Article) -> bool:
     """True where the article ``known`` has an id of a kind that ``article`` has too, and another one."""
     record = node(known)
-    held = described(reader.rows("records", record=record))
+    held = Description(reader.store.describe([record]))
     pairs = ((held.one(record, node(EV[s]), TEXT), getattr(article, s)) for s in ("doi", "pmid", "pmcid"))
     return any(a and b and a.casefold() != b.casefold() for a, b in pairs)
 
@@ -168,60 +166,69 @@ def _another(reader: Reader, known: str, article: Article) -> bool:
 def decision_change(
     reader: Reader, terminology: Terminology, before: Claim, after: Claim, decision: Decision
 ) -> Change:
-    """What ``decision`` changes, which turns ``before`` into ``after``. Raises ValueError for what cannot be stored."""
-    records = [node(before.id), *([] if before.study is None else [node(report_iri(before.article, before.study))])]
-    old = _default_graph(reader, "records", record=records)
-    new = _claims_quads(before.article, [after])
+    """What ``decision`` changes, which turns ``before`` into ``after``. Raises ValueError for what cannot be stored.
+
+    The first decision on a claim also keeps the claim as it was extracted.
+    """
+    records = {node(before.id)}
+    if before.study is not None:
+        records.add(node(report_iri(before.article, before.study)))
+    old = _quads(whole(reader.store, records))
+    new, mentions = _said(before.article, [after])
     change = Change(removed=old - new, added=new - old, log={"decision": decision.id})
-    _share(reader, old, new, change)
-    concepts = (used.of_quads(new) | used.of_decision(decision)) - used.of_quads(old)
-    change.added |= _concepts(reader, terminology, concepts) | set(decision_quads(decision))
+    share_studies(reader, records, old, new, change)
+    change.added |= new_mentions(reader, mentions) | set(decision_quads(decision))
+    concepts = used.of_decision(decision).union(*map(used.of_mention, mentions.values()))
+    change.added |= new_concepts(reader, terminology, concepts)
+    if before.revision == 0:
+        change.added |= set(reading_quads(_extraction(reader, before.article), [before]))
     return change
 
 
-def _claims_quads(article: str, claims: Iterable[Claim]) -> set[Quad]:
-    quads: set[Quad] = set()
+def _kept(reader: Reader, article: str, claims: Iterable[str], read: Sequence[Claim]) -> list[Quad]:
+    """What was read of the article's present ``claims``, of those that ``read`` changes or leaves out.
+
+    Of claims with decisions it has been kept before.
+    """
+    again = {claim.id: claim for claim in read}
+    gone = [c for c in reader.claims(sorted(claims)) if c.revision == 0 and again.get(c.id) != c]
+    return reading_quads(_extraction(reader, article), gone) if gone else []
+
+
+def _extraction(reader: Reader, article: str) -> str:
+    extraction = reader.extraction_of(article)
+    if extraction is None:
+        raise StoreError(f"the store has claims of {article} and no extraction of it")
+    return extraction
+
+
+def _said(article: str, claims: Iterable[Claim]) -> tuple[set[Quad], dict[NamedNode, Mention]]:
+    """What the claims and their study reports say, and their mentions by node. Raises BadClaims."""
+    quads, reports = set[Quad](), set[Study]()
+    mentions: dict[NamedNode, Mention] = {}
     for claim in claims:
         try:
             quads.update(claim_quads(claim))
-            if claim.study is not None:
+            for iri, mention in mentions_in([claim]).items():
+                if iri not in mentions:
+                    mention_quads(mention)
+                    mentions[iri] = mention
+            if claim.study is not None and claim.study not in reports:
                 quads.update(report_quads(claim.study, article))
+                reports.add(claim.study)
         except ValueError as error:
             raise BadClaims(article, claim.id, f"it cannot be stored: {error}") from error
-    return quads
+    return quads, mentions
 
 
-def _default_graph(reader: Reader, query: str, **values: NamedNode | list[NamedNode]) -> set[Quad]:
-    return {
-        Quad(s, p, o)
-        for s, p, o in reader.rows(query, **values)
-        if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
-    }
+def _stored(reader: Reader, article: str) -> tuple[set[NamedNode], set[Quad]]:
+    """The records of an article, its study reports and its claims, and what they say."""
+    records = set(_named(record for (record,) in reader.rows("records_of_article", article=node(article))))
+    return records, _quads(whole(reader.store, records))
 
 
-def _concepts(reader: Reader, terminology: Terminology, concepts: Iterable[str]) -> set[Quad]:
-    """What the graph lacks of these concepts and of everything broader. They stay when the last claim lets them go."""
-    wanted = with_broader(concepts, terminology)
-    rows = reader.rows("stored_concepts", concept=[node(iri) for iri in sorted(wanted)]) if wanted else []
-    return set(concept_quads(wanted - {c.value for (c,) in rows if c is not None}, terminology))
-
-
-def _share(reader: Reader, old: set[Quad], new: set[Quad], change: Change) -> None:
-    """Studies that articles share: written with the first use, removed with the last."""
-    before, after = _studies(old), _studies(new)
-    for study in after - before:
-        change.added |= set(study_quads(study.value))
-    gone = before - after
-    reports = {q.object for q in old if q.predicate == _REPORT} - {q.object for q in new if q.predicate == _REPORT}
-    if not gone and not reports:
-        return
-    own = {q.subject for q in old if q.predicate == node(EV.partOf) and q.subject == q.object}
-    users = reader.rows("users", node=sorted((*gone, *_named(reports)), key=str))
-    kept = {shared for shared, record in users if record not in own}
-    for study in gone - kept:
-        change.removed |= set(study_quads(study.value))
-    still = kept & reports
-    change.removed -= {q for q in change.removed if _report_of(q) in still}
+def _quads(triples: Iterable[Triple]) -> set[Quad]:
+    return {Quad(*triple) for triple in triples}
 
 
 def _named(terms: Iterable[object]) -> list[NamedNode]:
@@ -231,11 +238,3 @@ def _named(terms: Iterable[object]) -> list[NamedNode]:
 def _subject(quad: Quad) -> NamedNode:
     assert isinstance(quad.subject, NamedNode), "picograph writes no blank nodes"
     return quad.subject
-
-
-def _report_of(quad: Quad) -> NamedNode:
-    return NamedNode(_subject(quad).value.partition("#")[0])
-
-
-def _studies(quads: Iterable[Quad]) -> set[NamedNode]:
-    return {q.object for q in quads if q.predicate == _STUDY and isinstance(q.object, NamedNode)}

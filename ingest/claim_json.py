@@ -146,11 +146,16 @@ def to_json(claim: Claim, article: Article) -> JsonObject:
     """The claim as one line of an export. Raises ValueError when ``article`` is another text than the claim's."""
     if article.text_sha256 != claim.text_sha256:
         raise ValueError(f"{claim.id} belongs to another version of {claim.article}")
+    return claim_json(claim) | {"article": article_json(article)}
+
+
+def claim_json(claim: Claim) -> JsonObject:
+    """The claim alone: of its article only which text it is. ``from_json`` reads it too."""
     return {
         "id": claim.id,
         "content_key": claim.content_key,
         "revision": claim.revision,
-        "article": article_json(article),
+        "article": {"id": claim.article, "text_sha256": claim.text_sha256},
         "study": study_json(claim.study),
         "intervention": mention_json(claim.intervention),
         "comparator": mention_json(claim.comparator),

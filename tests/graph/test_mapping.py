@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from graph.mapping import claim_from, claim_quads
+from graph.mapping import claim_from, claim_quads, mentions_of
 from graph.mapping_article import article_from, article_quads, primary_iri, report_quads, study_iri, study_quads
+from graph.mapping_mentions import mention_from, mention_node, mention_quads
 from graph.terms import Description
 from graph.vocab import EV, node
 from ingest.article import Article, ArticleKind
@@ -28,7 +31,13 @@ def stored(quads: list[Quad]) -> Description:
 
 def everything(claim: Claim) -> list[Quad]:
     reports = report_quads(claim.study, claim.article) if claim.study else []
-    return claim_quads(claim) + reports
+    mentions = {quad: None for _, mention in mentions_of(claim) for quad in mention_quads(mention)}
+    return [*claim_quads(claim), *reports, *mentions]
+
+
+def read(claim: Claim) -> Claim:
+    """The claim as it comes back."""
+    return claim_from(node(claim.id), stored(everything(claim)), claim.text_sha256)
 
 
 @st.composite
@@ -40,7 +49,7 @@ def sources_with_claim(draw: st.DrawFn) -> tuple[Article, Claim]:
 @given(sources_with_claim())
 def test_a_claim_comes_back_exactly(case: tuple[Article, Claim]) -> None:
     source, claim = case
-    back = claim_from(node(claim.id), stored(everything(claim)))
+    back = read(claim)
     assert back == claim
     assert to_json(back, source) == to_json(claim, source)
 
@@ -69,12 +78,40 @@ def test_what_is_written_is_what_a_store_gives_back(case: tuple[Article, Claim])
     assert set(store) == set(quads)
 
 
+@given(sources_with_claim(), st.text(max_size=70))
+def test_a_content_key_that_does_not_follow_from_the_claim_comes_back_too(
+    case: tuple[Article, Claim], key: str
+) -> None:
+    claim = replace(case[1], content_key=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest())
+    assert read(claim) == claim
+
+
+@given(st.data())
+def test_equal_mentions_share_a_node_and_others_do_not(data: st.DataObject) -> None:
+    text = data.draw(strategies.some_words)
+    one, other = data.draw(strategies.mentions(text)), data.draw(strategies.mentions(text))
+    same = replace(one, span=None) == replace(other, span=None)
+    assert (mention_node(one) == mention_node(other)) is same
+    for mention in (one, other):
+        quads = mention_quads(mention)
+        assert {q.subject for q in quads} == {mention_node(mention)}
+        assert mention_from(mention_node(mention), stored(quads), mention.span) == mention
+
+
+def test_a_mention_tells_its_concepts_apart_from_its_best_one() -> None:
+    best = builders.LENALIDOMIDE
+    forms = [(None, ()), (best, ()), (None, (best,)), (best, (best,)), (best, ("urn:b", best)), (None, ("urn:b", best))]
+    mentions = [Mention("lenalidomide", None, None, concept, concepts) for concept, concepts in forms]
+    assert len({mention_node(m) for m in mentions}) == len(mentions)
+    assert [mention_from(mention_node(m), stored(mention_quads(m)), None) for m in mentions] == mentions
+
+
 @pytest.mark.parametrize("number", [0.1 + 0.2, 5e-324, 1.7976931348623157e308, -0.0, 1e21, 123456789.123456789])
 def test_doubles_survive_to_the_last_bit(number: float) -> None:
     source = builders.article()
     effect = builders.effect(source.text, "HR 1.55", value=number, measure=Measure.HAZARD_RATIO)
     claim = builders.spm_claim(source, effects=(effect,))
-    back = claim_from(node(claim.id), stored(everything(claim))).effects[0].value
+    back = read(claim).effects[0].value
     assert back == number
     assert math.copysign(1.0, back) == math.copysign(1.0, number)
 
@@ -91,14 +128,14 @@ def test_half_a_surrogate_pair_is_refused() -> None:
     source = builders.article()
     claim = builders.spm_claim(source, population=Mention("\ud800 patients"))
     with pytest.raises(ValueError, match="surrogate"):
-        claim_quads(claim)
+        everything(claim)
 
 
 def test_an_unknown_concept_must_still_be_an_iri() -> None:
     source = builders.article()
     claim = builders.spm_claim(source, outcome=Mention("death", None, None, "D000 1"))
     with pytest.raises(ValueError, match="IRI"):
-        claim_quads(claim)
+        everything(claim)
 
 
 def test_a_study_has_one_iri_whatever_article_reports_it() -> None:

@@ -75,7 +75,7 @@ def test_the_note_of_a_dead_owner_counts_for_nothing(tmp_path: Path) -> None:
     "content",
     [
         {"notes.txt": "mine"},
-        {"picograph.json": '{"format": "picograph store", "version": 2}'},
+        {"picograph.json": '{"format": "picograph store", "version": 3}'},
         {"picograph.json": '{"format": "another store", "version": 1}'},
         {"picograph.json": "{"},
         {"picograph.json": "[]"},
@@ -111,8 +111,8 @@ def test_a_store_behind_a_url_with_another_format_is_refused(served: str) -> Non
     Library.open(served, terminology=TERMINOLOGY).close()
     update = (
         "PREFIX ev: <https://w3id.org/picograph/vocab#> "
-        "WITH <https://w3id.org/picograph/graph/meta> DELETE { ?s ev:formatVersion 1 } "
-        "INSERT { ?s ev:formatVersion 99 } WHERE { ?s ev:formatVersion 1 }"
+        "WITH <https://w3id.org/picograph/graph/meta> DELETE { ?s ev:formatVersion 2 } "
+        "INSERT { ?s ev:formatVersion 99 } WHERE { ?s ev:formatVersion 2 }"
     )
     httpx.post(f"{served}/update", data={"update": update}).raise_for_status()
     with pytest.raises(StoreFormatError, match="99"):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.binding import Values
+from graph.mapping_mentions import WORDS
 from graph.model import Run
 from graph.reading import Reader
 from graph.records import log_quads
-from graph.store import QuadStore, Row
+from graph.store import QuadStore, Row, Triple
 from graph.writing import article_change
 from ingest.terminology import Terminology
 from tests.synthetic.library import Pair
@@ -20,16 +21,32 @@ RUN = Run("urn:uuid:00000000-0000-0000-0000-000000000007", "picograph synthetic"
 WRITER = "urn:uuid:00000000-0000-0000-0000-000000000008"
 
 
+class _Written:
+    """Remembers which mentions were written: all that is read by subject of a library that has no such article yet."""
+
+    def __init__(self) -> None:
+        self._mentions: set[NamedNode] = set()
+
+    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
+        """What the store would answer, of mentions that it has."""
+        asked = list(subjects)
+        if asked and only != WORDS:
+            raise KeyError(asked[0].value)
+        held = [mention for mention in asked if mention in self._mentions]
+        self._mentions.update(asked)
+        return [(mention, WORDS, Literal("")) for mention in held]
+
+
 class Beginning(Reader):
-    """A library that has nothing of the articles to come, and remembers which concepts were written for those before.
+    """A library that has nothing of the articles to come, and remembers which concepts and mentions were written for those before.
 
     Any question that an article among new ones may ask of the store is answered; another one is a KeyError.
     """
 
-    _NOTHING = frozenset({"article_records", "articles", "decisions", "known", "users"})
+    _NOTHING = frozenset({"articles", "decisions", "known", "records_of_article", "users"})
 
     def __init__(self) -> None:
-        super().__init__(cast(QuadStore, None), 0)
+        super().__init__(cast(QuadStore, _Written()), 0)
         self._written: set[NamedNode] = set()
 
     def rows(self, query: str, /, **values: Values) -> list[Row]:
