@@ -75,6 +75,8 @@ def check_folder(folder: Path) -> None:
 
 def check_version(name: str, version: object) -> None:
     """Raises StoreFormatError unless ``version`` is the one that this program writes."""
+    if version == 1 and version is not True:
+        raise StoreFormatError(f"{name} has the store format 1: picograph store migrate brings it to {FORMAT_VERSION}")
     if version != FORMAT_VERSION or isinstance(version, bool):
         raise StoreFormatError(
             f"{name} has the store format {version!r}, this picograph reads {FORMAT_VERSION}: open it with the version "

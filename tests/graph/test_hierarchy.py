@@ -169,7 +169,7 @@ def test_renewal_writes_what_opening_with_the_new_terminology_would_have(tmp_pat
 
 def test_an_older_store_that_holds_the_whole_terminology_is_thinned_out() -> None:
     store = open_store(MEMORY)
-    old = [meta(EV.formatVersion, Literal(1)), meta(EV.revision, Literal(0)), meta(EV.terminologyHash, Literal("old"))]
+    old = [meta(EV.formatVersion, Literal(2)), meta(EV.revision, Literal(0)), meta(EV.terminologyHash, Literal("old"))]
     store.apply([], [*old, *scheme_quads(), *concept_quads(ALL, TERMINOLOGY)], guard=None, proof=None)
     library = Library(store, TERMINOLOGY)
     assert (stored(library), library.revision()) == (set(), 1)

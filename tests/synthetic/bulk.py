@@ -38,7 +38,7 @@ class _Written:
 
 
 class Beginning(Reader):
-    """A library that has nothing of the articles to come, and remembers which concepts and mentions were written for those before.
+    """A library that has nothing of the articles to come, and remembers what those before wrote and share.
 
     Any question that an article among new ones may ask of the store is answered; another one is a KeyError.
     """
