@@ -81,7 +81,7 @@ def _having(reader: Reader, asked: Slot, expression: Expression) -> set[str]:
     if isinstance(expression, Term):
         return slot(reader, asked.role, asked.meanings[expression.words])
     if isinstance(expression, Anything):
-        return set(reader.keys("role_keys", ROLES[asked.role][0]))
+        return set(reader.keys("role_keys", ROLES[asked.role]))
     if isinstance(expression, Not):
         return _having(reader, asked, Anything()) - _having(reader, asked, expression.part)
     parts = [_having(reader, asked, part) for part in expression.parts]
