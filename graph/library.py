@@ -7,8 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graph import analysis, dumping, lookup
+from graph import dumping, lookup
 from graph.access import Access
+from graph.analyses import claims_network
+from graph.analyses.of_library import Analyses
 from graph.decisions import effective, make_decision
 from graph.errors import BadCorrection, StaleRevision
 from graph.language.understanding import known_to
@@ -50,6 +52,7 @@ class Library:
     def __init__(self, store: QuadStore, terminology: Terminology | None = None) -> None:
         self._terminology = load_terminology() if terminology is None else terminology
         self._access = Access(store, self._terminology)
+        self.analyses = Analyses(self._access, self._terminology)
 
     @classmethod
     def open(cls, location: str | Path, *, address: str | None = None, terminology: Terminology | None = None) -> Self:
@@ -234,9 +237,9 @@ class Library:
             return self._access.read(dumping.nquads)
         raise ValueError(f"unknown format {format!r}; known: {', '.join(dumping.FORMATS)}")
 
-    def network(self, question: str | None = None) -> analysis.Network:
+    def network(self, question: str | None = None) -> claims_network.Network:
         """Drugs, comparators, populations and outcomes of the claims (of those that answer ``question``)."""
-        return analysis.network(self.claims(question=question), self._terminology)
+        return claims_network.network(self.claims(question=question), self._terminology)
 
     def stats(self) -> dict[str, int]:
         """How many articles, claims (in all, and by status), effects, studies and decisions there are."""

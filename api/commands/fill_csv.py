@@ -13,8 +13,9 @@ from typing import Any
 
 from api.commands.failures import CommandError
 from api.commands.fill_columns import FILLED, NUMBERS, find_columns
-from api.commands.fill_rows import Result, Row, guarded, plain_number
+from api.commands.fill_rows import Result, Row, plain_number
 from api.commands.fill_table import row_of
+from graph.spreadsheets import guarded
 
 MAX_CELL = 1_000_000
 MAX_BYTES = 50_000_000

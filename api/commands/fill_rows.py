@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-
-_SIGNS = re.compile(r"[=+\-@\t\r\n|]")
-_NUMBER = re.compile(r"[+-]?(?:\d[\d.,]*|\.\d+)\s?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +47,6 @@ class Rows(Protocol):
     def filled(self, results: Sequence[Result]) -> bytes:
         """The same file with the results, one for each row and in their order."""
         ...
-
-
-def guarded(words: str) -> str:
-    """``words`` so that no spreadsheet takes them for a formula: an apostrophe before a sign that would begin one.
-
-    Numbers and single signs stay as they are.
-
-    >>> guarded("=1+1"), guarded("-2.5"), guarded("-"), guarded("a=b")
-    ("'=1+1", '-2.5', '-', 'a=b')
-    """
-    bare = words.lstrip(" \u00a0\ufeff")
-    if len(bare) < 2 or not _SIGNS.match(bare) or _NUMBER.fullmatch(bare.strip()):
-        return words
-    return f"'{words}"
 
 
 def plain_number(value: float) -> int | float:

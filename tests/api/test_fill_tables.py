@@ -13,8 +13,9 @@ from openpyxl import Workbook, load_workbook
 
 from api.commands.fill_columns import ASKED, NUMBERS, find_columns, type_of
 from api.commands.fill_csv import CsvRows
-from api.commands.fill_rows import Result, Rows, guarded
+from api.commands.fill_rows import Result, Rows
 from api.commands.fill_xlsx import XlsxRows
+from graph.spreadsheets import guarded
 
 HEAD = ["note", "Intervention", "Comparator", "Outcome", "Article"]
 _CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])

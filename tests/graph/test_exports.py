@@ -16,7 +16,7 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import Literal, Quad
 
-from graph.analysis import graphml, network, node_link_json
+from graph.analyses.claims_network import graphml, network, node_link_json
 from graph.errors import QuoteMismatch
 from graph.library import Library
 from graph.model import Verdict

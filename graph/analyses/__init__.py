@@ -1,0 +1,1 @@
+"""Analyses over the claims that answer a question: counts, comparisons, conflicts, likeness, paths."""

@@ -1,0 +1,178 @@
+"""What analyses see of a claim: a small value with its terms named once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.mapping_parts import search_key
+from graph.naming import searched
+from graph.words import says_plainly
+from ingest.article import Article
+from ingest.claim import Claim, Direction, Favours, Measure, Mention, Significance, Status, Study
+from ingest.terminology import Concept, Terminology
+
+WORDS = "words:"
+"""What the id of a term begins with that names no concept."""
+_STANDING = (Status.ACCEPTED, Status.CORRECTED, Status.UNREVIEWED, Status.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a slot names, as one thing: two terms are the same where their ids are.
+
+    Of one concept its IRI is the id; a combination is a thing of its own, its id holds the IRIs of all its parts that
+    are not broader than another one. A concept that the words deny ("no prior lenalidomide") is no part; where nothing
+    is left, the id is made of the words. ``concepts`` are all IRIs of the mention, ``keys`` its words and its label as
+    word searches see them.
+    """
+
+    id: str
+    label: str
+    concepts: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    @property
+    def linked(self) -> bool:
+        """True where the words name a concept and do not deny it."""
+        return not self.id.startswith(WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim of an answer. ``study`` is what it is counted for; None and empty mean that the claim does not say.
+
+    ``participants`` are those of the whole study: randomised, else enrolled. ``year`` is that of the publication.
+    """
+
+    claim: str
+    article: str
+    study: str
+    outcome: Term
+    drug: Term | None = None
+    comparator: Term | None = None
+    population: Term | None = None
+    direction: Direction | None = None
+    significance: Significance | None = None
+    favours: Favours | None = None
+    measure: Measure | None = None
+    participants: int | None = None
+    year: int | None = None
+    status: Status = Status.UNREVIEWED
+    confidence: float = 0.5
+    secondary: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool, float, str]:
+        """Which claim to show of several that say the same: the decided one, the primary one, the surest one."""
+        return _STANDING.index(self.status), self.secondary, -self.confidence, self.claim
+
+    @property
+    def benefit(self) -> bool | None:
+        """True where the direction is good for the patient, False where it is bad, None where nobody can tell."""
+        if self.favours is None or self.direction not in (Direction.HIGHER, Direction.LOWER):
+            return None
+        return self.favours.value == self.direction.value
+
+    @property
+    def significant(self) -> bool:
+        """True where the article says so, or its numbers show it."""
+        return self.significance is Significance.SIGNIFICANT
+
+
+class Terms:
+    """Names the slots of claims, each mention once."""
+
+    def __init__(self, terminology: Terminology) -> None:
+        self._terminology = terminology
+        self._made: dict[tuple[str, str | None, tuple[str, ...]], Term] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+
+    def of(self, mention: Mention | None) -> Term | None:
+        """The term of a mention, None for none."""
+        if mention is None:
+            return None
+        key = (mention.text, mention.label, mention.concepts or ((mention.concept,) if mention.concept else ()))
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._named(*key)
+        return found
+
+    def _named(self, text: str, label: str | None, concepts: tuple[str, ...]) -> Term:
+        keys = tuple(dict.fromkeys(search_key(words).strip() for words in (text, label) if words))
+        shown = " ".join((label or text).split())
+        plain = [iri for iri in concepts if says_plainly(keys, self._names_of(iri)) is not False]
+        parts = self._narrowest(plain)
+        if not parts:
+            return Term(WORDS + (next(filter(None, keys), "") or shown), shown, concepts, keys)
+        names = [self._name(iri) or (shown if len(parts) == 1 else iri) for iri in parts]
+        return Term(" + ".join(parts), " + ".join(sorted(names)), concepts, keys)
+
+    def _narrowest(self, concepts: Sequence[str]) -> tuple[str, ...]:
+        """Those of which none of the others is a kind, in order."""
+        broader = {iri: self._terminology.ancestors(iri) - {iri} for iri in concepts}
+        return tuple(sorted(i for i in set(concepts) if not any(i in broader[other] for other in concepts)))
+
+    def _name(self, iri: str) -> str | None:
+        concept = self._terminology.get(iri)
+        return None if concept is None else concept.name
+
+    def _names_of(self, iri: str) -> tuple[str, ...]:
+        if iri not in self._names:
+            concept = self._terminology.get(iri)
+            self._names[iri] = () if concept is None else names_of(concept, self._terminology)
+        return self._names[iri]
+
+
+def names_of(concept: Concept, terminology: Terminology) -> tuple[str, ...]:
+    """The names of a concept that are safe to look for in words, as search keys."""
+    return tuple(searched("", [concept], terminology))
+
+
+def fact_of(claim: Claim, study: str, published: str | None, secondary: bool, terms: Terms) -> Fact:
+    """The claim as analyses see it, counted for ``study``."""
+    outcome = terms.of(claim.outcome)
+    assert outcome is not None
+    contrast = next((e for e in claim.effects if e.measure.is_contrast), None)
+    main = contrast or next((e for e in claim.effects if e.measure is not Measure.P_VALUE), None)
+    return Fact(
+        claim=claim.id,
+        article=claim.article,
+        study=study,
+        outcome=outcome,
+        drug=terms.of(claim.intervention),
+        comparator=terms.of(claim.comparator),
+        population=terms.of(claim.population),
+        direction=claim.direction,
+        significance=claim.significance,
+        favours=claim.outcome_favours,
+        measure=None if main is None else main.measure,
+        participants=_size(claim.study),
+        year=year_of(published),
+        status=claim.status,
+        confidence=claim.confidence,
+        secondary=secondary,
+    )
+
+
+def facts_of(pairs: Sequence[tuple[Claim, Article]], terminology: Terminology) -> list[Fact]:
+    """Facts of claims as they left a library: counted for the study that they carry, else for their article."""
+    terms = Terms(terminology)
+    return [
+        fact_of(c, (c.study and c.study.id) or a.id, a.published, a.primary_source is not None, terms) for c, a in pairs
+    ]
+
+
+def year_of(published: str | None) -> int | None:
+    """The year of a date of ISO 8601, None where there is none.
+
+    >>> year_of("2017-04-05"), year_of("spring"), year_of(None)
+    (2017, None, None)
+    """
+    head = (published or "")[:4]
+    return int(head) if len(head) == 4 and head.isascii() and head.isdigit() else None
+
+
+def _size(study: Study | None) -> int | None:
+    size = None if study is None else study.randomised if study.randomised is not None else study.enrolled
+    return size if size is not None and size > 0 else None
