@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.mapping_parts import search_key
+from graph.mapping_mentions import search_key
 from graph.naming import searched
 from graph.words import says_plainly
 from ingest.article import Article
