@@ -11,6 +11,7 @@ from graph import dumping, lookup
 from graph.access import Access
 from graph.analyses import claims_network
 from graph.analyses.of_library import Analyses
+from graph.asking.explaining import Explained, explained
 from graph.decisions import effective, make_decision
 from graph.errors import BadCorrection, StaleRevision
 from graph.language.understanding import known_to
@@ -226,6 +227,11 @@ class Library:
             return EvidencePage(question, found.said, rows, len(found.heads), found.studies, following, reader.revision)
 
         return self._access.read(read)
+
+    def explain(self, question: str) -> Explained:
+        """How ``question`` is read, what its names widen to, the SPARQL that asks the same. Raises QuestionError."""
+        asked = parse_question(question, known_to(self._terminology))
+        return self._access.read(lambda reader: explained(reader, asked, self._terminology))
 
     def dump(self, format: str) -> Iterator[bytes]:
         """The whole library as ``turtle``, ``nquads`` or ``jsonl``; the same library gives the same bytes."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_NEGATORS = frozenset({"non", "no", "not", "without", "never", "neither", "nor", "lacking", "absent"})
-_BETWEEN = frozenset(
+NEGATORS = frozenset({"non", "no", "not", "without", "never", "neither", "nor", "lacking", "absent"})
+BETWEEN = frozenset(
     {"considered", "deemed", "judged", "being", "been", "yet", "currently", "previously", "prior", "previous", "any"}
 )
 
@@ -41,6 +41,6 @@ def says_plainly(keys: Iterable[str], names: Iterable[str]) -> bool | None:
 
 def _negated(words: list[str], place: int) -> bool:
     before = place - 1
-    while before >= 0 and words[before] in _BETWEEN:
+    while before >= 0 and words[before] in BETWEEN:
         before -= 1
-    return before >= 0 and words[before] in _NEGATORS
+    return before >= 0 and words[before] in NEGATORS

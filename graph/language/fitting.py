@@ -24,7 +24,7 @@ from graph.language.patterns import designed, says
 from ingest.claim import Claim, Study
 
 _COMPARED = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+_DATE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 def fits(claim: Claim, published: str | None, filters: Iterable[Filter]) -> bool:

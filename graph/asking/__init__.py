@@ -1,0 +1,1 @@
+"""Questions of the short language as SPARQL 1.1."""
