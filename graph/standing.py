@@ -33,7 +33,7 @@ class Standings:
     @classmethod
     def of(cls, articles: Iterable[ArticleHead], notices: Iterable[StoredNotice]) -> Standings:
         """From every article and every notice of the library."""
-        heads = list(articles)
+        heads = sorted(articles, key=lambda head: head.id)
         doubts: dict[str, set[NoticeKind]] = {head.id: {NoticeKind.RETRACTION} for head in heads if head.retracted}
         known = by_any_id(heads)
         named = {head.id: _named(head) for head in heads}
@@ -53,27 +53,30 @@ class Standings:
 
     def applied(self, article: Article) -> Article:
         """The article with what notices in the library say of it; the same where they say nothing new."""
-        said = self._told.get(article.id, ())
-        new = tuple(n for n in said if n not in article.notices)
-        withdrawn = article.retracted or any(
-            n.kind is NoticeKind.RETRACTION and not n.of_other for n in (*article.notices, *said)
-        )
-        if not new and withdrawn == article.retracted:
-            return article
-        return replace(article, notices=article.notices + new, retracted=withdrawn)
+        return applied(article, self.said(article.id))
+
+    def said(self, article: str) -> tuple[Notice, ...]:
+        """What other articles of the library say of this one, in a fixed order."""
+        return self._told.get(article, ())
+
+
+def applied(article: Article, said: tuple[Notice, ...]) -> Article:
+    """The article with what others say of it; the same where that is nothing new."""
+    new = tuple(n for n in said if n not in article.notices)
+    withdrawn = article.retracted or any(
+        n.kind is NoticeKind.RETRACTION and not n.of_other for n in (*article.notices, *said)
+    )
+    if not new and withdrawn == article.retracted:
+        return article
+    return replace(article, notices=article.notices + new, retracted=withdrawn)
 
 
 def _siblings(heads: Iterable[ArticleHead], doubts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Other records of publications with ``doubts``, by a DOI, PMID or PMCID in common, where they have none."""
     every = list(heads)
-    homes = {key: head.id for head in every if head.id in doubts for key in _keys(head)}
-    pairs = ((homes[key], head.id) for head in every if head.id not in doubts for key in _keys(head) if key in homes)
-    return sorted(set(pairs))
-
-
-def _keys(head: ArticleHead) -> list[str]:
-    schemes = (("doi", head.doi), ("pmid", head.pmid), ("pmcid", head.pmcid))
-    return [f"{scheme}:{value.casefold()}" for scheme, value in schemes if value]
+    homes = {iri: head.id for head in every if head.id in doubts for iri in head.ids.values()}
+    new = [head for head in every if head.id not in doubts]
+    return sorted({(homes[iri], head.id) for head in new for iri in head.ids.values() if iri in homes})
 
 
 def _named(head: ArticleHead) -> str:

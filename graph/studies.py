@@ -10,33 +10,53 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.components import Edge
+from graph.registries import Number
 from graph.study_figures import Told
-from graph.study_grounds import BY_ARTICLE, BY_NAME, ArticleHead, StudyReport, registered
-from graph.study_links import Library, is_study, link
+from graph.study_grounds import BY_ARTICLE, BY_NAME, BY_REGISTRATION, ArticleHead, StudyReport, registered
+from graph.study_library import Library
+from graph.study_links import is_study, link
 from graph.study_reasons import told as in_words
 
-__all__ = ["ArticleHead", "Studies", "StudyReport", "Told"]
+__all__ = ["Around", "ArticleHead", "Studies", "StudyReport", "Told"]
 _FULL, _ABSTRACT = "fullText", "abstract"
 
 
 @dataclass(frozen=True)
+class Around:
+    """What the rest of the library says of some of its articles: numbers of one study, articles of equal numbers."""
+
+    alias: Mapping[Number, Number]
+    same_numbers: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
 class Studies:
-    """The studies of a library; build with ``Studies.of``. ``doubled`` are abstracts whose full text is there too."""
+    """The studies of a library; build with ``Studies.of``.
+
+    ``doubled`` are abstracts whose full text is there too, ``mixed`` articles whose claims may be of several studies.
+    """
 
     doubled: frozenset[str] = frozenset()
+    mixed: frozenset[str] = frozenset()
     _unit: Mapping[str, str] = field(default_factory=dict)
     _members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _grounds: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
-    _mixed: frozenset[str] = frozenset()
     _library: Library = field(default_factory=lambda: Library({}, {}))
 
     @classmethod
     def of(
-        cls, articles: Iterable[ArticleHead], reports: Iterable[StudyReport], told: Mapping[str, Told] | None = None
+        cls,
+        articles: Iterable[ArticleHead],
+        reports: Iterable[StudyReport],
+        told: Mapping[str, Told] | None = None,
+        around: Around | None = None,
     ) -> Studies:
-        """From every article and every report of the library, in any order, and what each article's results tell."""
-        library = Library.of(articles, reports)
-        joined = link(library, told or {})
+        """From every article and every report of the library, in any order, and what each article's results tell.
+
+        With ``around`` some articles are enough: those that nothing but ``around`` links to any others.
+        """
+        library = Library.of(articles, reports, None if around is None else around.alias)
+        joined = link(library, told or {}, None if around is None else around.same_numbers)
         unit: dict[str, str] = {}
         members: dict[str, tuple[str, ...]] = {}
         for nodes in joined.sets().values():
@@ -47,28 +67,33 @@ class Studies:
         for edge in joined.edges:
             for node in {edge.one, edge.other}:
                 grounds.setdefault(node, []).append(edge)
-        several = frozenset(a for a in library.articles if len(_given(library, a)) > 1)
         return cls(
             _doubled(joined.edges, library),
+            frozenset(a for a in library.articles if len(_given(library, a)) > 1),
             unit,
             members,
             {node: tuple(sorted(edges)) for node, edges in grounds.items()},
-            several,
             library,
         )
 
     def canonical(self, study: str) -> str:
         """The one IRI of a study that an article gives as ``study``."""
         number = registered(study)
-        node = study if number is None else study[: -len(study.rpartition("/")[2])] + self._library.one(number).text
-        found = self._unit.get(node, self._unit.get(study, study))
-        return found if is_study(found) else study
+        node = study if number is None else BY_REGISTRATION + self._library.one(number).text
+        found = self._unit.get(node, node)
+        return found if is_study(found) else node
 
     def behind(self, article: str, study: str | None) -> str:
         """What counts as one study: its IRI, else the IRI of the article that stands for it."""
-        if study is not None and article in self._mixed and not study.startswith(BY_ARTICLE):
+        if study is not None and article in self.mixed and not study.startswith(BY_ARTICLE):
             return self.canonical(study)
         return self._unit.get(article, article)
+
+    def unseen(self) -> dict[str, str]:
+        """The study of everything that goes by another name than its own and is no article of the library."""
+        articles = set(self._library.articles)
+        units = self._unit.items()
+        return {node: unit for node, unit in units if node not in articles and node != unit and is_study(unit)}
 
     def others(self, article: str) -> tuple[str, ...]:
         """The other articles of the library that report the study of ``article``."""

@@ -7,118 +7,29 @@ studies together are joined by what they are themselves (their ids, what reports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.components import Components, Edge
 from graph.mapping_article import primary_iri
-from graph.registries import REVIEWS, Number
+from graph.registries import REVIEWS
 from graph.study_figures import Known, Told, alike
-from graph.study_grounds import (
-    BY_ARTICLE,
-    BY_NAME,
-    BY_REGISTRATION,
-    POOLED,
-    ArticleHead,
-    StudyReport,
-    aliases,
-    by_any_id,
-    name_in,
-    one_of_each,
-    registered,
-)
-from ingest.terminology import key_of
+from graph.study_grounds import BY_ARTICLE, BY_NAME, BY_REGISTRATION, ArticleHead, by_any_id
+from graph.study_library import Library
 
 PUBLICATION, LISTED, SOURCE = "publication", "listed", "source"
 REGISTRATION, NUMBER, NAME, FIGURES = "registration", "number", "name", "figures"
 SEVERAL = "several studies"
 """The mark of what puts studies together."""
-_GENERIC = frozenset(
-    [
-        *(
-            "study",
-            "trial",
-            "the study",
-            "the trial",
-            "main study",
-            "clinical trial",
-            "study group",
-            "pilot",
-            "registry",
-        ),
-        *(
-            "cohort",
-            "rct",
-            "phase",
-            "phase 1",
-            "phase 2",
-            "phase 3",
-            "phase i",
-            "phase ii",
-            "phase iii",
-            "part 1",
-            "part 2",
-        ),
-        *("extension", "open label", "open label extension", "randomized", "randomised", "placebo", "control"),
-    ]
-)
-"""Keys of words that name no study."""
 
 
-@dataclass
-class Library:
-    """The articles and reports of a library, and what follows from each by itself."""
+def link(
+    library: Library, told: Mapping[str, Told], same_numbers: Mapping[tuple[str, str], str] | None = None
+) -> Components:
+    """The articles, studies and unseen publications of the library, joined as far as they belong together.
 
-    heads: Mapping[str, ArticleHead]
-    reports: Mapping[str, Sequence[StudyReport]]
-    alias: Mapping[Number, Number] = field(default_factory=dict)
-    articles: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, heads: Iterable[ArticleHead], reports: Iterable[StudyReport]) -> Library:
-        """In a fixed order, whatever the order of what is given."""
-        by_article: dict[str, list[StudyReport]] = {}
-        for report in sorted(set(reports), key=lambda r: (r.article, r.study, r.name or "", r.design or "")):
-            by_article.setdefault(report.article, []).append(report)
-        known = {head.id: head for head in sorted(heads, key=lambda h: h.id)}
-        everything = sorted({*known, *by_article})
-        made = cls(known, by_article, {}, everything)
-        made.alias = aliases(made.numbers(article) for article in everything)
-        return made
-
-    def numbers(self, article: str) -> frozenset[Number]:
-        """Registry numbers that the article is filed under or that its reports give."""
-        head = self.heads.get(article)
-        told = {n for r in self.reports.get(article, ()) if (n := registered(r.study)) is not None}
-        return (head.numbers if head is not None else frozenset()) | told
-
-    def one(self, number: Number) -> Number:
-        """The number by which the study of ``number`` goes."""
-        return self.alias.get(number, number)
-
-    def pools(self, article: str) -> bool:
-        """True for an article of several studies: by title, types, two numbers of one registry, or design."""
-        head, numbers = self.heads.get(article), {self.one(n) for n in self.numbers(article)}
-        if head is not None and (head.pools or head.kind.rpartition("#")[2] == "review"):
-            return True
-        pooled = any(r.design in POOLED for r in self.reports.get(article, ()))
-        return not one_of_each(numbers) or (pooled and len(numbers) != 1)
-
-    def printed(self, article: str) -> str:
-        """The name that the article gives its study, as printed."""
-        return next((r.name for r in self.reports.get(article, ()) if r.name), "")
-
-    def names(self, article: str) -> frozenset[str]:
-        """Keys of the names that the article gives its study; none where they do not tell its parts apart."""
-        head = self.heads.get(article)
-        if head is not None and head.is_part:
-            return frozenset()
-        keys = {key_of(r.name or "") or name_in(r.study) or "" for r in self.reports.get(article, ())}
-        return frozenset(key for key in keys if len(key) > 2 and key not in _GENERIC)
-
-
-def link(library: Library, told: Mapping[str, Told]) -> Components:
-    """The articles, studies and unseen publications of the library, joined as far as they belong together."""
+    ``same_numbers`` is what ``alike`` gives for the pairs of these articles; None works it out, which needs every
+    article that prints the numbers.
+    """
     joined = Components()
     single = []
     for article in library.articles:
@@ -127,7 +38,7 @@ def link(library: Library, told: Mapping[str, Told]) -> Components:
             joined.mark(article, SEVERAL)
         else:
             single.append(article)
-        for number in library.numbers(article):
+        for number in library.bears(article):
             if number.registry != REVIEWS:
                 node = BY_REGISTRATION + library.one(number).text
                 joined.mark(node, node)
@@ -136,10 +47,18 @@ def link(library: Library, told: Mapping[str, Told]) -> Components:
     joined.join(_listed(library, single))
     joined.join_most(_sources(library))
     joined.join_most(_named(library, single, joined, told))
-    figures = (figure for each in told.values() for figure in each.figures)
-    known = {a: Known(_sizes(library, a), library.names(a)) for a in single if not _is_part(library, a)}
-    joined.join([Edge(one, other, FIGURES, said) for (one, other), said in alike(figures, known).items()])
+    if same_numbers is None:
+        figures = (figure for each in told.values() for figure in each.figures)
+        same_numbers = alike(figures, {a: known for a in library.articles if (known := comparable(library, a))})
+    joined.join([Edge(one, other, FIGURES, said) for (one, other), said in same_numbers.items()])
     return joined
+
+
+def comparable(library: Library, article: str) -> Known | None:
+    """What keeps the article apart from others that print its numbers; None where its numbers link nothing."""
+    if library.pools(article) or library.is_part(article):
+        return None
+    return Known(library.sizes(article), library.names(article))
 
 
 def _publications(library: Library) -> Iterator[Edge]:
@@ -168,8 +87,9 @@ def _registrations(library: Library, single: Iterable[str]) -> Iterator[Edge]:
         given = library.numbers(article)
         if len(given) == 1 and (own := next(iter(given))).registry == REVIEWS:
             yield Edge(article, BY_REGISTRATION + own.text, REGISTRATION, own.text)
-    for number, one in library.alias.items():
-        yield Edge(BY_REGISTRATION + number.text, BY_REGISTRATION + library.one(one).text, NUMBER, number.text)
+    for number in {n for article in library.articles for n in library.bears(article)}:
+        if number in library.alias:
+            yield Edge(BY_REGISTRATION + number.text, BY_REGISTRATION + library.one(number).text, NUMBER, number.text)
 
 
 def _listed(library: Library, single: Iterable[str]) -> Iterator[Edge]:
@@ -217,15 +137,6 @@ def _fields(drugs: Mapping[str, frozenset[str]]) -> list[list[str]]:
     joined = Components()
     joined.join(Edge(article, drug, NAME) for article, given in drugs.items() for drug in given)
     return [[node for node in nodes if node in drugs] for nodes in joined.sets().values()]
-
-
-def _is_part(library: Library, article: str) -> bool:
-    head = library.heads.get(article)
-    return head is not None and head.is_part
-
-
-def _sizes(library: Library, article: str) -> frozenset[int]:
-    return frozenset(size for r in library.reports.get(article, ()) for size in r.sizes)
 
 
 def is_study(node: str) -> bool:

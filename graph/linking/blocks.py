@@ -1,0 +1,109 @@
+"""Blocks: articles that nothing connects with any other. Each is linked by itself, as the whole library would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.linking.facts import Row, said_text
+from graph.linking.keys import code
+from graph.linking.tables import Tables, unpacked
+from graph.standing import Standings
+from graph.studies import Around, Studies
+
+_TOGETHER = 500
+"""Articles of small blocks that are linked in one go, which is quicker."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Row numbers of its articles in order, and the keys that they have."""
+
+    articles: tuple[int, ...]
+    keys: frozenset[int]
+
+    @property
+    def name(self) -> int:
+        """The number by which the tables know it."""
+        return self.articles[0]
+
+
+def blocks(tables: Tables, seeds: Iterable[int]) -> Iterator[Block]:
+    """The blocks of these articles."""
+    seen: set[int] = set()
+    for seed in sorted(seeds):
+        if seed in seen:
+            continue
+        seen.add(seed)
+        articles, keys, ahead = [], set[int](), [seed]
+        while ahead:
+            articles.append(n := ahead.pop())
+            found = tables.first("SELECT other FROM link_pairs WHERE n = ?", n)
+            (held,) = tables.connection.execute("SELECT keys FROM link_rows WHERE n = ?", (n,)).fetchone()
+            for key in unpacked(held):
+                if key not in keys:
+                    keys.add(key)
+                    found += tables.first("SELECT n FROM link_keys WHERE key = ?", key)
+            new = [other for other in dict.fromkeys(found) if other not in seen]
+            seen.update(new)
+            ahead += new
+        yield Block(tuple(sorted(articles)), frozenset(keys))
+
+
+def gathered(found: Iterable[Block]) -> Iterator[list[Block]]:
+    """Blocks in lots that are quick to link."""
+    lot, size = list[Block](), 0
+    for block in found:
+        lot.append(block)
+        size += len(block.articles)
+        if size >= _TOGETHER:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
+
+
+def linked(tables: Tables, articles: Sequence[int]) -> tuple[Studies, Standings]:
+    """The studies and standings of the articles of one block or of several."""
+    facts = [tables.facts(n) for n in articles]
+    heads, named = [each.head for each in facts], dict(zip(articles, facts, strict=True))
+    numbers = {number for n in articles for number in tables.numbers(n)}
+    pairs: dict[tuple[str, str], str] = {}
+    for n in articles:
+        for other, said in tables.all("SELECT other, said FROM link_pairs WHERE n = ?", n):
+            one, two = sorted((named[n].head.id, named[other].head.id))  # type: ignore[index]
+            pairs[one, two] = str(said)
+    studies = Studies.of(
+        heads,
+        [report for each in facts for report in each.reports],
+        {each.head.id: each.told for each in facts if each.told is not None},
+        Around(tables.alias(numbers), pairs),
+    )
+    return studies, Standings.of(heads, [notice for each in facts for notice in each.notices])
+
+
+def relink(tables: Tables, lot: Sequence[Block]) -> set[str]:
+    """Link the blocks and write what comes out; articles that count otherwise than before."""
+    articles = [n for block in lot for n in block.articles]
+    home = {key: block.name for block in lot for key in block.keys}
+    studies, standings = linked(tables, articles)
+    changed, rows = set[str](), list[tuple[object, ...]]()
+    for block in lot:
+        for n in block.articles:
+            article = tables.facts(n).head.id
+            row = Row(
+                studies.behind(article, None),
+                article in studies.mixed,
+                article in studies.doubled,
+                article in standings.excluded,
+            )
+            new = (row.unit, row.flags, said_text(standings.said(article)))
+            (before,) = tables.all("SELECT unit, flags, said, block FROM link_rows WHERE n = ?", n)
+            if before[:3] != new:
+                changed.add(article)
+            if before != (*new, block.name):
+                rows.append((*new, block.name, n))
+    tables.connection.executemany("UPDATE link_rows SET unit = ?, flags = ?, said = ?, block = ? WHERE n = ?", rows)
+    nodes = [(node, home[code(node)], unit) for node, unit in studies.unseen().items()]
+    tables.connection.executemany("INSERT INTO link_nodes VALUES (?, ?, ?)", nodes)
+    return changed

@@ -1,0 +1,109 @@
+"""Bringing the tables up to date with the articles that were given or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.linking.blocks import blocks, gathered, relink
+from graph.linking.facts import loaded
+from graph.linking.figures import Posting, pair, post
+from graph.linking.keys import Own, numbers_of
+from graph.linking.numbers import renumber
+from graph.linking.tables import Tables, cut, packed, spelt, unpacked
+
+AT_ONCE = 4_000
+"""Articles that are taken up in one go: what is held in memory at a time."""
+
+
+def settle(tables: Tables) -> set[str]:
+    """Take up everything that is pending; articles that count otherwise than before, new ones included."""
+    changed: set[str] = set()
+    while pending := tables.all("SELECT id, facts FROM link_pending ORDER BY id LIMIT ?", AT_ONCE):
+        changed |= _taken(tables, [(str(article), facts) for article, facts in pending])
+        tables.connection.executemany("DELETE FROM link_pending WHERE id = ?", [(row[0],) for row in pending])
+        tables.connection.execute("UPDATE link_state SET settled = hex(randomblob(8))")
+    gone = [a for a in changed if tables.number(a) is None]
+    return changed.difference(gone)
+
+
+def _taken(tables: Tables, pending: Sequence[tuple[str, object]]) -> set[str]:
+    moved, touched = _stored(tables, pending)
+    old_blocks = _blocks_of(tables, moved)
+    restless = moved | renumber(tables, touched)
+    crossed = post(tables, _described(tables, restless))
+    seeds = restless | pair(tables, restless | crossed)
+    old_blocks |= _blocks_of(tables, seeds)
+    _forget_gone(tables, moved)
+    for block in sorted(old_blocks):
+        seeds.update(tables.first("SELECT n FROM link_rows WHERE block = ?", block))
+    found = list(blocks(tables, (n for n in seeds if tables.first("SELECT n FROM link_rows WHERE n = ?", n))))
+    old_blocks |= _blocks_of(tables, (n for block in found for n in block.articles))
+    tables.connection.executemany("DELETE FROM link_nodes WHERE block = ?", [(block,) for block in sorted(old_blocks)])
+    changed: set[str] = set()
+    for lot in gathered(found):
+        changed |= relink(tables, lot)
+    return changed
+
+
+def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[int], set[str]]:
+    """Write the new facts; row numbers of the articles that they change, and the numbers that those had or have."""
+    moved, touched = set[int](), set[str]()
+    for article, given in pending:
+        rows = tables.all("SELECT n, facts FROM link_articles WHERE id = ?", article)
+        if (rows[0][1] if rows else None) == given:
+            continue
+        if rows:
+            n = int(str(rows[0][0]))
+            had = {str(row[0]) for row in tables.all("SELECT number FROM link_numbers WHERE n = ?", n)}
+        else:
+            n, had = _new(tables, article), set()
+        tables.drop(n)
+        has: set[str] = set()
+        if given is not None:
+            facts = tables.remember(n, loaded(str(given)))
+            tables.connection.execute("UPDATE link_articles SET facts = ? WHERE n = ?", (given, n))
+            has = {spelt(number) for number in numbers_of(facts)}
+        else:
+            tables.connection.execute("DELETE FROM link_articles WHERE n = ?", (n,))
+        lost = [(number, n) for number in had - has]
+        tables.connection.executemany("DELETE FROM link_numbers WHERE number = ? AND n = ?", lost)
+        tables.connection.executemany("INSERT INTO link_numbers VALUES (?, ?)", [(h, n) for h in has - had])
+        moved.add(n)
+        touched |= had | has
+    return moved, touched
+
+
+def _new(tables: Tables, article: str) -> int:
+    made = tables.connection.execute("INSERT INTO link_articles (id, facts) VALUES (?, '')", (article,)).lastrowid
+    tables.connection.execute("INSERT INTO link_rows (n, keys, figures) VALUES (?, x'', x'')", (made,))
+    return int(made or 0)
+
+
+def _described(tables: Tables, articles: Iterable[int]) -> dict[int, Posting]:
+    """Write the keys of these articles; their figures before and after."""
+    postings, gone, new, rows = dict[int, Posting](), [], [], []
+    for n in sorted(articles):
+        ((keys, figures),) = tables.all("SELECT keys, figures FROM link_rows WHERE n = ?", n)
+        before, had = frozenset(cut(figures)), frozenset(unpacked(keys))  # type: ignore[arg-type]
+        after, has = frozenset[bytes](), frozenset[int]()
+        if tables.first("SELECT n FROM link_articles WHERE n = ?", n):
+            own = Own(tables.facts(n), tables.alias(tables.numbers(n)))
+            after, has = own.figures, own.keys
+        gone += [(key, n) for key in had - has]
+        new += [(key, n) for key in has - had]
+        rows.append((packed(has), b"".join(sorted(after)), n))
+        postings[n] = Posting(before, after)
+    tables.connection.executemany("DELETE FROM link_keys WHERE key = ? AND n = ?", gone)
+    tables.connection.executemany("INSERT INTO link_keys VALUES (?, ?)", sorted(new))
+    tables.connection.executemany("UPDATE link_rows SET keys = ?, figures = ? WHERE n = ?", rows)
+    return postings
+
+
+def _blocks_of(tables: Tables, articles: Iterable[int]) -> set[int]:
+    found = (tables.first("SELECT block FROM link_rows WHERE n = ?", n) for n in articles)
+    return {block for each in found for block in each if block is not None}
+
+
+def _forget_gone(tables: Tables, moved: Iterable[int]) -> None:
+    gone = [(n,) for n in moved if not tables.first("SELECT n FROM link_articles WHERE n = ?", n)]
+    tables.connection.executemany("DELETE FROM link_rows WHERE n = ?", gone)

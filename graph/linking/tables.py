@@ -1,0 +1,126 @@
+"""The tables of linking, and reading one article from them. Every name begins with ``link_``."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+
+from graph.linking.facts import ArticleFacts, loaded
+from graph.registries import Number
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS link_pending (id TEXT PRIMARY KEY, facts TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_articles (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, facts TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS link_rows (
+  n INTEGER PRIMARY KEY, block INTEGER, keys BLOB NOT NULL, figures BLOB NOT NULL, unit TEXT, flags INTEGER, said TEXT
+);
+CREATE INDEX IF NOT EXISTS link_rows_by_block ON link_rows (block);
+CREATE TABLE IF NOT EXISTS link_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_numbers (number TEXT, n INTEGER, PRIMARY KEY (number, n)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS link_numbers_by_article ON link_numbers (n, number);
+CREATE TABLE IF NOT EXISTS link_aliases (number TEXT PRIMARY KEY, one TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_figures (figure BLOB, n INTEGER, PRIMARY KEY (figure, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_pairs (n INTEGER, other INTEGER, said TEXT, PRIMARY KEY (n, other)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_nodes (node TEXT PRIMARY KEY, block INTEGER, unit TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS link_nodes_by_block ON link_nodes (block);
+CREATE TABLE IF NOT EXISTS link_state (only INTEGER PRIMARY KEY, settled TEXT NOT NULL);
+INSERT OR IGNORE INTO link_state VALUES (0, '');
+"""
+_MOST_HELD = 4_000
+
+
+class Tables:
+    """Reads of the tables, over a connection of the caller's; keeps the facts of some thousand articles at most."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._facts: OrderedDict[int, ArticleFacts] = OrderedDict()
+
+    def make(self) -> None:
+        """Make the tables where they are missing."""
+        for statement in _SCHEMA.split(";"):
+            if statement.strip():
+                self.connection.execute(statement)
+
+    def all(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Every row of a query."""
+        return self.connection.execute(query, values).fetchall()
+
+    def first(self, query: str, *values: object) -> list[int]:
+        """The first column of a query, of numbers."""
+        return [row[0] for row in self.connection.execute(query, values)]
+
+    def number(self, article: str) -> int | None:
+        """The row number of an article; None for an unknown one."""
+        found = self.connection.execute("SELECT n FROM link_articles WHERE id = ?", (article,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def facts(self, n: int) -> ArticleFacts:
+        """The facts of an article by its row number."""
+        held = self._facts.get(n)
+        if held is None:
+            (text,) = self.connection.execute("SELECT facts FROM link_articles WHERE n = ?", (n,)).fetchone()
+            held = self.remember(n, loaded(text))
+        return held
+
+    def remember(self, n: int, facts: ArticleFacts) -> ArticleFacts:
+        """Keep facts for the next reading."""
+        self._facts[n] = facts
+        if len(self._facts) > _MOST_HELD:
+            self._facts.popitem(last=False)
+        return facts
+
+    def drop(self, n: int) -> None:
+        """Do not keep the facts of one article."""
+        self._facts.pop(n, None)
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        self._facts.clear()
+
+    def numbers(self, n: int) -> frozenset[Number]:
+        """The registry numbers of an article."""
+        return frozenset(read(str(row[0])) for row in self.all("SELECT number FROM link_numbers WHERE n = ?", n))
+
+    def alias(self, numbers: Iterable[Number]) -> dict[Number, Number]:
+        """The number by which the study of each goes, where that is another."""
+        found = {}
+        for number in numbers:
+            row = self.connection.execute("SELECT one FROM link_aliases WHERE number = ?", (spelt(number),)).fetchone()
+            if row is not None:
+                found[number] = read(row[0])
+        return found
+
+    def settled(self) -> str:
+        """A mark that is another one whenever the tables were brought up to date."""
+        return str(self.all("SELECT settled FROM link_state")[0][0])
+
+
+def spelt(number: Number) -> str:
+    """A registry number as the tables have it."""
+    return f"{number.rank}|{number.registry}|{number.text}"
+
+
+def read(spelling: str) -> Number:
+    """The registry number that ``spelt`` wrote."""
+    rank, registry, text = spelling.split("|", 2)
+    return Number(int(rank), registry, text)
+
+
+def packed(keys: Iterable[int]) -> bytes:
+    """Keys as one value, in order."""
+    return array("q", sorted(keys)).tobytes()
+
+
+def unpacked(held: bytes) -> array[int]:
+    """The keys that ``packed`` wrote."""
+    return array("q", held)
+
+
+def cut(held: bytes) -> Iterator[bytes]:
+    """Figures of 16 bytes that stand behind each other."""
+    return (held[start : start + 16] for start in range(0, len(held), 16))

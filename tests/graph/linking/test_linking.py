@@ -1,0 +1,70 @@
+"""Linking article by article gives what the whole library gives, whatever was given, changed and taken away."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.linking.facts import ArticleFacts, dumped, loaded
+from graph.linking.store import Linking
+from tests.graph.linking.libraries import IDS, facts, kept, opened, whole
+
+LIBRARIES = st.lists(facts(), max_size=14, unique_by=lambda each: each.head.id)
+CHANGES = st.lists(st.one_of(facts(), st.sampled_from(IDS)), max_size=4)
+SLOW = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def apply(linking: Linking, held: dict[str, ArticleFacts], changes: list[ArticleFacts | str]) -> None:
+    """Give and take away, in the tables and in what they are compared with."""
+    for change in changes:
+        if isinstance(change, str):
+            linking.remove([change])
+            held.pop(change, None)
+        else:
+            linking.replace([change])
+            held[change.head.id] = change
+
+
+@given(facts())
+def test_facts_survive_being_written(each: ArticleFacts) -> None:
+    again = loaded(dumped(each))
+    assert (again.head, again.told, set(again.reports)) == (each.head, each.told, set(each.reports))
+    assert set(again.notices) == set(each.notices)
+    assert dumped(again) == dumped(each)
+
+
+@SLOW
+@given(LIBRARIES, st.lists(CHANGES, max_size=4))
+def test_tables_say_what_the_whole_library_says(
+    library: list[ArticleFacts], rounds: list[list[ArticleFacts | str]]
+) -> None:
+    linking, held = opened(), {each.head.id: each for each in library}
+    linking.replace(library)
+    assert linking.settle() == set(held)
+    assert kept(linking) == whole(held.values())
+    for changes in rounds:
+        before = dict(linking.rows())
+        apply(linking, held, changes)
+        told = linking.settle()
+        assert kept(linking) == whole(held.values())
+        after = dict(linking.rows())
+        assert {a for a, row in after.items() if before.get(a) != row} <= told <= set(held)
+
+
+@SLOW
+@given(st.data())
+def test_numbers_that_become_common_and_rare_again(data: st.DataObject) -> None:
+    """Around the limit of articles that may share a number, with pools among them that do not count."""
+    linking = opened()
+    held: dict[str, ArticleFacts] = {}
+    apply(linking, held, [data.draw(facts(article, common=1)) for article in IDS[:11]])
+    linking.settle()
+    assert kept(linking) == whole(held.values())
+    for changes in data.draw(
+        st.lists(st.lists(st.one_of(facts(common=1), st.sampled_from(IDS)), max_size=3), max_size=3)
+    ):
+        apply(linking, held, changes)
+        linking.settle()
+        assert kept(linking) == whole(held.values())
