@@ -15,6 +15,7 @@ from graph.mapping_mentions import mention_quads
 from graph.merging import completed, index_from, index_json
 from graph.model import Decision, IngestOutcome, Run
 from graph.ontology.claim_model import claim_faults
+from graph.ontology.guard import check_decided
 from graph.reading import Reader
 from graph.reattach import reattach
 from graph.records import (
@@ -166,7 +167,7 @@ def _another(reader: Reader, known: str, article: Article) -> bool:
 def decision_change(
     reader: Reader, terminology: Terminology, before: Claim, after: Claim, decision: Decision
 ) -> Change:
-    """What ``decision`` changes, which turns ``before`` into ``after``. Raises ValueError for what cannot be stored.
+    """What ``decision`` changes, which turns ``before`` into ``after``. Raises BadCorrection for what cannot be stored.
 
     The first decision on a claim also keeps the claim as it was extracted.
     """
@@ -174,10 +175,12 @@ def decision_change(
     if before.study is not None:
         records.add(node(report_iri(before.article, before.study)))
     old = _quads(whole(reader.store, records))
+    said = decision_quads(decision)
+    check_decided(after, said)
     new, mentions = _said(before.article, [after])
     change = Change(removed=old - new, added=new - old, log={"decision": decision.id})
     share_studies(reader, records, old, new, change)
-    change.added |= new_mentions(reader, mentions) | set(decision_quads(decision))
+    change.added |= new_mentions(reader, mentions) | set(said)
     concepts = used.of_decision(decision).union(*map(used.of_mention, mentions.values()))
     change.added |= new_concepts(reader, terminology, concepts)
     if before.revision == 0:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from graph.errors import BadClaims
 from graph.library import Library
@@ -71,6 +71,7 @@ WRONG: dict[str, Callable[[], Claim]] = {
 }
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.articles().flatmap(strategies.claims))
 def test_claims_of_articles_may_be_stored(claim: Claim) -> None:
     assert claim_faults(claim) == []

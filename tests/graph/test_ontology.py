@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from pyoxigraph import BlankNode, NamedNode
 from rdflib.namespace import DefinedNamespace
 
@@ -144,6 +144,7 @@ def test_everything_that_is_published_has_the_base() -> None:
     assert BASE not in markdown("https://example.org/kg/")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.articles().flatmap(lambda a: strategies.claims(a).map(lambda c: (a, c))))
 def test_a_base_is_put_on_and_taken_off_again(case: tuple[Article, Claim]) -> None:
     quads = claim_quads(case[1])
