@@ -20,7 +20,7 @@ from graph.store import QuadStore
 FORMAT_VERSION = 2
 MEMORY = "memory:"
 _MARK = "picograph.json"
-_DATA = "oxigraph"
+DATA = "oxigraph"
 _KIND = "picograph store"
 
 
@@ -43,8 +43,8 @@ def open_store(location: str | Path, *, address: str | None = None) -> QuadStore
     except OSError as error:
         raise StoreError(f"the store {folder} cannot be opened: {error}") from error
     try:
-        _mark(folder)
-        return OxigraphStore(Store(str(folder / _DATA)), release)
+        mark_folder(folder)
+        return OxigraphStore(Store(str(folder / DATA)), release)
     except OSError as error:
         release()
         raise StoreError(f"the store {folder} cannot be opened: {error}") from error
@@ -59,24 +59,31 @@ def check_folder(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise StoreFormatError(f"{folder} is a file, not the folder of a store")
-    mark = folder / _MARK
-    if not mark.exists():
-        others = sorted(p.name for p in folder.iterdir() if not p.name.startswith("owner."))
-        if others:
-            raise StoreFormatError(f"{folder} is not a picograph store: it holds {others[0]!r} and no {_MARK}")
+    if (folder / _MARK).exists():
+        check_version(f"{folder}", marked_version(folder))
         return
+    others = sorted(p.name for p in folder.iterdir() if not p.name.startswith("owner."))
+    if others:
+        raise StoreFormatError(f"{folder} is not a picograph store: it holds {others[0]!r} and no {_MARK}")
+
+
+def marked_version(folder: Path) -> object:
+    """The store format that the folder says it has, None where it is a store of another program.
+
+    Raises StoreFormatError where it says nothing that can be read.
+    """
+    mark = folder / _MARK
     try:
         held = json.loads(mark.read_text(encoding="utf-8"))
-        kind, version = held["format"], held["version"]
+        return held["version"] if held["format"] == _KIND else None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreFormatError(f"{mark} cannot be read as the mark of a picograph store: {error!r}") from error
-    check_version(f"{folder}", version if kind == _KIND else None)
 
 
 def check_version(name: str, version: object) -> None:
     """Raises StoreFormatError unless ``version`` is the one that this program writes."""
     if version == 1 and version is not True:
-        raise StoreFormatError(f"{name} has the store format 1: picograph store migrate brings it to {FORMAT_VERSION}")
+        raise StoreFormatError(f"{name} has the store format 1: `picograph store migrate` makes it one of this version")
     if version != FORMAT_VERSION or isinstance(version, bool):
         raise StoreFormatError(
             f"{name} has the store format {version!r}, this picograph reads {FORMAT_VERSION}: open it with the version "
@@ -84,9 +91,10 @@ def check_version(name: str, version: object) -> None:
         )
 
 
-def _mark(folder: Path) -> None:
+def mark_folder(folder: Path, *, anew: bool = False) -> None:
+    """Say in ``folder`` that it holds a store of this format, where nothing is said yet; ``anew``: in any case."""
     mark = folder / _MARK
-    if not mark.exists():
+    if anew or not mark.exists():
         draft = folder / f"{LOCK}.{os.getpid()}.tmp"
         draft.write_text(json.dumps({"format": _KIND, "version": FORMAT_VERSION}) + "\n", encoding="utf-8")
         draft.replace(mark)
