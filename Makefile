@@ -39,8 +39,9 @@ check: $(DEVELOPMENT) ## The inner loop: style, types and fast tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
 
-bench: $(DEVELOPMENT) ## Measure a warm query and the ingest rate
+bench: $(DEVELOPMENT) ## Measure reading, questions and the graph at 10k and 100k claims; BENCH="--help" tells the options
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/bench/bench_*.py --benchmark-only
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.bench.graph --data .cache/synthetic $(BENCH)
 
 soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the options
 	$(BIN)/python -m tests.soak $(SOAK)

@@ -233,6 +233,10 @@ class Library:
         asked = parse_question(question, known_to(self._terminology))
         return self._access.read(lambda reader: explained(reader, asked, self._terminology))
 
+    def flush(self) -> None:
+        """Return when everything stored so far would outlive a power cut; decisions do without it."""
+        self._access.store.flush()
+
     def dump(self, format: str) -> Iterator[bytes]:
         """The whole library as ``turtle``, ``nquads`` or ``jsonl``; the same library gives the same bytes."""
         if format == "jsonl":

@@ -58,7 +58,7 @@ def pair(seed: int, number: int) -> Pair:
         places.append(written.add(told.results[0].text, SectionKind.CONCLUSION))
     else:
         written.add("These results should be confirmed in other settings.", SectionKind.CONCLUSION)
-    doi, pmid = _doi(number), str(90_000_000 + number)
+    doi, pmid = _doi(seed, number), str(1_000_000_000 * (seed + 1) + number)
     article = Article(
         id=article_iri(doi=doi, sha256=""),
         text=written.text,
@@ -92,9 +92,9 @@ def _news(seed: int, number: int) -> Pair:
     title = f"What {told.name} found about {told.arms.drug.words} (report {number})."
     written.add(title, SectionKind.TITLE)
     places = [written.add(each.text, SectionKind.BODY) for each in told.results[:_TOLD_AGAIN]]
-    doi = _doi(number - 1)
+    doi = _doi(seed, number - 1)
     article = Article(
-        id=f"urn:picograph:article:news/{number}",
+        id=f"urn:picograph:article:news/{seed}/{number}",
         text=written.text,
         kind=ArticleKind.NEWS,
         sections=tuple(written.sections),
@@ -121,8 +121,8 @@ class _Text:
         return start
 
 
-def _doi(number: int) -> str:
-    return f"10.5555/synthetic.{number}"
+def _doi(seed: int, number: int) -> str:
+    return f"10.5555/synthetic.{seed}.{number}"
 
 
 def _moved(span: Span, start: int) -> Span:

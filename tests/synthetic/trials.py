@@ -20,6 +20,7 @@ _PLACEBO = Named("placebo", "http://id.nlm.nih.gov/mesh/D010919", "placebos")
 class Trial:
     """What one article tells: ``number`` is that of the article, ``study`` that of the study that it reports."""
 
+    seed: int
     number: int
     study: int
     arms: Arms
@@ -29,12 +30,12 @@ class Trial:
     @property
     def registration(self) -> str:
         """The registry number of the study."""
-        return f"NCT{70_000_000 + self.study:08d}"
+        return f"NCT{(70_000_000 + 3_000_000 * self.seed + self.study) % 100_000_000:08d}"
 
     @property
     def name(self) -> str:
         """What the study is called."""
-        return f"SYNTH-{self.study}"
+        return f"SYNTH-{self.seed}-{self.study}"
 
     def as_study(self) -> Study:
         """The study as the article reports it."""
@@ -75,7 +76,7 @@ def trial(seed: int, number: int, claims: int = 10) -> Trial:
         result(own, arms, outcome, drawn.populations.draw(own) if own.random() < _OWN_GROUP else None)
         for outcome in _outcomes(own, drawn, number_of_results)
     )
-    return Trial(number, study, arms, population, results)
+    return Trial(seed, number, study, arms, population, results)
 
 
 def results_of(own: random.Random, claims: int) -> int:
