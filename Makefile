@@ -12,7 +12,7 @@ TRAINING := .cache/training
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve bench soak evaluate model confidence direction terminology ontology lock clean
+.PHONY: help demo test check serve bench soak interop evaluate model confidence direction terminology ontology lock clean
 
 help: ## List the ways in
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ bench: $(DEVELOPMENT) ## Measure reading, questions and the graph at 10k and 100
 
 soak: $(DEVELOPMENT) ## Kill, load and try for long; SOAK="--help" tells the options
 	$(BIN)/python -m tests.soak $(SOAK)
+
+interop: $(DEVELOPMENT) ## The suites of the stores against Virtuoso, which is fetched from Debian when it is not there
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.interop $(INTEROP)
 
 model: $(TRAINING)/.ready ## Train the language model anew (about 35 minutes; MODEL_ARGS="--help" tells the options)
 	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(TRAINING)/bin/python -m training.build $(MODEL_ARGS)

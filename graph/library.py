@@ -12,6 +12,7 @@ from graph.access import Access
 from graph.analyses import claims_network
 from graph.analyses.of_library import Analyses
 from graph.asking.explaining import Explained, explained
+from graph.connection import Connection
 from graph.decisions import effective, make_decision
 from graph.errors import BadCorrection, StaleRevision
 from graph.language.understanding import known_to
@@ -56,12 +57,20 @@ class Library:
         self.analyses = Analyses(self._access, self._terminology)
 
     @classmethod
-    def open(cls, location: str | Path, *, address: str | None = None, terminology: Terminology | None = None) -> Self:
+    def open(
+        cls,
+        location: str | Path,
+        *,
+        address: str | None = None,
+        terminology: Terminology | None = None,
+        connection: Connection | None = None,
+    ) -> Self:
         """The library at ``location``: a folder (made when there is none), ``memory:``, or the URL of a SPARQL store.
 
         ``address`` is where this process serves the library; others who try to open its folder are told.
+        ``connection`` says how a store behind a URL is reached (None: as the environment has it).
         """
-        store = open_store(location, address=address)
+        store = open_store(location, address=address, connection=connection)
         try:
             return cls(store, terminology)
         except BaseException:

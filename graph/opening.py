@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from graph.connection import Connection
 from graph.errors import StoreError, StoreFormatError
 from graph.ownership import LOCK, take
 from graph.oxigraph_store import OxigraphStore
@@ -24,8 +25,8 @@ DATA = "oxigraph"
 _KIND = "picograph store"
 
 
-def open_store(location: str | Path, *, address: str | None = None) -> QuadStore:
-    """The store at ``location``; a new one where there is nothing.
+def open_store(location: str | Path, *, address: str | None = None, connection: Connection | None = None) -> QuadStore:
+    """The store at ``location``; a new one where there is nothing. ``connection`` is for a URL, see ``SparqlStore``.
 
     Raises StoreLocked when another process owns the folder, StoreFormatError when it holds something else or a store
     of another version, StoreError when it cannot be opened.
@@ -34,7 +35,7 @@ def open_store(location: str | Path, *, address: str | None = None) -> QuadStore
     if text == MEMORY:
         return OxigraphStore(Store())
     if text.startswith(("http://", "https://")):
-        return SparqlStore(text)
+        return SparqlStore(text, connection)
     folder = Path(location).expanduser().resolve()
     check_folder(folder)
     try:

@@ -1,61 +1,49 @@
-"""A store behind a URL, over the SPARQL 1.1 protocol: form POST, results as JSON."""
+"""A store behind a URL, over the SPARQL 1.1 protocol."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from graph.binding import Values, bind, load_query
-from graph.errors import StoreBusy, StoreError, StoreUnavailable
+from graph.connection import Connection, connection_from_environment
+from graph.errors import StoreBusy, StoreError, StoreFormatError, StoreUnavailable
 from graph.lease import leased
+from graph.sparql_http import NotInThisForm, SlowUpdate, SparqlHttp
+from graph.sparql_results import JSON, TURTLE, json_rows, turtle_rows
 from graph.store import Row, Triple, data_block
-from graph.terms import DOUBLE_TYPE, Term
+from graph.vocab import DECISIONS, EXTRACTIONS, LEASES, LOG, META, TEXTS
 
-TIMEOUT = httpx.Timeout(60.0, connect=5.0)
-_RESULTS = "application/sparql-results+json"
-
-
-def endpoints(url: str) -> tuple[str, str]:
-    """The query and the update address of the store at ``url``.
-
-    >>> endpoints("http://localhost:7878")
-    ('http://localhost:7878/query', 'http://localhost:7878/update')
-    >>> endpoints("http://localhost:8890/sparql")
-    ('http://localhost:8890/sparql', 'http://localhost:8890/sparql')
-    >>> endpoints("http://localhost:3030/ds/query")
-    ('http://localhost:3030/ds/query', 'http://localhost:3030/ds/update')
-    """
-    base = url.rstrip("/")
-    if base.endswith("/sparql"):
-        return base, base
-    base = base.removesuffix("/query")
-    return f"{base}/query", f"{base}/update"
-
-
-def without_credentials(url: str) -> str:
-    """``url`` as it may be shown: without user and password.
-
-    >>> without_credentials("https://me:secret@example.org/sparql?key=1")
-    'https://example.org/sparql'
-    """
-    parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
+NAMED = (TEXTS, EXTRACTIONS, DECISIONS, LOG, META, LEASES)
+_READ: dict[str, Callable[[bytes], list[Row]]] = {JSON: json_rows, TURTLE: turtle_rows}
+_EXACT = Literal(0.1 + 0.2)
+_PROBE = "SELECT (0.30000000000000004e0 AS ?number) WHERE {}"
+_LEASES = "SELECT ?lease WHERE { ?store <https://w3id.org/picograph/vocab#writer> ?lease }"
 
 
 class SparqlStore:
-    """A quad store that others may read and write at the same time. User and password in the URL go as basic auth."""
+    """A quad store that others may read and write at the same time.
 
-    def __init__(self, url: str) -> None:
-        self._query_url, self._update_url = endpoints(url)
-        self._name = without_credentials(url)
-        self._client = httpx.Client(timeout=TIMEOUT, headers={"Accept": _RESULTS}, follow_redirects=False)
+    ``connection`` says who asks and what the store cannot do by itself (None: as the environment has it).
+    """
+
+    def __init__(self, url: str, connection: Connection | None = None, named: Sequence[NamedNode] = NAMED) -> None:
+        """``named`` are the graphs there may be, for a store whose default graph has a name."""
+        held = connection_from_environment() if connection is None else connection
+        self._http = SparqlHttp(url, held)
+        self._limit = held.update_limit
+        self._default = None if held.default_graph is None else NamedNode(held.default_graph)
+        self._dataset: Mapping[str, Sequence[str]] = {}
+        if self._default is not None:
+            self._dataset = {
+                "default-graph-uri": [self._default.value],
+                "named-graph-uri": [graph.value for graph in named],
+            }
+        self._form: str | None = None
+        self._apart = self._default is not None
 
     @property
     def shared(self) -> bool:
@@ -63,14 +51,14 @@ class SparqlStore:
         return True
 
     def select(self, query: str, /, **values: Values) -> list[Row]:
-        """See ``QuadStore``. Raises StoreUnavailable when the answer is missing, refused or cut short."""
-        answer = self._post(self._query_url, "query", bind(query, values))
+        """See ``QuadStore``. Raises StoreUnavailable when the answer is missing, refused, rounded or cut short."""
+        text, form = bind(query, values), self._exact_form()
         try:
-            body: Any = answer.json()
-            names = body["head"]["vars"]
-            return [tuple(_term(row.get(name)) for name in names) for row in body["results"]["bindings"]]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise StoreUnavailable(f"{self._name} gave an answer that is no SPARQL result, or half of one") from error
+            return self._rows(text, form)
+        except NotInThisForm:  # Virtuoso has no Turtle for a query that it knows to find nothing
+            if form == JSON or self._rows(text, JSON):
+                raise
+            return []
 
     def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
         """See ``QuadStore``."""
@@ -82,61 +70,104 @@ class SparqlStore:
             (s, p, o) for s, p, o in rows if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
         ]
 
-    def exclusive(self) -> AbstractContextManager[None]:
-        """See ``QuadStore``."""
+    def _rows(self, query: str, form: str) -> list[Row]:
+        answer = self._http.query(query, form, self._dataset)
+        try:
+            return _READ[form](answer.body)
+        except ValueError as error:
+            raise StoreUnavailable(
+                f"{self._http.name} gave an answer that is no SPARQL result, or half of one; ask again, and look at "
+                "the limits and the log of that store"
+            ) from error
+
+    def _exact_form(self) -> str:
+        """The form of results in which this store keeps every digit of a number; asked once."""
+        if self._form is None:
+            forms = [form for form in (JSON, TURTLE) if self._keeps_digits(form)]
+            if not forms:
+                raise StoreUnavailable(
+                    f"{self._http.name} rounds numbers in its answers, so that picograph cannot use it; take another"
+                )
+            self._form = forms[0]
+        return self._form
+
+    def _keeps_digits(self, form: str) -> bool:
+        try:
+            return self._rows(_PROBE, form) == [(_EXACT,)]
+        except StoreUnavailable:
+            if form == JSON:
+                raise
+            return False
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """See ``QuadStore``. Raises StoreFormatError where the default graph shows what is in named graphs."""
 
         def read() -> list[str]:
             return [lease.value for (lease,) in self.select(load_query("leases")) if lease is not None]
 
-        return leased(read, lambda removed, added: self.apply(removed, added, guard=None, proof=None))
+        with leased(read, lambda removed, added: self.apply(removed, added, guard=None, proof=None)):
+            if not self._apart:  # our own lease is in a named graph right now
+                if self.select(_LEASES):
+                    raise StoreFormatError(
+                        f"{self._http.name} shows all graphs in its default graph; set PICOGRAPH_STORE_DEFAULT_GRAPH="
+                        "https://w3id.org/picograph/graph/default, and picograph keeps them apart"
+                    )
+                self._apart = True
+            yield
 
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
     ) -> None:
-        """See ``QuadStore``."""
+        """See ``QuadStore``. With a limit on updates a larger change goes in several, the guarded one last."""
+        gone, new = self._placed(removed), self._placed(added)
+        if self._limit is not None and len(gone) + len(new) > self._limit:
+            gone, new = self._ahead(gone, new, guard, proof)
         if guard is None:
-            text = f"DELETE DATA {{\n{data_block(removed)}\n}} ;\nINSERT DATA {{\n{data_block(added)}\n}}"
+            text = f"DELETE DATA {{\n{data_block(gone)}\n}} ;\nINSERT DATA {{\n{data_block(new)}\n}}"
         else:
-            text = (
-                f"DELETE {{\n{data_block(removed)}\n}}\nINSERT {{\n{data_block(added)}\n}}\n"
-                f"WHERE {{ {data_block([guard])} }}"
-            )
-        self._post(self._update_url, "update", text)
-        if proof is not None and not self.select(f"SELECT (1 AS ?found) WHERE {{ {data_block([proof])} }}"):
-            raise StoreBusy(f"{self._name} was changed by someone else at the same moment; nothing was written")
+            stands = data_block(self._placed([guard]))
+            text = f"DELETE {{\n{data_block(gone)}\n}}\nINSERT {{\n{data_block(new)}\n}}\nWHERE {{ {stands} }}"
+        try:
+            self._http.update(text)
+        except SlowUpdate:
+            if proof is None or not self._stands(proof):
+                raise
+        if proof is not None and not self._stands(proof):
+            raise StoreBusy(f"{self._http.name} was changed by someone else at the same moment; nothing was written")
+
+    def _ahead(
+        self, gone: list[Quad], new: list[Quad], guard: Quad | None, proof: Quad | None
+    ) -> tuple[list[Quad], list[Quad]]:
+        """Do most of a change in updates of its own; what is left for the last one: whatever the guard is about."""
+        if guard is not None and not self._stands(guard):
+            raise StoreBusy(f"{self._http.name} was changed by someone else at the same moment; nothing was written")
+        step = self._limit or len(new) + len(gone)
+        for quads, verb in ((new, "INSERT"), (gone, "DELETE")):
+            free = [quad for quad in quads if quad.graph_name not in (META, LOG)]
+            for start in range(0, len(free), step):
+                self._http.update(f"{verb} DATA {{\n{data_block(free[start : start + step])}\n}}")
+        return [q for q in gone if q.graph_name in (META, LOG)], [q for q in new if q.graph_name in (META, LOG)]
+
+    def _stands(self, quad: Quad) -> bool:
+        return bool(self.select(f"SELECT (1 AS ?found) WHERE {{ {data_block([quad])} }}"))
+
+    def _placed(self, quads: Collection[Quad]) -> list[Quad]:
+        """The quads with the name that the default graph has here."""
+        if self._default is None:
+            return list(quads)
+        return [
+            Quad(q.subject, q.predicate, q.object, self._default) if isinstance(q.graph_name, DefaultGraph) else q
+            for q in quads
+        ]
 
     def flush(self) -> None:
         """See ``QuadStore``. The protocol has no such request: durability is that of the store behind the URL."""
 
     def snapshot(self, target: Path) -> None:
         """See ``QuadStore``; not to be had over the protocol."""
-        raise StoreError(f"{self._name} makes its own copies; picograph cannot make one over the SPARQL protocol")
+        raise StoreError(f"{self._http.name} makes its own copies; picograph cannot make one over the SPARQL protocol")
 
     def close(self) -> None:
         """See ``QuadStore``."""
-        self._client.close()
-
-    def _post(self, url: str, field: str, text: str) -> httpx.Response:
-        try:
-            answer = self._client.post(url, data={field: text})
-        except httpx.HTTPError as error:
-            raise StoreUnavailable(f"{self._name} did not answer: {error}") from error
-        if not answer.is_success:
-            raise StoreUnavailable(f"{self._name} answered {answer.status_code}: {answer.text[:200]}")
-        return answer
-
-
-def _term(found: Mapping[str, str] | None) -> Term | None:
-    """One value of a SPARQL JSON result; doubles in the store's own form, so that they compare equal."""
-    if found is None:
-        return None
-    if found["type"] == "uri":
-        return NamedNode(found["value"])
-    if found["type"] not in ("literal", "typed-literal"):
-        raise ValueError(f"a {found['type']} in a result")
-    if "xml:lang" in found:
-        return Literal(found["value"], language=found["xml:lang"])
-    if "datatype" not in found:
-        return Literal(found["value"])
-    kind = NamedNode(found["datatype"])
-    return Literal(float(found["value"])) if kind == DOUBLE_TYPE else Literal(found["value"], datatype=kind)
+        self._http.close()

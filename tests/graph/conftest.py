@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -13,8 +14,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from graph.connection import connection_from_environment
 from graph.library import Library
 from graph.opening import MEMORY, open_store
+from graph.sparql_http import SparqlHttp
+from graph.sparql_store import NAMED
 from graph.store import QuadStore
 from ingest.terminology import Terminology
 from tests.graph.small import TERMINOLOGY
@@ -31,9 +35,20 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def empty(url: str) -> None:
+    """Clear every graph that picograph has in the store at ``url``."""
+    connection = connection_from_environment()
+    graphs = [graph.value for graph in NAMED] + ([connection.default_graph] if connection.default_graph else [])
+    SparqlHttp(url, connection).update(" ;\n".join(f"CLEAR SILENT GRAPH <{graph}>" for graph in graphs))
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """The URL of an empty store, served by a process of its own."""
+    if INTEROP is not None:
+        empty(INTEROP)
+        yield INTEROP
+        return
     program = _server_program()
     if program is None:
         pytest.skip("the oxigraph server is not installed")
@@ -55,9 +70,16 @@ def served(tmp_path: Path) -> Iterator[str]:
         server.terminate()
 
 
-@pytest.fixture(params=["memory", "disk", "served"])
+INTEROP = os.environ.get("PICOGRAPH_INTEROP_URL")
+"""A store of others, which takes the place of ours: see ``tests.interop``."""
+
+
+@pytest.fixture(params=["memory", "disk", "served"] if INTEROP is None else ["interop"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where each kind of store is."""
+    """Where each kind of store is; it is empty."""
+    if INTEROP is not None:
+        empty(INTEROP)
+        return INTEROP
     if request.param == "memory":
         return MEMORY
     if request.param == "disk":

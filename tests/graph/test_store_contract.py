@@ -9,8 +9,9 @@ from graph.errors import StoreBusy, StoreError, StoreUnavailable
 from graph.sparql_store import SparqlStore
 from graph.store import QuadStore
 from graph.terms import DOUBLE
+from graph.vocab import DECISIONS, META
 
-S, P, G = NamedNode("http://example.org/s"), NamedNode("http://example.org/p"), NamedNode("http://example.org/g")
+S, P, G = NamedNode("http://example.org/s"), NamedNode("http://example.org/p"), DECISIONS
 BY_VALUE = "SELECT ?s WHERE { VALUES ?o { UNDEF } ?s <http://example.org/p> ?o }"
 EVERYTHING = "SELECT ?g ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 HOSTILE = [
@@ -102,3 +103,79 @@ def test_a_store_that_is_not_there_is_unavailable_and_its_password_stays_secret(
     with pytest.raises(StoreUnavailable, match=r"http://127\.0\.0\.1:9") as caught:
         store.select(EVERYTHING)
     assert "secret" not in str(caught.value)
+
+
+KINDS = "http://www.w3.org/2001/XMLSchema#"
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Literal(True),
+        Literal(False),
+        Literal("7", datatype=NamedNode(KINDS + "integer")),
+        Literal(str(2**53 + 1), datatype=NamedNode(KINDS + "integer")),
+        Literal("-1", datatype=NamedNode(KINDS + "integer")),
+        Literal("2014-09-03", datatype=NamedNode(KINDS + "date")),
+        Literal("2014-09", datatype=NamedNode(KINDS + "gYearMonth")),
+        Literal("2014", datatype=NamedNode(KINDS + "gYear")),
+        Literal('[1.5, ["a\\"b", {}], null]', datatype=NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")),
+        Literal("é", language="fr"),
+        Literal(""),
+        Literal("true"),
+        Literal("1e3"),
+        NamedNode("http://example.org/a%20b?x=1&y=é#z"),
+    ],
+    ids=str,
+)
+def test_a_term_of_any_kind_comes_back_as_it_went_in_and_is_found(store: QuadStore, term: Literal | NamedNode) -> None:
+    put(store, Quad(S, P, term), Quad(S, P, Literal("beside")))
+    found = [o for _, _, _, o in store.select(EVERYTHING)]
+    assert term in found
+    assert len(found) == 2
+    assert store.select(BY_VALUE, o=term) == [(S,)]
+
+
+def test_every_double_keeps_all_its_digits(store: QuadStore) -> None:
+    numbers = [1 / n for n in range(3, 60, 2)] + [
+        1.7976931348623157e308,
+        2.2250738585072014e-308,
+        123456789.123,
+        1e-7,
+        0.65,
+    ]
+    put(store, *(Quad(S, P, DOUBLE.encode(n)) for n in numbers))
+    found = [o.value for _, _, _, o in store.select(EVERYTHING) if o is not None]
+    assert sorted(map(float, found)) == sorted(numbers)
+    assert all(store.select(BY_VALUE, o=DOUBLE.encode(n)) == [(S,)] for n in numbers[:5])
+
+
+def test_rows_come_in_the_order_of_the_query(store: QuadStore) -> None:
+    put(store, *(Quad(NamedNode(f"http://example.org/{n % 7}"), P, Literal(f"{n:03}")) for n in range(300)))
+    found = store.select("SELECT ?o ?s WHERE { ?s ?p ?o } ORDER BY DESC(?s) ?o")
+    expected = sorted(((f"{n:03}", n % 7) for n in range(300)), key=lambda row: (-row[1], row[0]))
+    assert [(o.value, int(s.value[-1])) for o, s in found if o is not None and s is not None] == expected
+
+
+def test_a_large_change_is_made_whole(store: QuadStore) -> None:
+    old = [Quad(S, P, Literal(f"old {n}"), G if n % 2 else None) for n in range(3_000)]
+    new = [Quad(S, P, Literal(f"new {n}"), G if n % 2 else None) for n in range(3_000)]
+    mark = Quad(G, P, Literal("revision"), META)
+    put(store, mark, *old)
+    done = Quad(G, P, Literal("next"), META)
+    store.apply([mark, *old], [done, *new], guard=mark, proof=done)
+    assert {o.value for _, _, _, o in store.select(EVERYTHING) if o} == {"next", *(f"new {n}" for n in range(3_000))}
+
+
+def test_what_is_there_already_is_added_and_what_is_not_is_removed_without_a_word(store: QuadStore) -> None:
+    put(store, Quad(S, P, Literal("one")))
+    store.apply([Quad(S, P, Literal("nobody"))], [Quad(S, P, Literal("one"))], guard=None, proof=None)
+    assert [o.value for _, _, _, o in store.select(EVERYTHING) if o is not None] == ["one"]
+
+
+def test_a_count_and_an_empty_answer_are_rows(store: QuadStore) -> None:
+    put(store, *(Quad(S, P, Literal(f"{n}")) for n in range(5)))
+    ((count,),) = store.select("SELECT (COUNT(?o) AS ?n) WHERE { ?s ?p ?o }")
+    assert count is not None
+    assert int(count.value) == 5
+    assert store.select("SELECT ?o WHERE { ?s ?p ?o FILTER(false) }") == []

@@ -1,0 +1,1 @@
+"""The suites of the stores against stores of others; ``make interop`` runs them."""
