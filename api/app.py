@@ -12,7 +12,7 @@ from api import errors
 from api.dependencies import Services
 from api.description import Described
 from api.guard import Guard
-from api.routes import articles, claims, concept_pages, concepts, pages, store
+from api.routes import articles, claims, concept_pages, concepts, explaining, pages, store
 from api.services.concepts import ConceptError, Concepts
 from api.services.curation import Curation
 from api.services.exports import SelectionError
@@ -55,9 +55,10 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     )
     app.state.services = services
     errors.install(app, SelectionError, ReadingError, ConceptError)
-    for routes in (claims, articles, concepts, store):
+    for routes in (claims, explaining, articles, concepts, store):
         app.include_router(routes.router, prefix=API)
     for shown in (pages, concept_pages):
         app.include_router(shown.router)
+    app.include_router(explaining.page_router)
     app.add_middleware(Guard, body_limit=settings.body_limit)
     return app

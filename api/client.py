@@ -11,6 +11,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from api.claim_schemas import ClaimDetailOut
+from api.explain_schemas import ExplainedOut
 from api.problems import RemoteError, error_of
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestedOut, IngestOut
 from api.selection import ExportFormat, Selection
@@ -46,6 +47,10 @@ class RemoteRecords:
         """See Records."""
         params = {"q": question, "limit": str(limit)} | ({} if cursor is None else {"cursor": cursor})
         return self._ask(EvidenceOut, "GET", "/evidence", params=params)
+
+    def explain(self, question: str) -> ExplainedOut:
+        """See Records."""
+        return self._ask(ExplainedOut, "GET", "/explain", params={"q": question})
 
     def claim(self, claim_id: str) -> ClaimDetailOut:
         """See Records."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from api.claim_schemas import ClaimDetailOut
+from api.explain_schemas import ExplainedOut
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, IngestOut
 from api.selection import ExportFormat, Selection
 from api.services.curation import Curation
@@ -21,6 +22,10 @@ class Records(Protocol):
 
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """One page of the claims that answer ``question``."""
+        ...
+
+    def explain(self, question: str) -> ExplainedOut:
+        """How ``question`` is read, and its SPARQL."""
         ...
 
     def claim(self, claim_id: str) -> ClaimDetailOut:
@@ -61,6 +66,10 @@ class LocalRecords:
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """See Records."""
         return self._search.evidence(question, limit, cursor)
+
+    def explain(self, question: str) -> ExplainedOut:
+        """See Records."""
+        return self._search.explain(question)
 
     def claim(self, claim_id: str) -> ClaimDetailOut:
         """See Records."""

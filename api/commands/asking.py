@@ -25,6 +25,7 @@ def query(
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many claims.")] = 50,
     cursor: Annotated[str | None, typer.Option(help="Go on where a --json answer stopped.", show_default=False)] = None,
     as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell how it is read, with its SPARQL, instead.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Ask the graph a question and print the evidence.
@@ -34,7 +35,19 @@ def query(
       picograph query "lenalidomide -> second primary malignancy"
       picograph query "lenalidomide -> ?" --limit 20 --json
       picograph query "? -> ? status:unreviewed order:uncertain"
+      picograph query "lenalidomide or thalidomide -> ? vs placebo in elderly since:2015 n>=100"
+      picograph query --explain "immunomodulatory drugs -> ? measure:HR"
     """
+    if explain:
+        with opened(location_of(ctx, store)) as records:
+            told = records.explain(question)
+        if as_json:
+            write_json(told.model_dump(mode="json"))
+        else:
+            from api.commands.reading import print_explained
+
+            print_explained(told)
+        return
     with opened(location_of(ctx, store)) as records:
         page = records.evidence(question, limit, cursor)
     if as_json:

@@ -18,6 +18,11 @@ def clean(text: str) -> str:
     return " ".join(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", " ")).split())
 
 
+def safe(text: str) -> str:
+    """``text`` without what a terminal would obey instead of show, white space as it stands."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def out() -> Console:
     """The console of standard output: colours and the terminal's width, or plain text of 80 columns in a pipe."""
     from rich.console import Console

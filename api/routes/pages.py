@@ -28,6 +28,15 @@ EXAMPLES = (
     "lenalidomide -> ?",
     "? -> progression-free survival",
 )
+SYNTAX = (
+    ("lenalidomide or thalidomide -> ?", "either drug; not and and work too, and parentheses"),
+    ("lenalidomide vs placebo -> ? in elderly patients", "compared with what, in whom"),
+    ("? -> overall survival measure:HR direction:higher significant:yes", "what the numbers are and say"),
+    ('? -> ? design:"phase 3, RCT" n>=500 since:2015', "how large the study is, how designed, how recent"),
+    ('? -> ? text:"hazard ratio" check:error', "words of the quote; claims that a check found wrong"),
+    ("? -> ? status:unreviewed order:uncertain", "what to review first; order:newest and order:largest too"),
+)
+"""Questions that show the rest of the language, and what they ask."""
 PAGE = 50
 
 
@@ -66,7 +75,7 @@ def home(
             fault, status = error, 400
     counts = services.library.stats()
     return HTMLResponse(
-        render("home.html", question=q, page=page, fault=fault, examples=EXAMPLES, counts=counts), status
+        render("home.html", question=q, page=page, fault=fault, examples=EXAMPLES, syntax=SYNTAX, counts=counts), status
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.claim_schemas import ClaimDetailOut
+from api.explain_schemas import ExplainedOut
 from api.present import article_out, claim_detail_out, evidence_out
 from api.schemas import ArticleOut, EvidenceOut, HealthOut
 from api.version import package_version
@@ -18,6 +19,10 @@ class Search:
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """One page of the claims that answer ``question``."""
         return evidence_out(self._library.evidence(question, limit=limit, cursor=cursor))
+
+    def explain(self, question: str) -> ExplainedOut:
+        """How ``question`` is read, and its SPARQL."""
+        return ExplainedOut.of(self._library.explain(question))
 
     def claim(self, claim_id: str) -> ClaimDetailOut:
         """The claim with the words around its quote."""

@@ -5,7 +5,11 @@
   const WAIT = 120; // milliseconds without a key before the service is asked
   const SHOWN = 7;
   const LEAST = 2; // letters
-  const BETWEEN = /->|→|(?:^|\s)(?:population|comparator|status|kind|order):/gi;
+  const WORDS = "(?:and|or|not|in|vs\\.?|versus)(?=\\s)";
+  const NAMED = "measure|direction|significant|status|kind|retracted|since|until|design|check|text|order";
+  const BETWEEN = new RegExp(`->|→|(?:^|\\s)(?:(?:population|comparator|-?(?:${NAMED})):|n\\s*[<>=≤≥]|${WORDS})`, "gi");
+  const NO_CONCEPT = new RegExp(`^-?(?:${NAMED}):$|^n\\s*[<>=≤≥]$`);
+  const QUOTED = /(?:^|\s)(?:and|or|not|in|vs\.?|versus)(?=\s|$)|\([^)]*\s/i;
   const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N}' ,./()+-]*$/u;
 
   /** The term that the caret stands in: where it begins and ends, its letters, and whether it may be a concept. */
@@ -17,12 +21,12 @@
       else { end = Math.max(found.index, caret); break; }
     }
     const words = text.slice(start, caret).replace(/^\s*["“]?\s*/, "");
-    return { start, end, words, concept: !/^(status|kind|order):$/.test(before) };
+    return { start, end, words, concept: !NO_CONCEPT.test(before) };
   }
 
   /** A name as a question has it: in quotation marks where it would be read otherwise. */
   function asTerm(name) {
-    if (PLAIN.test(name) && !name.includes("->")) return name;
+    if (PLAIN.test(name) && !name.includes("->") && !QUOTED.test(name)) return name;
     return '"' + name.replace(/\\/g, "\\\\").replace(/"/g, '\\"') + '"';
   }
 

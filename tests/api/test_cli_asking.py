@@ -47,6 +47,17 @@ def test_the_claims_of_the_least_confidence_come_first_where_that_is_asked(locat
     assert 0 < shown.index("confidence 0.40") < shown.index("confidence 0.80")
 
 
+def test_a_question_is_explained_with_its_sparql(location: str) -> None:
+    shown = run(location, "query", "--explain", "lenalidomide -> ? since:2000").stdout
+    assert "Published: in 2000 or later." in shown
+    assert "\nORDER BY ?first ?secondary STR(?article) ?start STR(?claim)\n" in shown
+    told = json.loads(run(location, "query", "--explain", "--json", "lenalidomide -> ? since:2000").stdout)
+    assert told["form"] == '"lenalidomide" -> ? since:2000'
+    assert told["sparql"].splitlines()[1:] == shown[shown.index("PREFIX") :].splitlines()
+    assert told["terms"][0]["concepts"][0]["id"].endswith("D000077269")
+    assert told["terms"][0]["claims"] > 0
+
+
 def test_an_answer_as_json_is_the_page(location: str) -> None:
     page = json.loads(run(location, "query", QUESTION, "--json", "--limit", "1").stdout)
     assert (page["total"], page["studies"], len(page["claims"])) == (2, 1, 1)

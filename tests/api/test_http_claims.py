@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from api.pages import TO_REVIEW
+from api.routes.pages import SYNTAX
 from graph.library import Library
 from tests.api.samples import QUESTION, fill_many
 
@@ -86,6 +87,32 @@ def test_a_question_that_cannot_be_read_tells_where(http: httpx.Client) -> None:
     told = problem(http.get("/api/v1/evidence", params={"q": "lenalidomide ->"}), 400, "question")
     assert told["position"] == len("lenalidomide ->")
     assert all(isinstance(s, str) for s in told["suggestions"])
+
+
+def test_an_explanation_gives_the_sparql_of_the_answer(library: Library, http: httpx.Client) -> None:
+    told = http.get("/api/v1/explain", params={"q": "lenalidomide -> ? order:uncertain"}).json()
+    rows = library._access.store.select(told["sparql"])
+    answer = http.get("/api/v1/evidence", params={"q": "lenalidomide -> ? order:uncertain"}).json()
+    assert [row[0].value for row in rows if row[0] is not None] == [claim["id"] for claim in answer["claims"]]
+    assert told["total"] == answer["total"] == len(rows) > 0
+    assert told["terms"][0]["concepts"] == [
+        {"id": "http://id.nlm.nih.gov/mesh/D000077269", "label": "lenalidomide", "narrower": 0}
+    ]
+    problem(http.get("/api/v1/explain", params={"q": "a -> b or"}), 400, "question")
+
+
+def test_the_page_of_an_answer_leads_to_its_explanation_and_the_syntax_to_answers(http: httpx.Client) -> None:
+    question = 'lenalidomide -> "<b>x</b>" or ? or "y"'
+    assert http.get("/explain", params={"q": question}).status_code == 400
+    page = http.get("/", params={"q": 'lenalidomide -> not "<b>"'}).text
+    link = next(href for href in re.findall(r'href="([^"]+)"', page) if href.startswith("/explain?"))
+    shown = http.get(unescape(link)).text
+    assert "SELECT DISTINCT ?claim" in shown
+    assert "<b>" not in shown
+    assert "Status: any but rejected" in shown
+    for example, _ in SYNTAX:
+        assert http.get("/", params={"q": example}).status_code == 200
+        assert example.replace('"', "&#34;").replace(">", "&gt;") in page
 
 
 @pytest.mark.parametrize("query", ["", "?q=a&limit=0", "?q=a&limit=501", "?q=a&limit=x"])

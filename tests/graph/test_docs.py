@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from graph.errors import QuestionError
+from graph.language.reading import DEEPEST, MOST_TERMS
 from graph.language.values import DIRECTIONS
 from graph.library import Library
 from graph.model import Verdict
@@ -15,6 +18,8 @@ from graph.question import FILTERS, LONGEST, Order, parse_question
 from graph.vocab import EV
 from ingest.claim import ClaimKind, Grade, Measure, Status
 from tests import builders
+from tests.graph.asked import fill
+from tests.graph.small import TERMINOLOGY
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 GRAPH = (DOCS / "graph.md").read_text(encoding="utf-8")
@@ -30,8 +35,9 @@ def test_every_question_of_the_page_can_be_read(question: str) -> None:
     assert parse_question(question).text == question
 
 
-def test_the_mistake_of_the_page_is_explained_as_it_says() -> None:
-    asked, told = blocks(LANGUAGE, "mistake")[0].splitlines()
+@pytest.mark.parametrize("mistake", blocks(LANGUAGE, "mistake"))
+def test_a_mistake_of_the_page_is_explained_as_it_says(mistake: str) -> None:
+    asked, told = mistake.splitlines()
     with pytest.raises(QuestionError) as caught:
         parse_question(asked)
     assert str(caught.value) == told
@@ -42,7 +48,28 @@ def test_the_page_lists_every_filter_and_value() -> None:
         assert f"`{name}:`" in LANGUAGE
     for value in (*Status, *ClaimKind, *Order, *Measure, *Grade, *DIRECTIONS):
         assert f"`{value}`" in LANGUAGE
-    assert f"{LONGEST:,} characters" in LANGUAGE
+    for limit in (f"{LONGEST:,} characters", f"{MOST_TERMS} terms", f"{DEEPEST} parentheses"):
+        assert limit in LANGUAGE
+
+
+def test_the_grammar_of_the_page_is_the_one_that_is_read() -> None:
+    grammar = (resources.files("graph.queries") / "question.lark").read_text(encoding="utf-8")
+    (shown,) = blocks(LANGUAGE, "lark")
+    assert shown in grammar
+
+
+@pytest.mark.parametrize("question", [q for block in blocks(LANGUAGE, "question") for q in block.splitlines()])
+def test_every_question_of_the_page_is_answered_and_explained(filled: Library, question: str) -> None:
+    told = filled.explain(question)
+    assert told.total == filled.evidence(question).total
+    assert told.sparql.startswith(f"# {question}")
+
+
+@pytest.fixture(scope="module")
+def filled() -> Iterator[Library]:
+    with Library.open("memory:", terminology=TERMINOLOGY) as library:
+        fill(library)
+        yield library
 
 
 @pytest.mark.parametrize("query", blocks(GRAPH, "sparql"))
