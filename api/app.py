@@ -12,7 +12,7 @@ from api import errors
 from api.dependencies import Services
 from api.description import Described
 from api.guard import Guard
-from api.routes import articles, claims, concept_pages, concepts, explaining, pages, store
+from api.routes import articles, claims, concept_pages, concepts, explaining, pages, sparql, store
 from api.services.concepts import ConceptError, Concepts
 from api.services.curation import Curation
 from api.services.exports import SelectionError
@@ -21,6 +21,8 @@ from api.services.reading import ReadingError
 from api.services.reading_process import ReadingProcess
 from api.services.search import Search
 from api.settings import Settings
+from api.sparql.endpoint import Endpoint
+from api.sparql.errors import SparqlError
 from api.version import package_version
 from graph.library import Library
 from ingest.terminology import Terminology, load_terminology
@@ -37,10 +39,13 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     reading = ReadingProcess(timeout=settings.reading_timeout, reader=settings.reader)
     services = Services(library, settings, Search(library), concepts_of, Curation(library), Ingestion(library, reading))
 
+    endpoint = Endpoint(library, settings)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         Thread(target=concepts_of.warm, daemon=True).start()
         yield
+        await endpoint.close()
         services.ingestion.close()
 
     app = Described(
@@ -54,10 +59,11 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
         redirect_slashes=False,
     )
     app.state.services = services
-    errors.install(app, SelectionError, ReadingError, ConceptError)
+    app.state.sparql = endpoint
+    errors.install(app, SelectionError, ReadingError, ConceptError, SparqlError)
     for routes in (claims, explaining, articles, concepts, store):
         app.include_router(routes.router, prefix=API)
-    for shown in (pages, concept_pages):
+    for shown in (pages, concept_pages, sparql):
         app.include_router(shown.router)
     app.include_router(explaining.page_router)
     app.add_middleware(Guard, body_limit=settings.body_limit)

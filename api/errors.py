@@ -17,6 +17,7 @@ from api.problems import PREFIX, problem_of
 from api.schemas import Problem
 from graph.errors import StoreError
 
+SPARQL = "/sparql"
 log = logging.getLogger("picograph")
 SLUGS = {
     400: "malformed",
@@ -28,9 +29,14 @@ SLUGS = {
 }
 
 
+def is_program(request: Request) -> bool:
+    """True for a request to the SPARQL endpoint that does not ask for a page."""
+    return request.url.path == SPARQL and "text/html" not in request.headers.get("accept", "")
+
+
 def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """The problem as JSON below ``/api/``, as a page elsewhere."""
-    if not request.url.path.startswith("/api/"):
+    """The problem as JSON below ``/api/`` and, for programs, at ``/sparql``; as a page elsewhere."""
+    if not (request.url.path.startswith("/api/") or is_program(request)):
         page = render("error.html", problem=problem)
         return Response(page, problem.status, headers, "text/html; charset=utf-8")
     told = problem.model_copy(update={"instance": request.url.path})

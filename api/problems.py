@@ -9,6 +9,7 @@ from api.schemas import Problem
 from api.services.concepts import BadCursor, UnknownConcept
 from api.services.exports import SelectionError
 from api.services.reading import ReadingError
+from api.sparql.errors import SparqlError
 from graph.errors import (
     BadClaims,
     BadCorrection,
@@ -46,6 +47,8 @@ class RemoteError(Exception):
 
 def problem_of(error: Exception) -> Problem | None:
     """What to tell of ``error``; None when it is not one of ours."""
+    if isinstance(error, SparqlError):
+        return Problem(type=PREFIX + error.slug, title=error.title, status=error.status, detail=str(error))
     kind = next((k for k in _KINDS if isinstance(error, k[0])), None)
     if kind is None:
         return None

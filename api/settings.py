@@ -21,6 +21,16 @@ class Settings(BaseSettings):
     model: str | None = Field(
         default=None, description="a spaCy pipeline that finds drugs and diseases; see docs/models.md"
     )
+    sparql_children: int = Field(default=2, ge=1, le=64, description="SPARQL queries answered at once")
+    sparql_timeout: float = Field(default=10.0, gt=0, description="seconds until a SPARQL query is ended")
+    sparql_memory: int = Field(default=400_000_000, gt=0, description="bytes that a SPARQL query may take")
+    sparql_answer_bytes: int = Field(default=20_000_000, gt=0, description="bytes of an answer to a SPARQL query")
+    sparql_rows: int = Field(default=100_000, ge=1, description="rows, or triples, of an answer to a SPARQL query")
+    sparql_query_bytes: int = Field(default=16_384, ge=1, le=1_000_000, description="bytes of a SPARQL query")
+    sparql_nesting: int = Field(default=100, ge=1, le=1_000, description="brackets within each other in a SPARQL query")
+    sparql_queue: int = Field(default=8, ge=0, description="SPARQL queries that may wait for their turn")
+    sparql_wait: float = Field(default=5.0, ge=0, description="seconds that a SPARQL query may wait for its turn")
+    sparql_renewal: float = Field(default=1.0, ge=0, description="seconds that SPARQL answers may lag behind the store")
 
     @field_validator("model")
     @classmethod

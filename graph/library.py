@@ -264,6 +264,11 @@ class Library:
         """How many articles, claims (in all, and by status), effects, studies and decisions there are."""
         return self._access.read(lookup.counts)
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the store; None for one in memory, or behind a URL."""
+        return self._access.store.folder
+
     def snapshot(self, target: Path) -> int:
         """A copy of an embedded store in the new folder ``target``, for read-only use; the revision it holds."""
         return self._access.snapshot(lambda: self._access.store.snapshot(target))

@@ -45,7 +45,7 @@ def open_store(location: str | Path, *, address: str | None = None, connection: 
         raise StoreError(f"the store {folder} cannot be opened: {error}") from error
     try:
         mark_folder(folder)
-        return OxigraphStore(Store(str(folder / DATA)), release)
+        return OxigraphStore(Store(str(folder / DATA)), release, folder)
     except OSError as error:
         release()
         raise StoreError(f"the store {folder} cannot be opened: {error}") from error

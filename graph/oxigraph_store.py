@@ -14,9 +14,11 @@ from graph.store import Row, Triple, data_block
 
 
 class OxigraphStore:
-    """A quad store in this process. ``release`` is called once, when the store has been closed."""
+    """A quad store in this process, in ``folder`` or in memory. ``release`` is called once, when it has been closed."""
 
-    def __init__(self, store: Store, release: Callable[[], None] | None = None) -> None:
+    def __init__(self, store: Store, release: Callable[[], None] | None = None, folder: Path | None = None) -> None:
+        self.folder = folder
+        """See ``QuadStore``."""
         self._held: Store | None = store
         self._release = release
 
@@ -68,7 +70,12 @@ class OxigraphStore:
     def snapshot(self, target: Path) -> None:
         """See ``QuadStore``. Hard links where the file system has them; ``target`` must not exist."""
         with _named_failures():
-            self._store.backup(str(target))
+            if self.folder is not None:
+                self._store.backup(str(target))
+                return
+            copy = Store(str(target))
+            copy.bulk_extend(self._store)
+            copy.flush()
 
     def close(self) -> None:
         """See ``QuadStore``."""

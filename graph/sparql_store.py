@@ -50,6 +50,11 @@ class SparqlStore:
         """See ``QuadStore``."""
         return True
 
+    @property
+    def folder(self) -> Path | None:
+        """See ``QuadStore``: it is not ours."""
+        return None
+
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """See ``QuadStore``. Raises StoreUnavailable when the answer is missing, refused, rounded or cut short."""
         text, form = bind(query, values), self._exact_form()

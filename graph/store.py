@@ -27,6 +27,10 @@ class QuadStore(Protocol):
     def shared(self) -> bool:
         """True when others may write to the store at the same time."""
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that picograph keeps the store in; None for one that has no folder, or one that is not ours."""
+
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
 
