@@ -12,7 +12,8 @@ from api import errors
 from api.dependencies import Services
 from api.description import Described
 from api.guard import Guard
-from api.routes import articles, claims, concept_pages, concepts, explaining, pages, sparql, store
+from api.routes import analyses, articles, claims, concept_pages, concepts, explaining, pages, sparql, store
+from api.services.analyses import AnalysisService
 from api.services.concepts import ConceptError, Concepts
 from api.services.curation import Curation
 from api.services.exports import SelectionError
@@ -37,7 +38,15 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     """
     concepts_of = Concepts(library, load_terminology() if terminology is None else terminology)
     reading = ReadingProcess(timeout=settings.reading_timeout, reader=settings.reader)
-    services = Services(library, settings, Search(library), concepts_of, Curation(library), Ingestion(library, reading))
+    services = Services(
+        library,
+        settings,
+        Search(library),
+        concepts_of,
+        Curation(library),
+        Ingestion(library, reading),
+        AnalysisService(library),
+    )
 
     endpoint = Endpoint(library, settings)
 
@@ -61,7 +70,7 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     app.state.services = services
     app.state.sparql = endpoint
     errors.install(app, SelectionError, ReadingError, ConceptError, SparqlError)
-    for routes in (claims, explaining, articles, concepts, store):
+    for routes in (claims, explaining, articles, concepts, analyses, store):
         app.include_router(routes.router, prefix=API)
     for shown in (pages, concept_pages, sparql):
         app.include_router(shown.router)

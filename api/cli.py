@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, concepts, curating, explaining, fetching, filling, ingesting, scoring, serving, streams
+from api.commands import (
+    analysing,
+    asking,
+    concepts,
+    curating,
+    explaining,
+    fetching,
+    filling,
+    ingesting,
+    scoring,
+    serving,
+    streams,
+)
 from api.commands.failures import Commands
 
 app = typer.Typer(
@@ -61,6 +73,8 @@ app.command()(asking.show)
 app.command()(curating.decide)
 app.command()(asking.export)
 app.command()(asking.orphans)
+for analysis in (analysing.map, analysing.network, analysing.conflicts, analysing.similar, analysing.path):
+    app.command()(analysis)
 app.command()(streams.read)
 app.command()(streams.annotate)
 app.command()(filling.fill)

@@ -10,18 +10,28 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.analysis_schemas import AnalysisOut, ConflictsOut, MapOut, NetworkOut, PathsOut, SimilarOut
 from api.claim_schemas import ClaimDetailOut
 from api.explain_schemas import ExplainedOut
 from api.problems import RemoteError, error_of
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestedOut, IngestOut
 from api.selection import ExportFormat, Selection
+from api.services.analyses import Asked, Kind
 from api.services.ingestion import AboutArticle
 from api.services.reading import ReadingError
+from graph.analyses.files import FileFormat
 
 API = "/api/v1"
 PROBE_SECONDS = 2.0
 _CHUNK = 1_000_000
 Model = TypeVar("Model", bound=BaseModel)
+_ANALYSES: dict[Kind, type[AnalysisOut]] = {
+    Kind.MAP: MapOut,
+    Kind.NETWORK: NetworkOut,
+    Kind.CONFLICTS: ConflictsOut,
+    Kind.SIMILAR: SimilarOut,
+    Kind.PATH: PathsOut,
+}
 
 
 def probe(address: str) -> HealthOut | None:
@@ -82,6 +92,18 @@ class RemoteRecords:
                 answer.read()
                 raise _error(answer)
             yield from answer.iter_bytes()
+
+    def analysis(self, asked: Asked) -> AnalysisOut:
+        """See Records."""
+        return self._ask(_ANALYSES[asked.kind], "GET", f"/analyses/{asked.kind}", params=asked.parameters())
+
+    def analysis_file(self, asked: Asked, form: FileFormat) -> bytes:
+        """See Records."""
+        params = asked.parameters() | {"format": form.value}
+        answer = self._http.get(f"/analyses/{asked.kind}", params=params)
+        if not answer.is_success:
+            raise _error(answer)
+        return answer.content
 
     def add(self, stream: BinaryIO, name: str, given_id: str | None = None) -> Iterator[IngestOut | AboutArticle]:
         """See Records. The service decides how to read what is sent, and tells of all its articles at the end."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.services.analyses import AnalysisService
 from api.services.concepts import Concepts
 from api.services.curation import Curation
 from api.services.ingestion import Ingestion
@@ -25,6 +26,7 @@ class Services:
     concepts: Concepts
     curation: Curation
     ingestion: Ingestion
+    analyses: AnalysisService
 
 
 def services_of(request: Request) -> Services:

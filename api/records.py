@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
+from api.analysis_schemas import AnalysisOut
 from api.claim_schemas import ClaimDetailOut
 from api.explain_schemas import ExplainedOut
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, IngestOut
 from api.selection import ExportFormat, Selection
+from api.services.analyses import AnalysisService, Asked
 from api.services.curation import Curation
 from api.services.exports import export
 from api.services.ingestion import AboutArticle, store_all
 from api.services.reading import ReadingError, read_articles
 from api.services.search import Search
+from graph.analyses.files import FileFormat
 from graph.library import Library
 
 
@@ -48,6 +51,14 @@ class Records(Protocol):
         """The selected claims as bytes."""
         ...
 
+    def analysis(self, asked: Asked) -> AnalysisOut:
+        """An analysis of the evidence."""
+        ...
+
+    def analysis_file(self, asked: Asked, form: FileFormat) -> bytes:
+        """The whole of an analysis as a file."""
+        ...
+
     def add(self, stream: BinaryIO, name: str, given_id: str | None = None) -> Iterator[IngestOut | AboutArticle]:
         """Read every article of an input, which stands at its beginning, and store its claims.
 
@@ -61,7 +72,7 @@ class LocalRecords:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._search, self._curation = Search(library), Curation(library)
+        self._search, self._curation, self._analyses = Search(library), Curation(library), AnalysisService(library)
 
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """See Records."""
@@ -90,6 +101,14 @@ class LocalRecords:
     def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
         """See Records."""
         return export(self.library, form, selection)
+
+    def analysis(self, asked: Asked) -> AnalysisOut:
+        """See Records."""
+        return self._analyses.answer(asked)
+
+    def analysis_file(self, asked: Asked, form: FileFormat) -> bytes:
+        """See Records."""
+        return self._analyses.file(asked, form)
 
     def add(self, stream: BinaryIO, name: str, given_id: str | None = None) -> Iterator[IngestOut | AboutArticle]:
         """See Records."""

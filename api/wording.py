@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from api.claim_schemas import (
@@ -212,3 +213,18 @@ def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+def found_in_words(counts: Mapping[str, int]) -> str:
+    """What studies found, in words.
+
+    >>> found_in_words({"higher": 2, "no difference": 1})
+    '2 higher, 1 no difference'
+    """
+    return ", ".join(f"{number} {found}" for found, number in counts.items())
+
+
+def number_words(claim: ClaimOut) -> list[str]:
+    """The numbers of a claim as printed: those that compare the arms, else those of each arm with its name."""
+    contrast = printed(claim, "contrast")
+    return contrast or [f"{arm} {', '.join(found)}" for arm in ARMS if (found := printed(claim, arm))]

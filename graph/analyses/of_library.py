@@ -15,7 +15,9 @@ from graph.analyses.evidence_map import DRUGS, OUTCOMES, EvidenceMap, evidence_m
 from graph.analyses.gathering import MOST_CLAIMS, Gathered, gather
 from graph.analyses.paths import ALTERNATIVES, Links, Paths, evidence_paths
 from graph.analyses.similarity import SHARED, Similar, similar
+from graph.language.understanding import known_to
 from graph.lookup import checked
+from graph.question import Question, parse_question
 from graph.reading import Reader
 from graph.resolving import Resolved, resolve
 from ingest.article import Article
@@ -63,6 +65,10 @@ class Analyses:
         self._access, self._terminology, self._most = access, terminology, most
         self._held: OrderedDict[tuple[str, int], Gathered] = OrderedDict()
         self._lock = Lock()
+
+    def read(self, question: str) -> Question:
+        """The question as it is understood here. Raises QuestionError."""
+        return parse_question(question, known_to(self._terminology))
 
     def map(
         self, question: str = ANYTHING, *, drugs: int = DRUGS, outcomes: int = OUTCOMES, up: int = 0
