@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _REGISTRIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ClinicalTrials.gov", re.compile(r"NCT\d{8}")),
@@ -32,6 +33,7 @@ class Number:
     text: str
 
 
+@lru_cache(maxsize=16_384)
 def number_of(printed: str) -> Number:
     """The number in one form; of an unknown registry the letters that it begins with are the registry.
 

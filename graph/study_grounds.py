@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from graph.mapping_article import STUDY_BASE
@@ -82,6 +83,7 @@ class StudyReport:
     sizes: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=16_384)
 def _iri(scheme: str, value: str) -> str:
     named: dict[str, str] = {scheme: value}
     return article_iri(**named, sha256="")

@@ -65,14 +65,15 @@ def gathered(found: Iterable[Block]) -> Iterator[list[Block]]:
 
 def linked(tables: Tables, articles: Sequence[int]) -> tuple[Studies, Standings]:
     """The studies and standings of the articles of one block or of several."""
-    facts = [tables.facts(n) for n in articles]
-    heads, named = [each.head for each in facts], dict(zip(articles, facts, strict=True))
-    numbers = {number for n in articles for number in tables.numbers(n)}
+    owns = [tables.own(n) for n in articles]
+    facts, ids = [own.facts for own in owns], {n: own.id for n, own in zip(articles, owns, strict=True)}
+    numbers = {number for own in owns for number in own.numbers}
     pairs: dict[tuple[str, str], str] = {}
     for n in articles:
         for other, said in tables.all("SELECT other, said FROM link_pairs WHERE n = ?", n):
-            one, two = sorted((named[n].head.id, named[other].head.id))  # type: ignore[index]
+            one, two = sorted((ids[n], ids[int(str(other))]))
             pairs[one, two] = str(said)
+    heads = [each.head for each in facts]
     studies = Studies.of(
         heads,
         [report for each in facts for report in each.reports],
@@ -90,7 +91,7 @@ def relink(tables: Tables, lot: Sequence[Block]) -> set[str]:
     changed, rows = set[str](), list[tuple[object, ...]]()
     for block in lot:
         for n in block.articles:
-            article = tables.facts(n).head.id
+            article = tables.own(n).id
             row = Row(
                 studies.behind(article, None),
                 article in studies.mixed,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.linking.keys import Own, printed
+from graph.linking.keys import Own
 from graph.linking.tables import Tables, cut
-from graph.study_figures import FEWEST, MOST, alike
+from graph.study_figures import FEWEST, MOST, NEEDED, alike
 
 _FEW = "SELECT n FROM link_figures WHERE figure = ? LIMIT ?"
 
@@ -40,35 +39,43 @@ def post(tables: Tables, postings: Mapping[int, Posting]) -> set[int]:
 def pair(tables: Tables, articles: Iterable[int]) -> set[int]:
     """Write with which others each of these articles shares numbers; articles of which that changed."""
     changed: set[int] = set()
+    made: dict[tuple[int, int], str | None] = {}
     for n in sorted(articles):
         held = {(int(str(o)), str(s)) for o, s in tables.all("SELECT other, said FROM link_pairs WHERE n = ?", n)}
-        made = _pairs_of(tables, n)
-        if held != made:
-            for other, _ in held - made:
-                tables.connection.executemany("DELETE FROM link_pairs WHERE n = ? AND other = ?", _both(n, other))
-            for other, said in made - held:
-                rows = [(*each, said) for each in _both(n, other)]
-                tables.connection.executemany("INSERT OR REPLACE INTO link_pairs VALUES (?, ?, ?)", rows)
-            changed |= {n, *(other for other, _ in held ^ made)}
+        now = set()
+        for other, shared in _candidates(tables, n).items():
+            both = (min(n, other), max(n, other))
+            if both not in made:
+                made[both] = _shared(tables.own(n), tables.own(other), shared)
+            if (said := made[both]) is not None:
+                now.add((other, said))
+        gone = [each for other, _ in held - now for each in _both(n, other)]
+        new = [(*each, said) for other, said in now - held for each in _both(n, other)]
+        tables.connection.executemany("DELETE FROM link_pairs WHERE n = ? AND other = ?", gone)
+        tables.connection.executemany("INSERT OR REPLACE INTO link_pairs VALUES (?, ?, ?)", new)
+        changed |= {each for one, other in (*gone, *((a, b) for a, b, _ in new)) for each in (one, other)}
     return changed
 
 
-def _pairs_of(tables: Tables, n: int) -> set[tuple[int, str]]:
+def _candidates(tables: Tables, n: int) -> dict[int, list[bytes]]:
+    """Articles that print what this one prints, and what that is; what is too common left out."""
     row = tables.connection.execute("SELECT figures FROM link_rows WHERE n = ?", (n,)).fetchone()
-    bearers = {figure: tables.first(_FEW, figure, MOST + 1) for figure in (cut(row[0]) if row else ())}
-    telling = {figure for figure, those in bearers.items() if 1 < len(those) <= MOST}
-    shared = Counter(other for figure in telling for other in bearers[figure] if other != n)
-    if not shared:
-        return set()
-    mine, out = Own(tables.facts(n), {}), set()
-    for other, count in shared.items():
-        theirs = Own(tables.facts(other), {})
-        sizes = mine.traits.sizes & theirs.traits.sizes
-        if count > 1 or any(size >= FEWEST for size in sizes):
-            figures = (f for own in (mine, theirs) for f in own.told.figures if printed(f) in telling)
-            known = {own.facts.head.id: own.traits for own in (mine, theirs)}
-            out |= {(other, said) for said in alike(figures, known).values()}
-    return out
+    found: dict[int, list[bytes]] = {}
+    for figure in cut(row[0]) if row else ():
+        bearers = tables.first(_FEW, figure, MOST + 1)
+        if len(bearers) <= MOST:
+            for other in bearers:
+                if other != n:
+                    found.setdefault(other, []).append(figure)
+    return found
+
+
+def _shared(one: Own, other: Own, figures: Sequence[bytes]) -> str | None:
+    """What the two articles share, in words, where that is enough."""
+    if len(figures) < NEEDED and not any(size >= FEWEST for size in one.traits.sizes & other.traits.sizes):
+        return None
+    both = (figure for own in (one, other) for each in figures for figure in own.prints[each])
+    return next(iter(alike(both, {one.id: one.traits, other.id: other.traits}).values()), None)
 
 
 def _both(one: int, other: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ key: that only makes a block larger.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -15,8 +15,8 @@ from hashlib import blake2b
 from graph.cited import primary_iri
 from graph.linking.facts import ArticleFacts
 from graph.registries import Number
-from graph.study_figures import Figure, Known, Told
-from graph.study_grounds import BY_NAME, BY_REGISTRATION
+from graph.study_figures import Figure, Known
+from graph.study_grounds import BY_NAME, BY_REGISTRATION, ArticleHead, StudyReport
 from graph.study_library import Library
 from graph.study_links import comparable
 
@@ -26,41 +26,52 @@ def code(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
-def numbers_of(facts: ArticleFacts) -> frozenset[Number]:
-    """The registry numbers that the article gives."""
-    return Library.of([facts.head], facts.reports, {}).numbers(facts.head.id)
-
-
 @dataclass(frozen=True)
 class Own:
-    """What follows from an article's facts, given the numbers by which studies go."""
+    """An article's facts and what follows from them; ``alias`` is always the numbers by which studies go."""
 
     facts: ArticleFacts
-    alias: Mapping[Number, Number]
-
-    @cached_property
-    def _library(self) -> Library:
-        return Library.of([self.facts.head], self.facts.reports, self.alias)
-
-    @cached_property
-    def known(self) -> Known | None:
-        """What keeps it apart from articles that print its numbers; None where numbers link it with none."""
-        return comparable(self._library, self.facts.head.id)
 
     @property
+    def id(self) -> str:
+        """The article."""
+        return self.facts.head.id
+
+    def _library(self, alias: Mapping[Number, Number]) -> Library:
+        return Library(*self._alone, alias, [self.id])
+
+    @cached_property
+    def _alone(self) -> tuple[Mapping[str, ArticleHead], Mapping[str, Sequence[StudyReport]]]:
+        made = Library.of([self.facts.head], self.facts.reports, {})
+        return made.heads, made.reports
+
+    @cached_property
+    def numbers(self) -> frozenset[Number]:
+        """The registry numbers that the article gives."""
+        return self._library({}).numbers(self.id)
+
+    @cached_property
     def traits(self) -> Known:
         """Its sizes and study names."""
-        return Known(self._library.sizes(self.facts.head.id), self._library.names(self.facts.head.id))
+        library = self._library({})
+        return Known(library.sizes(self.id), library.names(self.id))
 
-    @property
-    def told(self) -> Told:
-        """What its results tell."""
-        return self.facts.told or Told()
+    @cached_property
+    def prints(self) -> Mapping[bytes, Sequence[Figure]]:
+        """Its ratios and differences, by what they are, see ``printed``."""
+        found: dict[bytes, list[Figure]] = {}
+        for figure in sorted(self.facts.told.figures) if self.facts.told is not None else ():
+            if figure.low < figure.high:
+                found.setdefault(printed(figure), []).append(figure)
+        return found
 
-    @property
-    def keys(self) -> frozenset[int]:
+    def figures(self, alias: Mapping[Number, Number]) -> frozenset[bytes]:
+        """Its ratios and differences; none where numbers link it with no other article."""
+        return frozenset() if comparable(self._library(alias), self.id) is None else frozenset(self.prints)
+
+    def keys(self, alias: Mapping[Number, Number]) -> frozenset[int]:
         """What puts it into one block with others."""
-        head, library = self.facts.head, self._library
+        head, library = self.facts.head, self._library(alias)
         names = {head.id, *head.ids.values()}
         keys = {code(name) for name in names}
         keys |= {code(iri) for iri in (head.primary, *(n.about for n in self.facts.notices if n.of_other)) if iri}
@@ -71,13 +82,6 @@ class Own:
             if len(called := library.names(head.id)) == 1:
                 keys.add(code(BY_NAME + next(iter(called)).replace(" ", "-")))
         return frozenset(keys)
-
-    @property
-    def figures(self) -> frozenset[bytes]:
-        """Its ratios and differences, 16 bytes each; none where numbers link it with no other article."""
-        if self.known is None:
-            return frozenset()
-        return frozenset(printed(f) for f in self.told.figures if f.low < f.high)
 
 
 def printed(figure: Figure) -> bytes:

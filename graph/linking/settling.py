@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from graph.linking.blocks import blocks, gathered, relink
 from graph.linking.facts import loaded
 from graph.linking.figures import Posting, pair, post
-from graph.linking.keys import Own, numbers_of
 from graph.linking.numbers import renumber
 from graph.linking.tables import Tables, cut, packed, spelt, unpacked
 
-AT_ONCE = 4_000
+AT_ONCE = 2_000
 """Articles that are taken up in one go: what is held in memory at a time."""
 
 
@@ -60,9 +59,9 @@ def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[
         tables.drop(n)
         has: set[str] = set()
         if given is not None:
-            facts = tables.remember(n, loaded(str(given)))
+            own = tables.remember(n, loaded(str(given)))
             tables.connection.execute("UPDATE link_articles SET facts = ? WHERE n = ?", (given, n))
-            has = {spelt(number) for number in numbers_of(facts)}
+            has = {spelt(number) for number in own.numbers}
         else:
             tables.connection.execute("DELETE FROM link_articles WHERE n = ?", (n,))
         lost = [(number, n) for number in had - has]
@@ -87,8 +86,9 @@ def _described(tables: Tables, articles: Iterable[int]) -> dict[int, Posting]:
         before, had = frozenset(cut(figures)), frozenset(unpacked(keys))  # type: ignore[arg-type]
         after, has = frozenset[bytes](), frozenset[int]()
         if tables.first("SELECT n FROM link_articles WHERE n = ?", n):
-            own = Own(tables.facts(n), tables.alias(tables.numbers(n)))
-            after, has = own.figures, own.keys
+            own = tables.own(n)
+            alias = tables.alias(own.numbers)
+            after, has = own.figures(alias), own.keys(alias)
         gone += [(key, n) for key in had - has]
         new += [(key, n) for key in has - had]
         rows.append((packed(has), b"".join(sorted(after)), n))

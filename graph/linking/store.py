@@ -140,7 +140,7 @@ class Linking:
         iri = primary_iri(name)
         if iri is None:
             return None
-        heads = (self._tables.facts(n).head for n in self._tables.first(_BY_KEY, code(iri)))
+        heads = (self._tables.own(n).facts.head for n in self._tables.first(_BY_KEY, code(iri)))
         return min((head.id for head in heads if iri in (head.id, *head.ids.values())), default=None)
 
     def units(self, articles: Collection[str]) -> dict[str, str]:

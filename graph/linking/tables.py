@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
 from graph.linking.facts import ArticleFacts, loaded
+from graph.linking.keys import Own
 from graph.registries import Number
 
 _SCHEMA = """
@@ -30,7 +31,7 @@ CREATE INDEX IF NOT EXISTS link_nodes_by_block ON link_nodes (block);
 CREATE TABLE IF NOT EXISTS link_state (only INTEGER PRIMARY KEY, settled TEXT NOT NULL);
 INSERT OR IGNORE INTO link_state VALUES (0, '');
 """
-_MOST_HELD = 4_000
+_MOST_HELD = 6_000
 
 
 class Tables:
@@ -38,7 +39,7 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._facts: OrderedDict[int, ArticleFacts] = OrderedDict()
+        self._own: OrderedDict[int, Own] = OrderedDict()
 
     def make(self) -> None:
         """Make the tables where they are missing."""
@@ -59,28 +60,28 @@ class Tables:
         found = self.connection.execute("SELECT n FROM link_articles WHERE id = ?", (article,)).fetchone()
         return None if found is None else int(found[0])
 
-    def facts(self, n: int) -> ArticleFacts:
-        """The facts of an article by its row number."""
-        held = self._facts.get(n)
+    def own(self, n: int) -> Own:
+        """The facts of an article by its row number, and what follows from them."""
+        held = self._own.get(n)
         if held is None:
             (text,) = self.connection.execute("SELECT facts FROM link_articles WHERE n = ?", (n,)).fetchone()
             held = self.remember(n, loaded(text))
         return held
 
-    def remember(self, n: int, facts: ArticleFacts) -> ArticleFacts:
+    def remember(self, n: int, facts: ArticleFacts) -> Own:
         """Keep facts for the next reading."""
-        self._facts[n] = facts
-        if len(self._facts) > _MOST_HELD:
-            self._facts.popitem(last=False)
-        return facts
+        self._own[n] = own = Own(facts)
+        if len(self._own) > _MOST_HELD:
+            self._own.popitem(last=False)
+        return own
 
     def drop(self, n: int) -> None:
         """Do not keep the facts of one article."""
-        self._facts.pop(n, None)
+        self._own.pop(n, None)
 
     def forget(self) -> None:
         """Keep nothing."""
-        self._facts.clear()
+        self._own.clear()
 
     def numbers(self, n: int) -> frozenset[Number]:
         """The registry numbers of an article."""
