@@ -66,10 +66,9 @@ class ArticleHead:
         return frozenset(number_of(each) for each in self.registrations if each.strip())
 
     @property
-    def ids(self) -> dict[str, str]:
+    def ids(self) -> Mapping[str, str]:
         """The IRIs of its ids, by scheme."""
-        given = {scheme: getattr(self, scheme) for scheme in ("doi", "pmid", "pmcid")}
-        return {scheme: _iri(scheme, value) for scheme, value in given.items() if value}
+        return _ids(self.doi, self.pmid, self.pmcid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ class StudyReport:
 
 
 @lru_cache(maxsize=16_384)
-def _iri(scheme: str, value: str) -> str:
-    named: dict[str, str] = {scheme: value}
-    return article_iri(**named, sha256="")
+def _ids(doi: str | None, pmid: str | None, pmcid: str | None) -> Mapping[str, str]:
+    given = {"doi": {"doi": doi}, "pmid": {"pmid": pmid}, "pmcid": {"pmcid": pmcid}}
+    return {scheme: article_iri(**named, sha256="") for scheme, named in given.items() if named[scheme]}
 
 
 def by_any_id(heads: Iterable[ArticleHead]) -> dict[str, str]:

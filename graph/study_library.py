@@ -49,6 +49,7 @@ class Library:
     reports: Mapping[str, Sequence[StudyReport]]
     alias: Mapping[Number, Number] = field(default_factory=dict)
     articles: Sequence[str] = ()
+    _numbers: dict[str, frozenset[Number]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -72,6 +73,12 @@ class Library:
 
     def numbers(self, article: str) -> frozenset[Number]:
         """Registry numbers that the article is filed under or that its reports give."""
+        found = self._numbers.get(article)
+        if found is None:
+            found = self._numbers[article] = self._given(article)
+        return found
+
+    def _given(self, article: str) -> frozenset[Number]:
         head = self.heads.get(article)
         told = {n for r in self.reports.get(article, ()) if (n := registered(r.study)) is not None}
         return (head.numbers if head is not None else frozenset()) | told

@@ -16,23 +16,27 @@ AT_ONCE = 2_000
 
 def settle(tables: Tables) -> set[str]:
     """Take up everything that is pending; articles that count otherwise than before, new ones included."""
-    changed: set[str] = set()
+    seeds, old_blocks = set[int](), set[int]()
     while pending := tables.all("SELECT id, facts FROM link_pending ORDER BY id LIMIT ?", AT_ONCE):
-        changed |= _taken(tables, [(str(article), facts) for article, facts in pending])
+        _take(tables, [(str(article), facts) for article, facts in pending], seeds, old_blocks)
         tables.connection.executemany("DELETE FROM link_pending WHERE id = ?", [(row[0],) for row in pending])
-        tables.connection.execute("UPDATE link_state SET settled = hex(randomblob(8))")
-    gone = [a for a in changed if tables.number(a) is None]
-    return changed.difference(gone)
+    return _linked(tables, seeds, old_blocks) if seeds else set()
 
 
-def _taken(tables: Tables, pending: Sequence[tuple[str, object]]) -> set[str]:
+def _take(tables: Tables, pending: Sequence[tuple[str, object]], seeds: set[int], old_blocks: set[int]) -> None:
+    """Write all that articles have in common; adds those that may count otherwise now, and the blocks they were in."""
     moved, touched = _stored(tables, pending)
-    old_blocks = _blocks_of(tables, moved)
     restless = moved | renumber(tables, touched)
     crossed = post(tables, _described(tables, restless))
-    seeds = restless | pair(tables, restless | crossed)
-    old_blocks |= _blocks_of(tables, seeds)
+    new = restless | pair(tables, restless | crossed)
+    old_blocks |= _blocks_of(tables, new)
+    seeds |= new
     _forget_gone(tables, moved)
+
+
+def _linked(tables: Tables, seeds: set[int], old_blocks: set[int]) -> set[str]:
+    """Link anew the blocks that these articles are in and were in; articles that count otherwise than before."""
+    tables.connection.execute("UPDATE link_state SET settled = hex(randomblob(8))")
     for block in sorted(old_blocks):
         seeds.update(tables.first("SELECT n FROM link_rows WHERE block = ?", block))
     found = list(blocks(tables, (n for n in seeds if tables.first("SELECT n FROM link_rows WHERE n = ?", n))))
