@@ -10,23 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.components import Edge
-from graph.registries import Number
 from graph.study_figures import Told
 from graph.study_grounds import BY_ARTICLE, BY_NAME, BY_REGISTRATION, ArticleHead, StudyReport, registered
 from graph.study_library import Library
-from graph.study_links import is_study, link
+from graph.study_links import Around, is_study, link
 from graph.study_reasons import told as in_words
 
 __all__ = ["Around", "ArticleHead", "Studies", "StudyReport", "Told"]
 _FULL, _ABSTRACT = "fullText", "abstract"
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the rest of the library says of some of its articles: numbers of one study, articles of equal numbers."""
-
-    alias: Mapping[Number, Number]
-    same_numbers: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -56,7 +47,7 @@ class Studies:
         With ``around`` some articles are enough: those that nothing but ``around`` links to any others.
         """
         library = Library.of(articles, reports, None if around is None else around.alias)
-        joined = link(library, told or {}, None if around is None else around.same_numbers)
+        joined = link(library, told or {}, around)
         unit: dict[str, str] = {}
         members: dict[str, tuple[str, ...]] = {}
         for nodes in joined.sets().values():

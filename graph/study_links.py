@@ -8,10 +8,11 @@ studies together are joined by what they are themselves (their ids, what reports
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from graph.components import Components, Edge
 from graph.mapping_article import primary_iri
-from graph.registries import REVIEWS
+from graph.registries import REVIEWS, Number
 from graph.study_figures import Known, Told, alike
 from graph.study_grounds import BY_ARTICLE, BY_NAME, BY_REGISTRATION, ArticleHead, by_any_id
 from graph.study_library import Library
@@ -22,14 +23,45 @@ SEVERAL = "several studies"
 """The mark of what puts studies together."""
 
 
-def link(
-    library: Library, told: Mapping[str, Told], same_numbers: Mapping[tuple[str, str], str] | None = None
-) -> Components:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How a name is shared: between studies of different registration; between articles without a common drug."""
+
+    registered: bool
+    drugs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rest of the library says of some of its articles.
+
+    ``alias`` is as ``aliases`` gives it, ``same_numbers`` as ``alike`` does. ``names`` tells of those whose bearers
+    are not all among the articles.
+    """
+
+    alias: Mapping[Number, Number]
+    same_numbers: Mapping[tuple[str, str], str]
+    names: Mapping[str, Shared]
+
+
+def link(library: Library, told: Mapping[str, Told], around: Around | None = None) -> Components:
     """The articles, studies and unseen publications of the library, joined as far as they belong together.
 
-    ``same_numbers`` is what ``alike`` gives for the pairs of these articles; None works it out, which needs every
-    article that prints the numbers.
+    None for ``around`` where the articles are the whole library.
     """
+    joined, single = surest(library)
+    joined.join_most(_named(library, single, joined, told, {} if around is None else around.names))
+    if around is None:
+        figures = (figure for each in told.values() for figure in each.figures)
+        same_numbers = alike(figures, {a: known for a in library.articles if (known := comparable(library, a))})
+    else:
+        same_numbers = dict(around.same_numbers)
+    joined.join([Edge(one, other, FIGURES, said) for (one, other), said in same_numbers.items()])
+    return joined
+
+
+def surest(library: Library) -> tuple[Components, list[str]]:
+    """What is joined by anything but names and printed numbers; and the articles of one study, in order."""
     joined = Components()
     single = []
     for article in library.articles:
@@ -46,12 +78,7 @@ def link(
     joined.join(_registrations(library, single))
     joined.join(_listed(library, single))
     joined.join_most(_sources(library))
-    joined.join_most(_named(library, single, joined, told))
-    if same_numbers is None:
-        figures = (figure for each in told.values() for figure in each.figures)
-        same_numbers = alike(figures, {a: known for a in library.articles if (known := comparable(library, a))})
-    joined.join([Edge(one, other, FIGURES, said) for (one, other), said in same_numbers.items()])
-    return joined
+    return joined, single
 
 
 def comparable(library: Library, article: str) -> Known | None:
@@ -110,23 +137,32 @@ def _sources(library: Library) -> Iterator[Edge]:
             yield Edge(head.id, known.get(head.primary, head.primary), SOURCE, head.primary)
 
 
-def _named(library: Library, single: Iterable[str], joined: Components, told: Mapping[str, Told]) -> Iterator[Edge]:
+def _named(
+    library: Library,
+    single: Iterable[str],
+    joined: Components,
+    told: Mapping[str, Told],
+    names: Mapping[str, Shared],
+) -> Iterator[Edge]:
     """The articles of one name; where registrations differ under it, only those that give none.
 
     Articles of other drugs are of another study of that name: then those of common drugs are joined, and no others.
     """
     bearers: dict[str, list[str]] = {}
     for article in single:
-        if len(names := library.names(article)) == 1:
-            bearers.setdefault(next(iter(names)), []).append(article)
+        if len(called := library.names(article)) == 1:
+            bearers.setdefault(next(iter(called)), []).append(article)
     for key, articles in bearers.items():
+        given = names.get(key)
         studies = {mark for article in articles for mark in joined.marks(article)}
-        able = [a for a in articles if len(studies) <= 1 or not joined.marks(a)]
+        several = len(studies) > 1 if given is None else given.registered
+        able = [a for a in articles if not several or not joined.marks(a)]
         drugs = {a: told[a].drugs for a in able if a in told and told[a].drugs}
         fields = _fields(drugs)
+        apart = len(fields) > 1 if given is None else given.drugs
         for article in able:
             said = library.printed(article)
-            if len(fields) <= 1:
+            if not apart:
                 yield Edge(article, BY_NAME + key.replace(" ", "-"), NAME, said)
             elif (first := next((f[0] for f in fields if article in f), article)) != article:
                 yield Edge(first, article, NAME, said)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.linking.facts import Row, said_text
-from graph.linking.keys import code
-from graph.linking.tables import Tables, unpacked
+from graph.linking.keys import Own, code
+from graph.linking.tables import Tables
 from graph.standing import Standings
-from graph.studies import Around, Studies
+from graph.studies import Studies
+from graph.study_links import Around, Shared
 
 _TOGETHER = 500
 """Articles of small blocks that are linked in one go, which is quicker."""
@@ -28,8 +29,8 @@ class Block:
         return self.articles[0]
 
 
-def blocks(tables: Tables, seeds: Iterable[int]) -> Iterator[Block]:
-    """The blocks of these articles."""
+def blocks(tables: Tables, seeds: Iterable[int], *, surest: bool = False) -> Iterator[Block]:
+    """The blocks of these articles; with ``surest`` of what is joined by anything but names and printed numbers."""
     seen: set[int] = set()
     for seed in sorted(seeds):
         if seed in seen:
@@ -38,9 +39,11 @@ def blocks(tables: Tables, seeds: Iterable[int]) -> Iterator[Block]:
         articles, keys, ahead = [], set[int](), [seed]
         while ahead:
             articles.append(n := ahead.pop())
-            found = tables.first("SELECT other FROM link_pairs WHERE n = ?", n)
-            (held,) = tables.connection.execute("SELECT keys FROM link_rows WHERE n = ?", (n,)).fetchone()
-            for key in unpacked(held):
+            own, found = tables.packed(n, "keys"), list[int]()
+            if not surest:
+                own += tables.packed(n, "name_keys")
+                found += tables.first("SELECT other FROM link_pairs WHERE n = ?", n)
+            for key in own:
                 if key not in keys:
                     keys.add(key)
                     found += tables.first("SELECT n FROM link_keys WHERE key = ?", key)
@@ -78,9 +81,15 @@ def linked(tables: Tables, articles: Sequence[int]) -> tuple[Studies, Standings]
         heads,
         [report for each in facts for report in each.reports],
         {each.head.id: each.told for each in facts if each.told is not None},
-        Around(tables.alias(numbers), pairs),
+        Around(tables.alias(numbers), pairs, _names(tables, owns)),
     )
     return studies, Standings.of(heads, [notice for each in facts for notice in each.notices])
+
+
+def _names(tables: Tables, owns: Iterable[Own]) -> dict[str, Shared]:
+    names = sorted({name for own in owns for name in own.traits.names})
+    rows = ((name, tables.all("SELECT registered, drugs FROM link_common WHERE name = ?", name)) for name in names)
+    return {name: Shared(bool(found[0][0]), bool(found[0][1])) for name, found in rows if found}
 
 
 def relink(tables: Tables, lot: Sequence[Block]) -> set[str]:

@@ -1,8 +1,8 @@
 """What one article has in common with others, as short keys: articles without a common key never influence each other.
 
 The rules of ``study_links`` and ``standing`` connect articles by ids, sources, listed publications, notices, registry
-numbers and names only; equal numbers are a matter of pairs, see ``figures``. Two different things may come to have one
-key: that only makes a block larger.
+numbers and names only (for names see ``names``); equal numbers are a matter of pairs, see ``figures``. Two different
+things may come to have one key: that only makes a block larger.
 """
 
 from __future__ import annotations
@@ -79,9 +79,27 @@ class Own:
         keys |= {_listing(primary_iri(publication) or "") for publication in head.publications}
         if not library.pools(head.id):
             keys |= {_listing(name) for name in names}
-            if len(called := library.names(head.id)) == 1:
-                keys.add(code(BY_NAME + next(iter(called)).replace(" ", "-")))
         return frozenset(keys)
+
+    def name(self, alias: Mapping[Number, Number]) -> str | None:
+        """The one name of its study, as a key; None where it has none or several, or is of several studies."""
+        called = self.traits.names
+        return next(iter(called)) if len(called) == 1 and not self._library(alias).pools(self.id) else None
+
+    @property
+    def drugs(self) -> frozenset[str]:
+        """The drugs that its results are of."""
+        return frozenset() if self.facts.told is None else self.facts.told.drugs
+
+
+def name_key(name: str) -> int:
+    """The key of the articles that a name joins."""
+    return code(BY_NAME + name.replace(" ", "-"))
+
+
+def name_and_drug_key(name: str, drug: str) -> int:
+    """The key of the articles that a name joins where they have the drug in common."""
+    return code(f"name and drug {name} {drug}")
 
 
 def printed(figure: Figure) -> bytes:

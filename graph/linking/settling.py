@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from graph.linking.blocks import blocks, gathered, relink
 from graph.linking.facts import loaded
 from graph.linking.figures import Posting, pair, post
+from graph.linking.names import bear, rename
 from graph.linking.numbers import renumber
-from graph.linking.tables import Tables, cut, packed, spelt, unpacked
+from graph.linking.tables import Tables, cut, packed, spelt
 
 AT_ONCE = 2_000
 """Articles that are taken up in one go: what is held in memory at a time."""
@@ -16,29 +18,43 @@ AT_ONCE = 2_000
 
 def settle(tables: Tables) -> set[str]:
     """Take up everything that is pending; articles that count otherwise than before, new ones included."""
-    seeds, old_blocks = set[int](), set[int]()
+    opened = Opened()
     while pending := tables.all("SELECT id, facts FROM link_pending ORDER BY id LIMIT ?", AT_ONCE):
-        _take(tables, [(str(article), facts) for article, facts in pending], seeds, old_blocks)
+        _take(tables, [(str(article), facts) for article, facts in pending], opened)
         tables.connection.executemany("DELETE FROM link_pending WHERE id = ?", [(row[0],) for row in pending])
-    return _linked(tables, seeds, old_blocks) if seeds else set()
+    return _linked(tables, opened) if opened.moved else set()
 
 
-def _take(tables: Tables, pending: Sequence[tuple[str, object]], seeds: set[int], old_blocks: set[int]) -> None:
-    """Write all that articles have in common; adds those that may count otherwise now, and the blocks they were in."""
+@dataclass
+class Opened:
+    """What was taken up and is not linked yet, by row number.
+
+    ``moved`` are articles that are new, changed or gone, or of another kind; ``seeds`` those and the ones of which the
+    pairs changed; ``names`` are study names that those which moved had or have.
+    """
+
+    moved: set[int] = field(default_factory=set)
+    seeds: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+def _take(tables: Tables, pending: Sequence[tuple[str, object]], opened: Opened) -> None:
+    """Write all that the articles have in common with others."""
     moved, touched = _stored(tables, pending)
     restless = moved | renumber(tables, touched)
-    crossed = post(tables, _described(tables, restless))
-    new = restless | pair(tables, restless | crossed)
-    old_blocks |= _blocks_of(tables, new)
-    seeds |= new
-    _forget_gone(tables, moved)
+    crossed = post(tables, _described(tables, restless, opened.names))
+    opened.moved |= restless
+    opened.seeds |= restless | pair(tables, restless | crossed)
 
 
-def _linked(tables: Tables, seeds: set[int], old_blocks: set[int]) -> set[str]:
-    """Link anew the blocks that these articles are in and were in; articles that count otherwise than before."""
+def _linked(tables: Tables, opened: Opened) -> set[str]:
+    """Link anew the blocks that the articles are in and were in; articles that count otherwise than before."""
     tables.connection.execute("UPDATE link_state SET settled = hex(randomblob(8))")
-    for block in sorted(old_blocks):
-        seeds.update(tables.first("SELECT n FROM link_rows WHERE block = ?", block))
+    near = opened.seeds | _mates(tables, opened.seeds)
+    renamed = rename(tables, opened.moved, near, opened.names)
+    seeds = near | renamed | _mates(tables, renamed)
+    old_blocks = _blocks_of(tables, seeds)
+    _forget_gone(tables, opened.moved)
     found = list(blocks(tables, (n for n in seeds if tables.first("SELECT n FROM link_rows WHERE n = ?", n))))
     old_blocks |= _blocks_of(tables, (n for block in found for n in block.articles))
     tables.connection.executemany("DELETE FROM link_nodes WHERE block = ?", [(block,) for block in sorted(old_blocks)])
@@ -78,34 +94,47 @@ def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[
 
 def _new(tables: Tables, article: str) -> int:
     made = tables.connection.execute("INSERT INTO link_articles (id, facts) VALUES (?, '')", (article,)).lastrowid
-    tables.connection.execute("INSERT INTO link_rows (n, keys, figures) VALUES (?, x'', x'')", (made,))
+    tables.connection.execute("INSERT INTO link_rows (n, keys, name_keys, figures) VALUES (?, x'', x'', x'')", (made,))
     return int(made or 0)
 
 
-def _described(tables: Tables, articles: Iterable[int]) -> dict[int, Posting]:
-    """Write the keys of these articles; their figures before and after."""
+def _described(tables: Tables, articles: Iterable[int], names: set[str]) -> dict[int, Posting]:
+    """Write the keys of these articles but those of names; their figures before and after.
+
+    Adds the ``names`` that they had or have.
+    """
     postings, gone, new, rows = dict[int, Posting](), [], [], []
     for n in sorted(articles):
-        ((keys, figures),) = tables.all("SELECT keys, figures FROM link_rows WHERE n = ?", n)
-        before, had = frozenset(cut(figures)), frozenset(unpacked(keys))  # type: ignore[arg-type]
+        (figures,) = tables.connection.execute("SELECT figures FROM link_rows WHERE n = ?", (n,)).fetchone()
+        before = frozenset[bytes](cut(figures))
+        had = frozenset({*tables.packed(n, "keys"), *tables.packed(n, "name_keys")})
         after, has = frozenset[bytes](), frozenset[int]()
         if tables.first("SELECT n FROM link_articles WHERE n = ?", n):
             own = tables.own(n)
             alias = tables.alias(own.numbers)
             after, has = own.figures(alias), own.keys(alias)
+            names |= bear(tables, n, alias, gone=False)
+        else:
+            names |= bear(tables, n, {}, gone=True)
         gone += [(key, n) for key in had - has]
         new += [(key, n) for key in has - had]
         rows.append((packed(has), b"".join(sorted(after)), n))
         postings[n] = Posting(before, after)
     tables.connection.executemany("DELETE FROM link_keys WHERE key = ? AND n = ?", gone)
     tables.connection.executemany("INSERT INTO link_keys VALUES (?, ?)", sorted(new))
-    tables.connection.executemany("UPDATE link_rows SET keys = ?, figures = ? WHERE n = ?", rows)
+    tables.connection.executemany("UPDATE link_rows SET keys = ?, name_keys = x'', figures = ? WHERE n = ?", rows)
     return postings
 
 
 def _blocks_of(tables: Tables, articles: Iterable[int]) -> set[int]:
     found = (tables.first("SELECT block FROM link_rows WHERE n = ?", n) for n in articles)
     return {block for each in found for block in each if block is not None}
+
+
+def _mates(tables: Tables, articles: Iterable[int]) -> set[int]:
+    """All that were in one block with these articles when it was last linked."""
+    blocks = _blocks_of(tables, articles)
+    return {n for block in blocks for n in tables.first("SELECT n FROM link_rows WHERE block = ?", block)}
 
 
 def _forget_gone(tables: Tables, moved: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from graph.linking.facts import ArticleFacts, loaded
 from graph.linking.keys import Own
@@ -17,13 +18,19 @@ CREATE TABLE IF NOT EXISTS link_articles (
   n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, facts TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS link_rows (
-  n INTEGER PRIMARY KEY, block INTEGER, keys BLOB NOT NULL, figures BLOB NOT NULL, unit TEXT, flags INTEGER, said TEXT
+  n INTEGER PRIMARY KEY, block INTEGER, keys BLOB NOT NULL, name_keys BLOB NOT NULL, figures BLOB NOT NULL,
+  unit TEXT, flags INTEGER, said TEXT
 );
 CREATE INDEX IF NOT EXISTS link_rows_by_block ON link_rows (block);
 CREATE TABLE IF NOT EXISTS link_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_numbers (number TEXT, n INTEGER, PRIMARY KEY (number, n)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS link_numbers_by_article ON link_numbers (n, number);
 CREATE TABLE IF NOT EXISTS link_aliases (number TEXT PRIMARY KEY, one TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_names (
+  name TEXT, n INTEGER, drugs TEXT NOT NULL, marks TEXT, PRIMARY KEY (name, n)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS link_names_by_article ON link_names (n, name);
+CREATE TABLE IF NOT EXISTS link_common (name TEXT PRIMARY KEY, registered INTEGER, drugs INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_figures (figure BLOB, n INTEGER, PRIMARY KEY (figure, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_pairs (n INTEGER, other INTEGER, said TEXT, PRIMARY KEY (n, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_nodes (node TEXT PRIMARY KEY, block INTEGER, unit TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +38,10 @@ CREATE INDEX IF NOT EXISTS link_nodes_by_block ON link_nodes (block);
 CREATE TABLE IF NOT EXISTS link_state (only INTEGER PRIMARY KEY, settled TEXT NOT NULL);
 INSERT OR IGNORE INTO link_state VALUES (0, '');
 """
+_KEYS = {
+    "keys": "SELECT keys FROM link_rows WHERE n = ?",
+    "name_keys": "SELECT name_keys FROM link_rows WHERE n = ?",
+}
 _MOST_HELD = 6_000
 
 
@@ -83,6 +94,10 @@ class Tables:
         """Keep nothing."""
         self._own.clear()
 
+    def packed(self, n: int, column: Literal["keys", "name_keys"]) -> array[int]:
+        """The keys of an article."""
+        return array("q", self.connection.execute(_KEYS[column], (n,)).fetchone()[0])
+
     def numbers(self, n: int) -> frozenset[Number]:
         """The registry numbers of an article."""
         return frozenset(read(str(row[0])) for row in self.all("SELECT number FROM link_numbers WHERE n = ?", n))
@@ -115,11 +130,6 @@ def read(spelling: str) -> Number:
 def packed(keys: Iterable[int]) -> bytes:
     """Keys as one value, in order."""
     return array("q", sorted(keys)).tobytes()
-
-
-def unpacked(held: bytes) -> array[int]:
-    """The keys that ``packed`` wrote."""
-    return array("q", held)
 
 
 def cut(held: bytes) -> Iterator[bytes]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.linking import names, settling
 from graph.linking.facts import ArticleFacts, dumped, loaded
 from graph.linking.store import Linking
 from tests.graph.linking.libraries import IDS, facts, kept, opened, whole
@@ -12,7 +14,9 @@ from tests.graph.linking.libraries import IDS, facts, kept, opened, whole
 LIBRARIES = st.lists(facts(), max_size=14, unique_by=lambda each: each.head.id)
 CHANGES = st.lists(st.one_of(facts(), st.sampled_from(IDS)), max_size=4)
 SLOW = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 
 
@@ -35,6 +39,14 @@ def test_facts_survive_being_written(each: ArticleFacts) -> None:
     assert dumped(again) == dumped(each)
 
 
+@pytest.fixture(params=[1, 3, names.COMMON])
+def common(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names count as common from a few bearers on, and what is given is taken up in small parts."""
+    monkeypatch.setattr(names, "COMMON", request.param)
+    monkeypatch.setattr(settling, "AT_ONCE", 3 * request.param)
+
+
+@pytest.mark.usefixtures("common")
 @SLOW
 @given(LIBRARIES, st.lists(CHANGES, max_size=4))
 def test_tables_say_what_the_whole_library_says(
