@@ -246,6 +246,7 @@ class OBO(DefinedNamespace):
     ECO_0006017: URIRef  # author statement from a clinical study, confirmed by a person
     ECO_0007539: URIRef  # the same, automatic
     SEPIO_0000001: URIRef  # assertion
+    SEPIO_0000007: URIRef  # has supporting evidence line
     SEPIO_0000131: URIRef  # curation
     STATO_0000047: URIRef  # count
     STATO_0000088: URIRef  # group size
@@ -368,6 +369,7 @@ class DCTERMS(DefinedNamespace):
     language: URIRef
     license: URIRef
     rights: URIRef
+    subject: URIRef
     title: URIRef
     type: URIRef
 
@@ -409,13 +411,17 @@ PREFIXES = {
     "ev": VOCABULARY,
     "claim": "https://w3id.org/picograph/claim/",
     "study": "https://w3id.org/picograph/study/",
+    "biolink": "https://w3id.org/biolink/vocab/",
     "dcterms": "http://purl.org/dc/terms/",
     "mesh": "http://id.nlm.nih.gov/mesh/",
+    "np": "http://www.nanopub.org/nschema#",
+    "npx": "http://purl.org/nanopub/x/",
     "oa": "http://www.w3.org/ns/oa#",
     "obo": "http://purl.obolibrary.org/obo/",
     "pico": "http://data.cochrane.org/ontologies/pico/",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -430,6 +436,8 @@ def node(term: str) -> NamedNode:
 
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDF_VALUE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
+RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 DECISIONS = NamedNode(GRAPHS + "decisions")
 EXTRACTIONS = NamedNode(GRAPHS + "extractions")
 TEXTS = NamedNode(GRAPHS + "texts")
