@@ -27,7 +27,8 @@ from graph.model import (
     Run,
     Verdict,
 )
-from graph.opening import open_store
+from graph.opening import folder_of, open_store
+from graph.operations.upkeep import Upkeep
 from graph.paging import page
 from graph.question import Question, parse_question
 from graph.reading import ClaimHead, Reader
@@ -51,10 +52,12 @@ class Library:
     the errors of ``graph.errors``, and ValueError for an argument out of range.
     """
 
-    def __init__(self, store: QuadStore, terminology: Terminology | None = None) -> None:
+    def __init__(self, store: QuadStore, terminology: Terminology | None = None, *, folder: Path | None = None) -> None:
+        """``folder`` is where the store is on disk, None where it is elsewhere."""
         self._terminology = load_terminology() if terminology is None else terminology
         self._access = Access(store, self._terminology)
         self.analyses = Analyses(self._access, self._terminology)
+        self.upkeep = Upkeep(store, self._access.snapshot, folder)
 
     @classmethod
     def open(
@@ -72,7 +75,7 @@ class Library:
         """
         store = open_store(location, address=address, connection=connection)
         try:
-            return cls(store, terminology)
+            return cls(store, terminology, folder=folder_of(location))
         except BaseException:
             store.close()
             raise

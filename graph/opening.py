@@ -22,6 +22,8 @@ FORMAT_VERSION = 2
 MEMORY = "memory:"
 _MARK = "picograph.json"
 DATA = "oxigraph"
+MANIFEST = "manifest.json"
+"""What a backup has beside what every store has."""
 _KIND = "picograph store"
 
 
@@ -38,6 +40,8 @@ def open_store(location: str | Path, *, address: str | None = None, connection: 
         return SparqlStore(text, connection)
     folder = Path(location).expanduser().resolve()
     check_folder(folder)
+    if (folder / MANIFEST).exists():
+        raise StoreFormatError(f"{folder} is a backup, and stays one: `picograph store restore` makes a store of it")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         release = take(folder, address)
@@ -52,6 +56,13 @@ def open_store(location: str | Path, *, address: str | None = None, connection: 
     except BaseException:
         release()
         raise
+
+
+def folder_of(location: str | Path) -> Path | None:
+    """The folder that ``location`` names, None where it is in memory or behind a URL."""
+    text = str(location)
+    elsewhere = text == MEMORY or text.startswith(("http://", "https://"))
+    return None if elsewhere else Path(location).expanduser().resolve()
 
 
 def check_folder(folder: Path) -> None:

@@ -16,7 +16,7 @@ FILES = sorted(path.stem for path in (PACKAGE / "queries").glob("*.rq"))
 
 
 def test_files_and_uses_are_the_same() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     used = set(re.findall(r'(?:rows|load_query|keys|_default_graph)\((?:reader, )?"(\w+)"', source))
     assert used == set(FILES)
 
