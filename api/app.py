@@ -12,7 +12,18 @@ from api import errors
 from api.dependencies import Services
 from api.description import Described
 from api.guard import Guard
-from api.routes import analyses, articles, claims, concept_pages, concepts, explaining, pages, sparql, store
+from api.routes import (
+    analyses,
+    analysis_pages,
+    articles,
+    claims,
+    concept_pages,
+    concepts,
+    explaining,
+    pages,
+    sparql,
+    store,
+)
 from api.services.analyses import AnalysisService
 from api.services.concepts import ConceptError, Concepts
 from api.services.curation import Curation
@@ -72,7 +83,7 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     errors.install(app, SelectionError, ReadingError, ConceptError, SparqlError)
     for routes in (claims, explaining, articles, concepts, analyses, store):
         app.include_router(routes.router, prefix=API)
-    for shown in (pages, concept_pages, sparql):
+    for shown in (pages, concept_pages, analysis_pages, sparql):
         app.include_router(shown.router)
     app.include_router(explaining.page_router)
     app.add_middleware(Guard, body_limit=settings.body_limit)

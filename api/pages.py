@@ -14,9 +14,9 @@ from graph.standing import EXCLUDING
 from ingest.curies import shorten
 
 HELPERS = (
-    "about_notice", "cited_link", "counted", "excerpt", "graded", "is_secondary", "place_in_table", "placed",
-    "primary_link", "printed", "reasons", "short_id", "standing", "study_name", "tail", "tellings", "unchecked",
-    "withdrawn", "words",
+    "about_notice", "cited_link", "counted", "excerpt", "graded", "heat_level", "is_secondary", "number_words",
+    "place_in_table", "placed", "primary_link", "printed", "reasons", "short_id", "standing", "study_name", "tail",
+    "tellings", "unchecked", "withdrawn", "words",
 )  # fmt: skip
 """Wordings that templates use."""
 STATIC = {
@@ -45,6 +45,7 @@ def _environment() -> Environment:
     for name in HELPERS:
         environment.globals[name] = getattr(wording, name)
     environment.globals["to_review"] = TO_REVIEW
+    environment.globals["signs"] = wording.SIGNS
     environment.globals["excluding"] = tuple(kind.value for kind in EXCLUDING)
     return environment
 

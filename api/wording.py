@@ -22,6 +22,8 @@ from ingest.notices import NoticeKind
 
 ARMS = ("intervention", "comparator", "contrast", "overall")
 EXCERPT = 160
+SIGNS = {"higher": "▲", "lower": "▼", "no difference": "■", "mixed": "◆", "unknown": "○"}
+"""Shapes for what studies found, beside the words."""
 SECONDARY = ("news", "review")
 GRADES = ("error", "note", "pass")
 _PLACE = re.compile(r"effects\[(?P<index>\d+)\]\.(?P<field>[a-z_.]+): ")
@@ -228,3 +230,12 @@ def number_words(claim: ClaimOut) -> list[str]:
     """The numbers of a claim as printed: those that compare the arms, else those of each arm with its name."""
     contrast = printed(claim, "contrast")
     return contrast or [f"{arm} {', '.join(found)}" for arm in ARMS if (found := printed(claim, arm))]
+
+
+def heat_level(studies: int) -> int:
+    """How dark a cell of the evidence map is: 1 for one study, one more each time that the number doubles, 5 at most.
+
+    >>> [heat_level(number) for number in (1, 2, 3, 4, 8, 16, 99)]
+    [1, 2, 2, 3, 4, 5, 5]
+    """
+    return min(studies.bit_length(), 5)

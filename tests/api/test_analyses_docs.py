@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.drawing import DRAWN
+from api.routes.analysis_pages import COLUMNS, ROWS
 from api.services.analyses import Kind
 from graph.analyses.conflicts import Grade
 from graph.analyses.evidence_map import DRUGS, OUTCOMES
@@ -50,3 +52,5 @@ def test_the_page_names_every_kind_format_and_limit() -> None:
     assert f"first {MOST_CLAIMS:,} claims" in PAGE
     assert f"{DRUGS} rows and {OUTCOMES} columns" in PAGE
     assert f"more than {MOST_DRUGS} drugs" in PAGE
+    assert f"{ROWS} drugs and {COLUMNS} outcomes" in PAGE
+    assert f"the {DRAWN} treatments" in PAGE
