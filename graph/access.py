@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
 from graph.errors import StoreError
+from graph.index.side import SideIndex
 from graph.reading import Reader
 from graph.sharing import Change
 from graph.state import StoreState
 from graph.store import QuadStore
-from graph.study_memory import StudyMemory
+from graph.vocab import EV
 from ingest.terminology import Terminology
 
 _TRIES = 2
+_IDENTITY = (("store", EV.storeId), ("terminology", EV.terminologyHash))
+"""What says of which store, and of which names, a side index is."""
 _T = TypeVar("_T")
 
 
 class Access:
     """A prepared store. Raises StoreFormatError, and changes nothing, when it holds something else."""
 
-    def __init__(self, store: QuadStore, terminology: Terminology) -> None:
+    def __init__(self, store: QuadStore, terminology: Terminology, index: Path | None = None) -> None:
+        """``index`` is the file of the side index; None keeps it in memory."""
         self.store = store
         self._lock = RLock()
         self._state = StoreState(store)
         self._reader: Reader | None = None
-        self._memory = StudyMemory()
         self._state.check()
         with self._lock, store.exclusive():
             self._state.prepare(terminology)
+        about = self._state.about()
+        self._identity = {name: about.get(str(term), "") for name, term in _IDENTITY}
+        self._index = SideIndex(index)
 
     def revision(self) -> int:
         """How many writes there were."""
@@ -42,13 +50,13 @@ class Access:
             return held
         with self._lock:
             if self._reader is None or self._reader.revision != revision:
-                self._reader = Reader(self.store, revision, self._memory)
+                self._reader = Reader(self.store, revision, self._indexed)
             return self._reader
 
     def forget(self) -> None:
         """Read everything anew, whatever the revision says."""
         with self._lock:
-            self._reader, self._memory = None, StudyMemory()
+            self._reader = None
 
     def read(self, work: Callable[[Reader], _T]) -> _T:
         """What ``work`` finds at one revision: tried again when someone wrote meanwhile, at last with writers held."""
@@ -60,7 +68,7 @@ class Access:
             reader = self.reader()
             try:
                 result = work(reader)
-            except (StoreError, ValueError, KeyError):
+            except (StoreError, ValueError, LookupError, sqlite3.Error):  # a write may have come between
                 if self._undisturbed(generation, reader):
                     raise
                 continue
@@ -90,4 +98,9 @@ class Access:
     def close(self) -> None:
         """Give the store back, once no writer is at work."""
         with self._lock:
+            self._index.close()
             self.store.close()
+
+    def _indexed(self, reader: Reader) -> SideIndex:
+        self._index.catch_up(reader, self._identity)
+        return self._index

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from graph import dumping, lookup
 from graph.access import Access
-from graph.analyses import claims_network
 from graph.analyses.of_library import Analyses
-from graph.asking.explaining import Explained, explained
+from graph.answers import Answers
 from graph.connection import Connection
 from graph.decisions import effective, make_decision
 from graph.errors import BadCorrection, StaleRevision
-from graph.language.understanding import known_to
-from graph.model import (
-    ArticleRecord,
-    Decision,
-    EvidencePage,
-    EvidenceRow,
-    IngestOutcome,
-    JsonValue,
-    Reason,
-    Run,
-    Verdict,
-)
-from graph.opening import folder_of, open_store
+from graph.model import ArticleRecord, Decision, IngestOutcome, JsonValue, Reason, Run, Verdict
+from graph.opening import INDEX, folder_of, open_store
 from graph.operations.upkeep import Upkeep
-from graph.paging import page
-from graph.question import Question, parse_question
-from graph.reading import ClaimHead, Reader
-from graph.retelling import retellings
-from graph.searching import answer, match, order_key, selected, stands
+from graph.reading import Reader
 from graph.store import QuadStore
-from graph.why import why
 from graph.writing import article_change, decision_change
 from ingest.article import Article
-from ingest.claim import Claim, ClaimKind, Status
+from ingest.claim import Claim
 from ingest.terminology import Terminology, load_terminology
 
-_STEP = 100
 
-
-class Library:
+class Library(Answers):
     """Articles, their claims and the decisions on them. Safe to share between threads.
 
     A claim id may be given as its IRI, as the last part of it, or as an unambiguous beginning of that of six or more
@@ -53,9 +34,9 @@ class Library:
     """
 
     def __init__(self, store: QuadStore, terminology: Terminology | None = None, *, folder: Path | None = None) -> None:
-        """``folder`` is where the store is on disk, None where it is elsewhere."""
+        """``folder`` is where the store is on disk, None where it is elsewhere: its side index is then in memory."""
         self._terminology = load_terminology() if terminology is None else terminology
-        self._access = Access(store, self._terminology)
+        self._access = Access(store, self._terminology, None if folder is None else folder / INDEX)
         self.analyses = Analyses(self._access, self._terminology)
         self.upkeep = Upkeep(store, self._access.snapshot, folder)
 
@@ -170,36 +151,15 @@ class Library:
 
         def read(reader: Reader) -> ArticleRecord:
             article = reader.article(lookup.find_article(article_id, reader))
-            claims = reader.claims([head.id for head in reader.heads(article=article.id)])
+            claims = reader.claims(reader.claim_ids(article.id))
             shown = tuple(lookup.checked(c, reader)[0] for c in claims)
-            return ArticleRecord(article, reader.versions(article.id), shown, lookup.study_reports(article.id, reader))
+            return ArticleRecord(article, reader.versions(article.id), shown, reader.index.reports(article.id))
 
         return self._access.read(read)
 
     def articles(self) -> list[Article]:
         """Every article, by id."""
         return self._access.read(lambda reader: [reader.article(i) for i in reader.article_ids()])
-
-    def claims(
-        self,
-        *,
-        statuses: Collection[Status] | None = None,
-        kinds: Collection[ClaimKind] | None = None,
-        article: str | None = None,
-        question: str | None = None,
-    ) -> Iterator[tuple[Claim, Article]]:
-        """Claims with their articles, by article id, place of the quote, and claim id; None leaves nothing out.
-
-        A question selects by its terms and filters alone. Raises QuestionError and UnknownArticle at the call,
-        QuoteMismatch at the claim whose words do not stand in its article. Each claim is as it stood at one moment;
-        a claim that goes while the iteration runs is left out.
-        """
-        asked = None if question is None else parse_question(question, known_to(self._terminology))
-        heads = self._access.read(lambda reader: self._select(reader, asked, article))
-        heads = selected(heads, statuses, kinds)
-        if asked is not None:
-            heads = selected(heads, asked.statuses, asked.kinds)
-        return self._walk(heads)
 
     def history(self, claim_id: str) -> list[Decision]:
         """The decisions on a claim, oldest first; those of an earlier version of its text too."""
@@ -213,37 +173,6 @@ class Library:
     def orphans(self) -> list[Decision]:
         """Decisions that no present claim belongs to, oldest first: to be confirmed on a claim, or left."""
         return self._access.read(lookup.orphans)
-
-    def evidence(self, question: str, *, limit: int = 50, cursor: str | None = None) -> EvidencePage:
-        """A page of the evidence for ``drug -> outcome``. Raises QuestionError, ValueError for a bad ``limit``.
-
-        Without filters: own results that are not rejected, of articles neither retracted nor in doubt; primary sources
-        first.
-        """
-        asked = parse_question(question, known_to(self._terminology))
-
-        def read(reader: Reader) -> EvidencePage:
-            found = reader.remember(asked.text, lambda: answer(reader, asked, self._terminology))
-            part, following = page([order_key(h, reader, asked.order) for h in found.heads], question, limit, cursor)
-            claims = reader.claims([head.id for head in found.heads[part]])
-            told = retellings(claims, found.heads, reader)
-            rows = tuple(
-                EvidenceRow(
-                    *lookup.checked(c, reader),
-                    why(c, found.terms, self._terminology),
-                    told.also.get(c.id, ()),
-                    told.better.get(c.id),
-                )
-                for c in claims
-            )
-            return EvidencePage(question, found.said, rows, len(found.heads), found.studies, following, reader.revision)
-
-        return self._access.read(read)
-
-    def explain(self, question: str) -> Explained:
-        """How ``question`` is read, what its names widen to, the SPARQL that asks the same. Raises QuestionError."""
-        asked = parse_question(question, known_to(self._terminology))
-        return self._access.read(lambda reader: explained(reader, asked, self._terminology))
 
     def flush(self) -> None:
         """Return when everything stored so far would outlive a power cut; decisions do without it."""
@@ -259,10 +188,6 @@ class Library:
             return self._access.read(dumping.nquads)
         raise ValueError(f"unknown format {format!r}; known: {', '.join(dumping.FORMATS)}")
 
-    def network(self, question: str | None = None) -> claims_network.Network:
-        """Drugs, comparators, populations and outcomes of the claims (of those that answer ``question``)."""
-        return claims_network.network(self.claims(question=question), self._terminology)
-
     def stats(self) -> dict[str, int]:
         """How many articles, claims (in all, and by status), effects, studies and decisions there are."""
         return self._access.read(lookup.counts)
@@ -275,22 +200,3 @@ class Library:
     def snapshot(self, target: Path) -> int:
         """A copy of an embedded store in the new folder ``target``, for read-only use; the revision it holds."""
         return self._access.snapshot(lambda: self._access.store.snapshot(target))
-
-    def _select(self, reader: Reader, asked: Question | None, article: str | None) -> list[ClaimHead]:
-        home = None if article is None else lookup.find_article(article, reader)
-        if asked is None:
-            return reader.heads(article=home)
-        found = [h for h in match(reader, asked, self._terminology).heads if home is None or h.article == home]
-        return [h for h in found if stands(h, reader.standings.excluded, asked.retracted)]
-
-    def _walk(self, heads: Sequence[ClaimHead]) -> Iterator[tuple[Claim, Article]]:
-        for start in range(0, len(heads), _STEP):
-            part = [head.id for head in heads[start : start + _STEP]]
-
-            def read(reader: Reader, part: Sequence[str] = part) -> list[tuple[Claim, Article]]:
-                present = [head.id for head in reader.heads(part)]
-                pairs = [lookup.checked(c, reader) for c in reader.claims(present)]
-                reader.forget()
-                return pairs
-
-            yield from self._access.read(read)

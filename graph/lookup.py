@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.decisions import effective
 from graph.errors import UnknownArticle, UnknownClaim
 from graph.mapping_article import digest, primary_iri, study_iri
-from graph.model import Decision, Report, StudyReports
+from graph.model import Decision
 from graph.reading import Reader, word
 from graph.reattach import reattach, target_of
 from graph.study_grounds import BY_ARTICLE
@@ -26,10 +26,10 @@ def find_claim(claim_id: str, reader: Reader) -> tuple[Claim, Article]:
     tail = claim_id.removeprefix(CLAIM_BASE)
     if not _TAIL.fullmatch(tail):
         raise UnknownClaim(claim_id[:200])
-    ids = reader.beginning_with(CLAIM_BASE + tail) if len(tail) < 32 else [CLAIM_BASE + tail]
+    ids = reader.index.beginning_with(tail) if len(tail) < 32 else reader.present([CLAIM_BASE + tail])
     if len(ids) > 1:
         raise UnknownClaim(claim_id, ids)
-    if not ids or not reader.heads(ids):
+    if not ids:
         raise UnknownClaim(claim_id)
     claim = reader.claims(ids)[0]
     return claim, reader.article(claim.article)
@@ -37,13 +37,10 @@ def find_claim(claim_id: str, reader: Reader) -> tuple[Claim, Article]:
 
 def find_article(article_id: str, reader: Reader) -> str:
     """The id of an article given by its id, or by DOI, PMID or PMCID. Raises UnknownArticle."""
-    if article_id in reader.article_heads:
-        return article_id
-    named = primary_iri(article_id)
-    for head in reader.article_heads.values():
-        schemes = (("doi", head.doi), ("pmid", head.pmid), ("pmcid", head.pmcid))
-        if named in (head.id, *(primary_iri(f"{scheme}:{value}") for scheme, value in schemes if value)):
-            return head.id
+    for name in (article_id, primary_iri(article_id)):
+        found = None if name is None else reader.index.find(name)
+        if found is not None:
+            return found
     raise UnknownArticle(article_id[:200])
 
 
@@ -74,17 +71,9 @@ def shown(claim: Claim, reader: Reader) -> Claim:
     """The claim with the one id of its study, whatever its article calls it."""
     if claim.study is None:
         return claim
-    one = reader.studies.behind(claim.article, study_iri(claim.study, claim.article))
+    one = reader.index.behind(claim.article, study_iri(claim.study, claim.article))
     one = one if is_study(one) else BY_ARTICLE + digest(one)
     return replace(claim, study=replace(claim.study, id=one))
-
-
-def study_reports(article: str, reader: Reader) -> StudyReports:
-    """What the article's claims count for, and the other articles that count for it."""
-    studies = reader.studies
-    others = [(reader.article(other), studies.reasons(other)) for other in studies.others(article)]
-    reports = tuple(Report(a.id, a.kind, a.title, reasons) for a, reasons in others)
-    return StudyReports(studies.behind(article, None), studies.reasons(article), reports)
 
 
 def checked(claim: Claim, reader: Reader) -> tuple[Claim, Article]:
@@ -97,12 +86,11 @@ def counts(reader: Reader) -> dict[str, int]:
     """How many articles, claims, effects, studies and decisions there are, and claims by status."""
     found = {word(c).rpartition("#")[2]: int(word(n)) for c, n in reader.rows("counts")}
     statuses = {word(s).rpartition("#")[2]: int(word(n)) for s, n in reader.rows("status_counts")}
-    studies = {reader.studies.behind(h.article, h.study) for h in reader.heads()}
     return {
         "articles": found.get("Article", 0),
         "claims": found.get("Claim", 0),
         "effects": found.get("effect", 0),
-        "studies": len(studies),
+        "studies": reader.index.studies(),
         "decisions": int(word(reader.rows("decision_count")[0][0])),
         **{status.value: statuses.get(status.value, 0) for status in Status},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -193,4 +194,38 @@ class EvidencePage:
     total: int
     studies: int
     cursor: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet with its claims and the studies behind them. ``concept`` is the IRI where it is one."""
+
+    value: str
+    concept: str | None
+    claims: int
+    studies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values with the most claims, and how many values there are in all."""
+
+    values: tuple[FacetValue, ...]
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How the claims of an answer are spread: by drug, comparator, outcome, population, measure, direction,
+    significance, kind, status, design, phase and year of publication.
+
+    ``total`` and ``studies`` count the whole answer; ``explanation`` says how the question was understood.
+    """
+
+    question: str
+    explanation: tuple[str, ...]
+    facets: Mapping[str, Facet]
+    total: int
+    studies: int
     revision: int

@@ -24,6 +24,8 @@ _MARK = "picograph.json"
 DATA = "oxigraph"
 MANIFEST = "manifest.json"
 """What a backup has beside what every store has."""
+INDEX = "index.sqlite"
+"""The side index of a store: made again where it is missing."""
 _KIND = "picograph store"
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from graph.errors import QuestionError
-from graph.searching import OrderKey
+from graph.index.ordering import OrderKey
 
 MOST_ROWS = 1_000
 

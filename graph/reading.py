@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from graph import codes
 from graph.binding import Values, load_query
 from graph.describing import Claims, whole
 from graph.errors import StoreError, UnknownArticle
 from graph.mapping_article import article_from
 from graph.model import Decision
 from graph.records import decision_from, extracted_from, log_node, text_iri
-from graph.rows import article_head, study_report, told
 from graph.rows import word as word
-from graph.standing import Standings, StoredNotice
 from graph.store import QuadStore, Row
-from graph.studies import Studies
-from graph.study_figures import Told
-from graph.study_grounds import ArticleHead
-from graph.study_memory import StudyMemory
 from graph.terms import TEXT, Description
 from graph.vocab import EV, RDF_TYPE, node
 from ingest.article import Article
-from ingest.claim import Claim, ClaimKind, Status
+from ingest.claim import Claim
+
+if TYPE_CHECKING:
+    from graph.index.side import SideIndex
 
 _BATCH = 200
 _MANY = 400
+_ARTICLES, _ANSWERS = 256, 16
+"""Articles and answers that are kept."""
 _T = TypeVar("_T")
-
-
-def by_claim(rows: Iterable[Row]) -> dict[str, set[str]]:
-    """Rows of claim and key, gathered by claim."""
-    held: dict[str, set[str]] = {}
-    for claim, key in rows:
-        held.setdefault(word(claim), set()).add(word(key))
-    return held
 
 
 def described(rows: Iterable[Row]) -> Description:
@@ -46,67 +37,40 @@ def described(rows: Iterable[Row]) -> Description:
     return Description((s, p, o) for s, p, o in rows if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o)
 
 
-class ClaimHead:
-    """What orders and selects a claim, without reading it whole."""
-
-    __slots__ = ("article", "confidence", "id", "kind", "start", "status", "study")
-
-    def __init__(self, row: Row) -> None:
-        claim, article, start, kind, status, confidence, study = row
-        self.id, self.article, self.start = word(claim), word(article), int(word(start))
-        self.confidence = float(word(confidence))
-        self.kind: ClaimKind = codes.CLAIM_KIND.decode(kind)  # type: ignore[arg-type]
-        self.status: Status = codes.STATUS.decode(status)  # type: ignore[arg-type]
-        self.study = None if study is None else study.value
-
-    @property
-    def place(self) -> tuple[str, int, str]:
-        """The fixed order of claims: article, quote, id."""
-        return self.article, self.start, self.id
-
-
 class Reader:
     """The library at one revision."""
 
-    def __init__(self, store: QuadStore, revision: int, memory: StudyMemory | None = None) -> None:
+    def __init__(self, store: QuadStore, revision: int, indexed: Callable[[Reader], SideIndex] | None = None) -> None:
+        """``indexed`` gives the side index at this reader's revision; None for reading without one."""
         self.store, self.revision = store, revision
-        self._memory = memory or StudyMemory()
-        self.article = lru_cache(maxsize=64)(self._article)
+        self._indexed = indexed
+        self.article = lru_cache(maxsize=_ARTICLES)(self._article)
         self._claims = Claims(store)
         self._claim_cache: dict[str, Claim] = {}
-        self._made: dict[str, Any] = {}
-        self._keys: dict[tuple[str, NamedNode], dict[str, set[str]]] = {}
+        self._made: OrderedDict[str, Any] = OrderedDict()
+
+    @cached_property
+    def index(self) -> SideIndex:
+        """The side index, brought up to date when it is first asked for. Raises StoreError when the library moved."""
+        if self._indexed is None:
+            raise StoreError("this reader has no index")
+        return self._indexed(self)
 
     def rows(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a query of ``queries``."""
         return self.store.select(load_query(query), **values)
 
-    def heads(self, claims: Sequence[str] | None = None, article: str | None = None) -> list[ClaimHead]:
-        """Claims without their content, in their fixed order: those given, those of one article, or all."""
-        if claims is not None and (len(claims) > _MANY or "every_head" in self.__dict__):
-            wanted = set(claims)
-            found = [head for head in self.every_head if head.id in wanted]
-        elif claims is not None:
-            parts = [claims[start : start + _BATCH] for start in range(0, len(claims), _BATCH)]
-            found = [head for part in parts for head in self._heads(claim=[node(c) for c in part])]
-            found.sort(key=lambda head: head.place)
-        else:
-            found = self.every_head if article is None else self._heads(article=node(article))
-        return found if article is None else [head for head in found if head.article == article]
+    def claim_ids(self, article: str) -> list[str]:
+        """The claims of an article, by place and id."""
+        found = [claim for _, claim in self.rows("claims_of", article=node(article)) if isinstance(claim, NamedNode)]
+        places = self.store.describe(found, node(EV.quoteStart))
+        return [claim.value for claim, _, start in sorted(places, key=lambda p: (int(p[2].value), p[0].value))]
 
-    @cached_property
-    def every_head(self) -> list[ClaimHead]:
-        """Every claim without its content, in the fixed order."""
-        return self._heads()
-
-    def _heads(self, **given: Values) -> list[ClaimHead]:
-        return sorted((ClaimHead(row) for row in self.rows("claim_heads", **given)), key=lambda head: head.place)
-
-    def keys(self, query: str, role: NamedNode) -> dict[str, set[str]]:
-        """The words of the mentions in a role, as keys, by claim."""
-        if (query, role) not in self._keys:
-            self._keys[query, role] = by_claim(self.rows(query, role=role))
-        return self._keys[query, role]
+    def present(self, claims: Iterable[str]) -> list[str]:
+        """Those of these claims that are there, in the same order."""
+        given = [NamedNode(claim) for claim in claims]
+        found = {claim for claim, _, _ in self.store.describe(given, node(EV.article))}
+        return [claim.value for claim in given if claim in found]
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in this order. Raises StoreError when one is not there."""
@@ -119,12 +83,13 @@ class Reader:
         return [found[i] for i in ids]
 
     def remember(self, name: str, make: Callable[[], _T]) -> _T:
-        """What ``make`` gave for ``name`` at this revision; made once, and again when a great many were."""
-        made: _T | None = self._made.get(name)
+        """What ``make`` gave for ``name`` at this revision; made once, and again when many others were."""
+        made: _T | None = self._made.pop(name, None)
         if made is None:
-            if len(self._made) > _BATCH:
-                self._made.clear()
-            made = self._made[name] = make()
+            made = make()
+        self._made[name] = made
+        while len(self._made) > _ANSWERS:
+            self._made.popitem(last=False)
         return made
 
     def forget(self) -> None:
@@ -142,7 +107,7 @@ class Reader:
 
     def _article(self, article_id: str) -> Article:
         """The article with its current text, and what notices in the library say of it. Raises UnknownArticle."""
-        return self.standings.applied(self.stored(article_id))
+        return self.index.applied(self.stored(article_id))
 
     def stored(self, article_id: str) -> Article:
         """The article with its current text as it was read. Raises UnknownArticle."""
@@ -182,7 +147,7 @@ class Reader:
 
         A claim that nobody has decided on is what was extracted; of the others the extraction was kept.
         """
-        claims = self.claims([head.id for head in self.heads(article=article)])
+        claims = self.claims(self.claim_ids(article))
         decided = [claim.id for claim in claims if claim.revision]
         if not decided:
             return claims
@@ -197,42 +162,13 @@ class Reader:
         links = self.store.describe([node(article)], node(EV.extraction))
         return links[0][2].value if links else None
 
-    def beginning_with(self, beginning: str) -> list[str]:
-        """Ids of claims that begin so, twenty at most."""
-        return [word(claim) for (claim,) in self.rows("claims_by_prefix", beginning=Literal(beginning))]
-
-    @cached_property
-    def article_heads(self) -> dict[str, ArticleHead]:
-        """Every article without its text."""
-        return {head.id: head for head in (article_head(row) for row in self.rows("article_heads"))}
-
-    @cached_property
-    def studies(self) -> Studies:
-        """Which study stands behind which claim."""
-        reports = [study_report(row) for row in self.rows("study_reports")]
-        results = self._memory.told(self.revision, self._changed, self._told)
-        return self._memory.studies(self.article_heads.values(), reports, results)
-
-    def _changed(self, writes: range) -> list[str]:
+    def changed(self, writes: range) -> list[str]:
         """Articles that these writes changed."""
         entries = [log_node(number) for number in writes]
-        return [word(article) for (article,) in self.rows("changed", entry=entries)] if entries else []
+        parts = [entries[start : start + _MANY] for start in range(0, len(entries), _MANY)]
+        return [word(article) for part in parts for (article,) in self.rows("changed", entry=part)]
 
-    def _told(self, articles: list[str] | None) -> dict[str, Told]:
-        """What the results of some articles, or of all, tell; articles that tell nothing are left out."""
-        given: dict[str, Values] = {} if articles is None else {"article": [node(a) for a in articles]}
-        return told(self.rows("figures", **given), self.rows("given", **given))
-
-    @cached_property
-    def standings(self) -> Standings:
-        """Which articles are withdrawn or in doubt."""
-        found = [
-            StoredNotice(
-                word(article),
-                codes.NOTICE.decode(kind),  # type: ignore[arg-type]
-                word(other) == "true",
-                None if about is None else about.value,
-            )
-            for article, kind, other, about in self.rows("notices")
-        ]
-        return Standings.of(self.article_heads.values(), found)
+    def log_entry(self, write: int) -> str:
+        """What the log says of a write, the same whoever asks; empty where it says nothing."""
+        rows = self.rows("log_entry", entry=log_node(write))
+        return "\n".join(sorted(f"{word(p)} {word(o)}" for p, o in rows))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from graph.index.columns import Columns, Numbers
+from graph.index.ordering import id_of
+from graph.index.record import NONE
+from graph.index.side import SideIndex
+from graph.index.standing import kind_of
 from graph.mapping_mentions import search_key
 from graph.model import Retelling
-from graph.reading import ClaimHead, Reader
-from ingest.article import Article
+from graph.reading import Reader
+from ingest.article import ArticleKind
 from ingest.claim import Claim, Effect, Mention
 
 MOST = 400
@@ -23,47 +30,64 @@ class Told:
     better: Mapping[str, Retelling]
 
 
-def retellings(claims: Sequence[Claim], answer: Iterable[ClaimHead], reader: Reader) -> Told:
-    """Of each of ``claims``, its other tellings in ``answer``, which is in order: what comes first is told best."""
-    studies = reader.studies
-    units = {c.id: unit for c in claims if (unit := _unit(reader, c.article, c.id)) is not None}
-    wanted, peers = set(units.values()), dict[str, list[ClaimHead]]()
-    for head in answer:
-        unit = studies.behind(head.article, head.study)
-        if unit in wanted and len(peers.setdefault(unit, [])) < MOST:
-            peers[unit].append(head)
-    several = {unit: heads for unit, heads in peers.items() if len({h.article for h in heads}) > 1}
-    loaded = {c.id: c for c in reader.claims([h.id for heads in several.values() for h in heads])}
+def retellings(claims: Sequence[Claim], answer: Numbers, part: slice, index: SideIndex, reader: Reader) -> Told:
+    """Of ``claims``, which are a ``part`` of the answer, their other tellings in the answer (places in the columns).
+
+    The answer is in order: what comes first is told best.
+    """
+    columns = index.columns
+    units = columns.claims["unit"]
+    own = dict(zip((c.id for c in claims), units[answer[part]].tolist(), strict=True))
+    several: dict[int, list[tuple[str, int]]] = {}
+    for unit, places in _peers(columns, answer, set(own.values())).items():
+        homes = columns.claims["article"][places].tolist()
+        if len(set(homes)) > 1:
+            several[unit] = [(id_of(columns, place), home) for place, home in zip(places, homes, strict=True)]
+    loaded = {c.id: c for c in reader.claims([claim for peers in several.values() for claim, _ in peers])}
     also, better = dict[str, tuple[Retelling, ...]](), dict[str, Retelling]()
     for claim in claims:
-        heads = several.get(units.get(claim.id, ""), [])
-        same = [h for h in heads if h.id == claim.id or (h.article != claim.article and alike(claim, loaded[h.id]))]
-        ranked = sorted(same, key=lambda h: rank(reader, h.article))
-        if len(ranked) < 2 or all(h.id != claim.id for h in ranked):
+        peers = several.get(own[claim.id], [])
+        home = columns.number_of(claim.article)
+        same = [(c, a) for c, a in peers if c == claim.id or (a != home and alike(claim, loaded[c]))]
+        ranked = sorted(same, key=lambda peer: rank(columns, peer[1]))
+        if len(ranked) < 2 or all(c != claim.id for c, _ in ranked):
             continue
-        if ranked[0].id == claim.id:
-            also[claim.id] = tuple(_retelling(h, reader.article(h.article)) for h in ranked[1:])
+        if ranked[0][0] == claim.id:
+            also[claim.id] = tuple(_retelling(index, *peer) for peer in ranked[1:])
         else:
-            better[claim.id] = _retelling(ranked[0], reader.article(ranked[0].article))
+            better[claim.id] = _retelling(index, *ranked[0])
     return Told(also, better)
 
 
-def _unit(reader: Reader, article: str, claim: str) -> str | None:
-    heads = reader.heads([claim])
-    return reader.studies.behind(article, heads[0].study) if heads else None
+def _peers(columns: Columns, answer: Numbers, units: set[int]) -> dict[int, list[int]]:
+    """Claims of the answer that count for these units, ``MOST`` of each, in the answer's order."""
+    units.discard(NONE)
+    if not units:
+        return {}
+    wanted = np.zeros(max(units) + 2, np.bool_)
+    wanted[list(units)] = True
+    held = columns.claims["unit"][answer]
+    found: dict[int, list[int]] = {}
+    for place in np.flatnonzero(wanted[np.minimum(held, len(wanted) - 1)]).tolist():
+        peers = found.setdefault(int(held[place]), [])
+        if len(peers) < MOST:
+            peers.append(int(answer[place]))
+    return found
 
 
-def _retelling(head: ClaimHead, article: Article) -> Retelling:
-    return Retelling(head.id, article.id, article.kind, article.title)
+def _retelling(index: SideIndex, claim: str, article: int) -> Retelling:
+    columns = index.columns
+    head = index.head(columns.ids[article])
+    return Retelling(claim, columns.ids[article], kind_of(int(columns.articles["kind"][article])), head.title)
 
 
-_KINDS = {"fullText": 0, "registryRecord": 1, "abstract": 2}
+_BEST = (ArticleKind.FULL_TEXT, ArticleKind.REGISTRY_RECORD, ArticleKind.ABSTRACT)
 
 
-def rank(reader: Reader, article: str) -> tuple[int, int]:
+def rank(columns: Columns, article: int) -> tuple[int, int]:
     """How good a source an article is: primary ones first, of these full texts, then records, then abstracts."""
-    head = reader.article_heads[article]
-    return int(head.secondary), _KINDS.get(head.kind.rpartition("#")[2], 3)
+    kind = kind_of(int(columns.articles["kind"][article]))
+    return int(columns.articles["secondary"][article]), _BEST.index(kind) if kind in _BEST else len(_BEST)
 
 
 def alike(one: Claim, other: Claim) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from graph import codes
 from graph.errors import StoreError
+from graph.standing import StoredNotice
 from graph.store import Row
 from graph.study_figures import Figure, Told
 from graph.study_grounds import ArticleHead, StudyReport
@@ -46,6 +47,13 @@ def study_report(row: Row) -> StudyReport:
     article, study, name, design, *sizes = row
     known = frozenset(int(size.value) for size in sizes if size is not None)
     return StudyReport(word(article), word(study), _text(name), _text(design), known)
+
+
+def stored_notice(row: Row) -> StoredNotice:
+    """A row of ``notices``."""
+    article, kind, other, about = row
+    made = codes.NOTICE.decode(kind)  # type: ignore[arg-type]
+    return StoredNotice(word(article), made, word(other) == "true", _text(about))
 
 
 def figure(row: Row) -> Figure:

@@ -39,6 +39,15 @@ def says_plainly(keys: Iterable[str], names: Iterable[str]) -> bool | None:
     return all(found) if found else None
 
 
+def negates(key: str) -> bool:
+    """True where the key holds a word that may deny a name.
+
+    >>> negates(" non transplant eligible patient "), negates(" transplant eligible patient ")
+    (True, False)
+    """
+    return not NEGATORS.isdisjoint(key.split())
+
+
 def _negated(words: list[str], place: int) -> bool:
     before = place - 1
     while before >= 0 and words[before] in BETWEEN:

@@ -83,7 +83,7 @@ def article_change(
     twins = [a for a in reader.with_text(article.text_sha256) if a != article.id] if article.text.strip() else []
     twins = [a for a in twins if not _another(reader, a, article)]
     if twins:
-        held = len(reader.heads(article=twins[0]))
+        held = len(reader.claim_ids(twins[0]))
         return Change(), IngestOutcome(twins[0], held, added=0, removed=0, kept=held, orphans=(), unchanged=True)
     records, old = _stored(reader, article.id)
     kinds = {q.object for q in old if q.subject == node(article.id) and q.predicate == node(EV.kind)}
@@ -151,7 +151,7 @@ def _known_more(reader: Reader, abstract: Article, old: Iterable[Quad]) -> tuple
     new.add(Quad(record, _INDEX, JSON.encode(index_json(abstract))))
     change = Change(removed=own - new, added=new - own)
     change.log = {"extraction": _named(q.object for q in extraction)[0].value}
-    held = len(reader.heads(article=abstract.id))
+    held = len(reader.claim_ids(abstract.id))
     unchanged = not change.removed and not change.added
     return change, IngestOutcome(abstract.id, held, added=0, removed=0, kept=held, orphans=(), unchanged=unchanged)
 

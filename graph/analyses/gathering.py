@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.analyses.facts import Fact, Terms, fact_of
+from graph.index.columns import Numbers
+from graph.index.ordering import id_of
+from graph.index.side import SideIndex
 from graph.language.understanding import known_to
 from graph.mapping_article import digest
 from graph.question import parse_question
-from graph.reading import ClaimHead, Reader
+from graph.reading import Reader
 from graph.searching import answer
 from graph.study_grounds import BY_ARTICLE
 from graph.study_links import is_study
@@ -44,33 +46,35 @@ class Gathered:
 def gather(reader: Reader, question: str, terminology: Terminology, most: int = MOST_CLAIMS) -> Gathered:
     """What ``Library.evidence`` would page through, read at once. Raises QuestionError."""
     asked = parse_question(question, known_to(terminology))
-    found = reader.remember(asked.text, lambda: answer(reader, asked, terminology))
+    found = reader.remember(asked.text, lambda: answer(reader.index, asked, terminology))
     terms, facts = Terms(terminology), list[Fact]()
-    for start in range(0, min(len(found.heads), most), _STEP):
-        heads = found.heads[start : min(start + _STEP, most)]
-        facts += _facts(reader, heads, terms)
+    for start in range(0, min(len(found.ordered), most), _STEP):
+        facts += _facts(reader, found.ordered[start : min(start + _STEP, most)], terms)
         reader.forget()
     targets = [frozenset(t for r, term in found.terms if r == role for t in term.targets) for role in _SIDES]
     said = [*found.said]
-    if len(found.heads) > most:
-        counted = f"Only the first {most:,} of {len(found.heads):,} claims are counted here"
+    if len(found.ordered) > most:
+        counted = f"Only the first {most:,} of {len(found.ordered):,} claims are counted here"
         said.append(f"{counted}: narrow the question for numbers of the whole.")
-    return Gathered(question, tuple(facts), tuple(said), len(found.heads), reader.revision, (targets[0], targets[1]))
+    return Gathered(question, tuple(facts), tuple(said), len(found.ordered), reader.revision, (targets[0], targets[1]))
 
 
 _SIDES = ("intervention", "outcome")
 
 
-def _facts(reader: Reader, heads: Sequence[ClaimHead], terms: Terms) -> list[Fact]:
-    known = reader.article_heads
-    claims = reader.claims([head.id for head in heads])
+def _facts(reader: Reader, places: Numbers, terms: Terms) -> list[Fact]:
+    index, columns = reader.index, reader.index.columns
+    claims = reader.claims([id_of(columns, place) for place in places.tolist()])
+    known = index.heads({claim.article for claim in claims})
+    units = columns.claims["unit"][places].tolist()
+    counted = {unit: counted_for(index, unit) for unit in set(units)}
     return [
-        fact_of(c, counted_for(reader, h), known[h.article].published, known[h.article].secondary, terms)
-        for c, h in zip(claims, heads, strict=True)
+        fact_of(claim, counted[unit], known[claim.article].published, known[claim.article].secondary, terms)
+        for claim, unit in zip(claims, units, strict=True)
     ]
 
 
-def counted_for(reader: Reader, head: ClaimHead) -> str:
+def counted_for(index: SideIndex, unit: int) -> str:
     """The id of the study that a claim counts for, as claims carry it that leave the library."""
-    one = reader.studies.behind(head.article, head.study)
+    one = index.said(unit) or ""
     return one if is_study(one) else BY_ARTICLE + digest(one)

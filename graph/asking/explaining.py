@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from graph.asking.query import sparql
 from graph.asking.telling import told
+from graph.index.choosing import by_itself, choose
+from graph.index.matching import mentions_of
 from graph.language.rendering import rendered
 from graph.language.tree import terms
 from graph.language.understanding import understand
@@ -13,7 +17,7 @@ from graph.naming import MOST, narrower
 from graph.question import Question
 from graph.reading import Reader
 from graph.resolving import Resolved
-from graph.searching import answer, match, slot
+from graph.searching import answer
 from ingest.terminology import Terminology
 
 
@@ -63,8 +67,13 @@ class Explained:
 def explained(reader: Reader, question: Question, terminology: Terminology) -> Explained:
     """Explain ``question`` for the library at the reader's revision. Raises QuestionError."""
     understood = understand(question, terminology)
-    articles = {head.article for head in match(reader, question, terminology).heads}
-    query = sparql(understood, reader.standings.excluded & articles, articles.intersection(reader.studies.doubled))
+    index = reader.index
+    articles = np.unique(index.columns.claims["article"][choose(index, understood).chosen])
+    excluded, doubled = (
+        {index.columns.ids[number] for number in articles[index.columns.articles[name][articles]].tolist()}
+        for name in ("excluded", "doubled")
+    )
+    query = sparql(understood, excluded, doubled)
     return Explained(
         question.text,
         rendered(question),
@@ -76,14 +85,15 @@ def explained(reader: Reader, question: Question, terminology: Terminology) -> E
         understood.said,
         told(question),
         query,
-        len(answer(reader, question, terminology).heads),
+        len(answer(index, question, terminology).ordered),
         reader.revision,
     )
 
 
 def _term(reader: Reader, role: str, term: Resolved, terminology: Terminology) -> ReadTerm:
     concepts = tuple(_widened(iri, terminology) for iri in term.targets)
-    return ReadTerm(role, term.term, term.said, concepts, tuple(term.words.values()), len(slot(reader, role, term)))
+    claims = by_itself(reader.index, role, mentions_of(reader.index, term))
+    return ReadTerm(role, term.term, term.said, concepts, tuple(term.words.values()), claims)
 
 
 def _widened(iri: str, terminology: Terminology) -> Widened:

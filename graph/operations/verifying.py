@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad
 
@@ -14,11 +15,12 @@ from graph.describing import whole
 from graph.errors import StoreBusy, StoreError, UnknownArticle
 from graph.mapping import ROLES
 from graph.ontology.conformity import conforms
-from graph.reading import ClaimHead, Reader
+from graph.reading import Reader
 from graph.rows import word
 from graph.store import QuadStore
 from graph.verify import quoted_parts
 from graph.vocab import EV, node
+from ingest.article import Article
 from ingest.claim import Claim
 
 Progress = Callable[[int, int], None]
@@ -69,18 +71,19 @@ def verify(store: QuadStore, *, shapes: bool = True, progress: Progress = lambda
         seen.tell("meta", "the store does not say its revision and its id")
     reader = Reader(store, revision or 0)
     _log(reader, revision or 0, seen)
-    heads = reader.heads()
+    claims = [claim for _, claim in sorted((word(a), word(c)) for a, c in reader.rows("claims_of"))]
+    kept = lru_cache(maxsize=_BATCH)(reader.stored)
     articles = sorted({word(article): word(sha256) for article, sha256 in reader.rows("articles")}.items())
-    total = len(articles) + len(heads)
+    total = len(articles) + len(claims)
     for number, (article, sha256) in enumerate(articles):
         progress(number, total)
         _article(article, sha256, reader, shapes, seen)
-    for start in range(0, len(heads), _BATCH):
+    for start in range(0, len(claims), _BATCH):
         progress(len(articles) + start, total)
-        _claims(heads[start : start + _BATCH], reader, shapes, seen)
+        _claims(claims[start : start + _BATCH], reader, kept, shapes, seen)
         reader.forget()
     progress(total, total)
-    _counts(reader, len(heads), seen)
+    _counts(reader, len(claims), seen)
     for (part,) in reader.rows("lost_parts"):
         seen.tell(word(part), "a part of a claim that nothing links to")
     if _about(store) != about:
@@ -131,12 +134,12 @@ def _article(article: str, sha256: str, reader: Reader, shapes: bool, seen: _See
         _conform(reader, [article], seen)
 
 
-def _claims(heads: list[ClaimHead], reader: Reader, shapes: bool, seen: _Seen) -> None:
-    for claim in _read([head.id for head in heads], reader, seen):
+def _claims(claims: list[str], reader: Reader, kept: Callable[[str], Article], shapes: bool, seen: _Seen) -> None:
+    for claim in _read(claims, reader, seen):
         seen.claims += 1
         try:
-            article = reader.article(claim.article)
-        except (StoreError, ValueError, KeyError) as error:
+            article = kept(claim.article)
+        except (StoreError, UnknownArticle, ValueError, KeyError) as error:
             seen.tell(claim.id, f"its article cannot be read: {error}")
             continue
         for part, words, span in quoted_parts(claim):
@@ -144,9 +147,9 @@ def _claims(heads: list[ClaimHead], reader: Reader, shapes: bool, seen: _Seen) -
                 place = f"{part} [{span.start}, {span.end})"
                 seen.tell(claim.id, f"{place} should read {words[:60]!r}, the text has {there[:60]!r}")
         if claim.revision:
-            _decided(claim, reader, seen)
+            _decided(claim, article, reader, seen)
     if shapes:
-        _conform(reader, [head.id for head in heads], seen)
+        _conform(reader, claims, seen)
 
 
 def _read(ids: list[str], reader: Reader, seen: _Seen) -> Iterator[Claim]:
@@ -163,10 +166,9 @@ def _read(ids: list[str], reader: Reader, seen: _Seen) -> Iterator[Claim]:
             seen.tell(one, f"cannot be read: {error}")
 
 
-def _decided(claim: Claim, reader: Reader, seen: _Seen) -> None:
+def _decided(claim: Claim, article: Article, reader: Reader, seen: _Seen) -> None:
     """A claim stands as its extraction with its decisions."""
     try:
-        article = reader.article(claim.article)
         extracted, decisions = lookup.background(claim, article, reader)
         expected, _ = effective(extracted, decisions, article.text)
     except (StoreError, ValueError, KeyError, TypeError, StopIteration) as error:

@@ -73,7 +73,7 @@ def around(library: Library, questions: Sequence[Asked], claims: int) -> Iterato
     """Counts by facet and the search in quotes, none of them asked before."""
     facets, words = Times(), Times()
     for one in questions[WARM:]:
-        timed(lambda one=one: library.facets(one.text("kind:any")), facets)  # type: ignore[misc, attr-defined]
+        timed(lambda one=one: library.facets(one.text("kind:any")), facets)  # type: ignore[misc]
     for found in WORDS:
         timed(lambda found=found: library.evidence(f'? -> ? text:"{found}"'), words)  # type: ignore[misc]
     yield Figure("counts by all facets, p50", claims, facets.ms(50), "ms", note=facets.told())

@@ -1,0 +1,263 @@
+"""The side index of a library: brought up to date article by article, made anew where that cannot be done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+
+from graph.errors import StoreError
+from graph.index import schema
+from graph.index.columns import Columns
+from graph.index.facts import read_claims
+from graph.index.naming import Naming
+from graph.index.ordering import id_of
+from graph.index.prose import prepared
+from graph.index.record import NONE, RECORD, Records
+from graph.index.standing import date_of, facts_of, kind_number, kind_of
+from graph.linking.store import Linking
+from graph.model import Report, StudyReports
+from graph.reading import Reader
+from graph.study_grounds import ArticleHead
+from ingest.article import Article
+from ingest.identity import CLAIM_BASE
+
+_STEP = 500
+"""Articles that are read at a time."""
+MOST_WRITES = 20_000
+"""Further behind than this, the index is made anew."""
+SHOWN = 20
+"""Ids that one beginning gives, at most."""
+
+
+class SideIndex:
+    """Columns in memory and tables in a file, at one revision of the library.
+
+    One thread at a time may call ``update`` or touch ``sql``: take ``lock``. The columns may be read without it.
+    """
+
+    def __init__(self, place: Path | None) -> None:
+        self._place = place
+        self.lock = RLock()
+        self.sql = schema.connect(place)
+        self.columns = Columns()
+        self.linking: Linking
+        self.revision: int | None = None
+        self._loaded = False
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self.lock:
+            self.sql.close()
+
+    def catch_up(self, reader: Reader, identity: Mapping[str, str]) -> None:
+        """Bring the index to the revision of ``reader``. ``identity`` says which store it is of, and of which words.
+
+        Raises StoreError when the library has moved on since the reader was made.
+        """
+        if self.revision == reader.revision:
+            return
+        with self.lock:
+            if self.revision is not None and self.revision > reader.revision:
+                raise StoreError(f"the library has moved on from revision {reader.revision}")
+            if self.revision == reader.revision:
+                return
+            try:
+                self._catch_up(reader, identity)
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self.sql.rollback()
+                self._loaded, self.revision = False, None
+                raise
+
+    def _catch_up(self, reader: Reader, identity: Mapping[str, str]) -> None:
+        behind = self._behind(reader, identity)
+        anew = behind is None
+        if behind is None:
+            schema.empty(self.sql)
+            self._loaded, behind = False, reader.article_ids()
+        if not self._loaded and not anew:
+            self._load()
+        self.linking = Linking(self.sql)
+        for start in range(0, len(behind), _STEP):
+            self._update(reader, behind[start : start + _STEP])
+            if anew:  # without a revision, what a killed process leaves behind is made anew
+                self.sql.commit()
+        moved = self.linking.settle() if behind else set()
+        entry = reader.log_entry(reader.revision)
+        schema.say(self.sql, {**identity, "revision": str(reader.revision), "entry": entry})
+        self.sql.commit()
+        if anew:
+            self._load()
+        else:
+            self._stand({*moved, *behind})
+        self.revision = reader.revision
+
+    def _behind(self, reader: Reader, identity: Mapping[str, str]) -> list[str] | None:
+        """The articles that the index has to read again; None where it has to be made anew."""
+        held = schema.about(self.sql)
+        if not held or any(held.get(name) != value for name, value in identity.items()):
+            return None
+        known = int(held.get("revision", "-1"))
+        if not 0 <= known <= reader.revision <= known + MOST_WRITES or reader.log_entry(known) != held.get("entry"):
+            return None
+        return sorted(set(reader.changed(range(known + 1, reader.revision + 1))))
+
+    def _load(self) -> None:
+        self.columns = Columns()
+        self.columns.load(self.sql)
+        self.linking = Linking(self.sql)
+        for article, head in self.linking.heads(self.columns.ordered).items():
+            self._note(article, head)
+        self._loaded = True
+        self._stand(None)
+
+    def _update(self, reader: Reader, articles: Sequence[str]) -> None:
+        naming = Naming(self.sql, reader.store)
+        found = read_claims(reader, articles, naming.mentions, naming.names)
+        facts = facts_of(reader, articles)
+        self.linking.replace(facts.values())
+        present = [article for article in articles if article in facts]
+        self.sql.executemany(
+            "INSERT OR IGNORE INTO article (id, first, claims) VALUES (?, 0, x'')", ((a,) for a in present)
+        )
+        following = int(self.sql.execute("SELECT value FROM about WHERE name = 'following'").fetchone()[0])
+        for article in present:
+            number, first, blob = self.sql.execute(
+                "SELECT number, first, claims FROM article WHERE id = ?", (article,)
+            ).fetchone()
+            claims = found[article]
+            if not _same_ids(blob, claims.records):
+                first, following = following, following + len(claims.records)
+                rows = ((first + place, prepared(quote)) for place, quote in enumerate(claims.quotes))
+                self.sql.executemany("INSERT INTO quote (rowid, exact) VALUES (?, ?)", rows)
+            self.sql.execute(
+                "UPDATE article SET first = ?, claims = ? WHERE number = ?", (first, claims.records.tobytes(), number)
+            )
+            if self._loaded:
+                self.columns.add_articles([(number, article)])
+                self._note(article, facts[article].head)
+                self.columns.put(number, claims.records, first)
+        self.sql.execute("UPDATE about SET value = ? WHERE name = 'following'", (str(following),))
+        if self._loaded:
+            self.columns.add_mentions(naming.new_mentions)
+            self.columns.add_concepts(naming.new_concepts)
+
+    def _note(self, article: str, head: ArticleHead) -> None:
+        number = self.columns.number_of(article)
+        held = self.columns.articles
+        held["date"][number], held["kind"][number] = date_of(head), kind_number(head)
+        held["secondary"][number] = head.secondary
+
+    def _stand(self, articles: Iterable[str] | None) -> None:
+        """Take over what linking says of these articles; None: of all."""
+        rows = dict(self.linking.rows(articles))
+        units = Naming(self.sql).names(sorted({row.unit for row in rows.values()}))
+        self.sql.commit()
+        places: dict[int, tuple[int, bool, bool, bool]] = {}
+        for article, row in rows.items():
+            number = self.columns.number_of(article)
+            if number is not None:
+                places[number] = (units[row.unit], row.mixed, row.doubled, row.excluded)
+        self.columns.stand(places)
+        for number in [n for n, row in places.items() if row[1]]:
+            self._mixed(number)
+
+    def _mixed(self, number: int) -> None:
+        """Units of the claims of an article that puts several studies together."""
+        where, article = self.columns.of_article(number), self.columns.ids[number]
+        studies = self.columns.claims["study"][where]
+        held = {int(s) for s in studies if s != NONE}
+        texts = {s: self.text(s) for s in held}
+        units = {s: self.linking.behind(article, text) for s, text in texts.items()}
+        numbers = Naming(self.sql).names(sorted(set(units.values())))
+        for study, unit in units.items():
+            own = self.columns.claims["unit"][where]
+            own[studies == study] = numbers[unit]
+
+    def behind(self, article: str, study: str | None) -> str:
+        """What a claim of the article counts for, where it gives ``study``: see ``Linking``."""
+        with self.lock:
+            return self.linking.behind(article, study)
+
+    def reports(self, article: str) -> StudyReports:
+        """What the article's claims count for, and the other articles that count for it."""
+        with self.lock:
+            others = [(o, self.linking.head(o), self.linking.reasons(o)) for o in self.linking.others(article)]
+            own = self.linking.behind(article, None), self.linking.reasons(article)
+        told = (Report(o, kind_of(kind_number(h)), h.title, why) for o, h, why in others if h is not None)
+        return StudyReports(*own, tuple(told))
+
+    def applied(self, article: Article) -> Article:
+        """The article with what notices of other articles say of it."""
+        with self.lock:
+            return self.linking.applied(article)
+
+    def find(self, named: str) -> str | None:
+        """The id of an article by its id or by the IRI of its DOI, PMID or PMCID; None where there is none."""
+        if any("\ud800" <= sign <= "\udfff" for sign in named):  # half of a pair is in no id, and in no database
+            return None
+        with self.lock:
+            return self.linking.find(named)
+
+    def head(self, article: str) -> ArticleHead:
+        """What is known of an article without its text. Raises StoreError where there is no such article."""
+        with self.lock:
+            found = self.linking.head(article)
+        if found is None:
+            raise StoreError(f"the index has no article {article}")
+        return found
+
+    def heads(self, articles: Iterable[str]) -> dict[str, ArticleHead]:
+        """What is known of these articles without their texts."""
+        with self.lock:
+            return self.linking.heads(articles)
+
+    def studies(self) -> int:
+        """How many studies the claims count for."""
+        claims = self.columns.claims
+        return len(np.unique(claims["unit"][claims["alive"]]))
+
+    def beginning_with(self, tail: str) -> list[str]:
+        """Ids of claims whose hex digits begin so, ``SHOWN`` at most, in order."""
+        claims, digits = self.columns.claims, min(len(tail), 16)
+        high = claims["high"] >> np.uint64(64 - 4 * digits)
+        places = np.flatnonzero((high == np.uint64(int(tail[:digits], 16))) & claims["alive"])
+        ids = sorted(id_of(self.columns, place) for place in places.tolist())
+        return [claim for claim in ids if claim.removeprefix(CLAIM_BASE).startswith(tail)][:SHOWN]
+
+    def number(self, text: str) -> int | None:
+        """The number of a name; None where the index lacks it."""
+        row = self.sql.execute("SELECT number FROM name WHERE text = ?", (text,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The names with these numbers."""
+        found: dict[int, str] = {}
+        with self.lock:
+            for start in range(0, len(numbers), _STEP):
+                part = numbers[start : start + _STEP]
+                marks = ",".join("?" * len(part))
+                found.update(self.sql.execute(f"SELECT number, text FROM name WHERE number IN ({marks})", part))  # noqa: S608
+        return found
+
+    def said(self, number: int) -> str | None:
+        """The name with this number; None for ``NONE``."""
+        with self.lock:
+            return None if number == NONE else self.text(number)
+
+    def text(self, number: int) -> str:
+        """The name with this number."""
+        return str(self.sql.execute("SELECT text FROM name WHERE number = ?", (number,)).fetchone()[0])
+
+
+def _same_ids(blob: bytes, records: Records) -> bool:
+    """True where these are the claims that the blob holds, in the same order: then their quotes are the same too."""
+    held = np.frombuffer(blob, RECORD)
+    return len(held) == len(records) and bool(
+        np.array_equal(held["high"], records["high"]) and np.array_equal(held["low"], records["low"])
+    )
