@@ -10,15 +10,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import ingest_kills, load, properties, readers, service_kills
+from tests.soak import corrections, ingest_kills, load, properties, readers, service_kills, store_kills
 from tests.soak.figures import Report
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    stages = ("ingest", "service", "load", "properties", "readers")
+    stages = ("ingest", "service", "store", "corrections", "load", "properties", "readers")
     parser.add_argument("--only", choices=stages, action="append", help="only this stage; may be repeated")
     parser.add_argument("--kills", type=int, default=8, help="kills of an ingestion, and of the service (8)")
+    parser.add_argument("--store-kills", type=int, default=60, help="kills of a process that writes to a store (60)")
+    parser.add_argument("--corrections", type=int, default=200, help="corrections of one claim by each writer (200)")
     parser.add_argument("--articles", type=int, default=138, help="articles of the killed ingestion (138)")
     parser.add_argument("--readers", type=int, default=8, help="clients that ask at once (8)")
     parser.add_argument("--writers", type=int, default=4, help="clients that decide at once (4)")
@@ -46,6 +48,8 @@ def main() -> int:
         stages: dict[str, Callable[[], Report]] = {
             "ingest": lambda: ingest_kills.run(place / "ingest", given.kills, given.articles, given.seed),
             "service": lambda: service_kills.run(copied("service"), given.kills, given.writers, given.seed),
+            "store": lambda: store_kills.run(place / "store", given.store_kills, given.seed),
+            "corrections": lambda: corrections.run(place / "corrections", given.writers, given.corrections),
             "load": lambda: load.run(copied("load"), given.readers, given.writers, given.seconds),
             "properties": lambda: properties.run(given.seeds, given.seed, given.property_seconds),
             "readers": lambda: readers.run(given.fuzz_seconds, given.seed),
