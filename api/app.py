@@ -23,6 +23,7 @@ from api.routes import (
     pages,
     sparql,
     store,
+    vocabulary,
 )
 from api.services.analyses import AnalysisService
 from api.services.concepts import ConceptError, Concepts
@@ -83,7 +84,7 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     errors.install(app, SelectionError, ReadingError, ConceptError, SparqlError)
     for routes in (claims, explaining, articles, concepts, analyses, store):
         app.include_router(routes.router, prefix=API)
-    for shown in (pages, concept_pages, analysis_pages, sparql):
+    for shown in (pages, concept_pages, analysis_pages, sparql, vocabulary):
         app.include_router(shown.router)
     app.include_router(explaining.page_router)
     app.add_middleware(Guard, body_limit=settings.body_limit)

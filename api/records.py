@@ -18,6 +18,7 @@ from api.services.reading import ReadingError, read_articles
 from api.services.search import Search
 from graph.analyses.files import FileFormat
 from graph.library import Library
+from graph.vocab import BASE
 
 
 class Records(Protocol):
@@ -70,8 +71,9 @@ class Records(Protocol):
 class LocalRecords:
     """A store that this process owns. Reads articles in this process; the language model loads at the first one."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, base: str = BASE) -> None:
+        """``base`` is where our own IRIs begin in what is exported."""
+        self.library, self._base = library, base
         self._search, self._curation, self._analyses = Search(library), Curation(library), AnalysisService(library)
 
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
@@ -100,7 +102,7 @@ class LocalRecords:
 
     def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
         """See Records."""
-        return export(self.library, form, selection)
+        return export(self.library, form, selection, self._base)
 
     def analysis(self, asked: Asked) -> AnalysisOut:
         """See Records."""

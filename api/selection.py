@@ -16,6 +16,9 @@ class ExportFormat(StrEnum):
     NQUADS = "nquads"
     GRAPHML = "graphml"
     NETWORK_JSON = "network-json"
+    JSONLD = "jsonld"
+    NANOPUB = "nanopub"
+    TRIG = "trig"
 
     @property
     def media_type(self) -> str:
@@ -26,12 +29,16 @@ class ExportFormat(StrEnum):
             ExportFormat.NQUADS: "application/n-quads",
             ExportFormat.GRAPHML: "application/graphml+xml",
             ExportFormat.NETWORK_JSON: "application/json",
+            ExportFormat.JSONLD: "application/ld+json",
+            ExportFormat.NANOPUB: "application/trig",
+            ExportFormat.TRIG: "application/trig",
         }[self]
 
     @property
     def suffix(self) -> str:
         """The usual ending of a file name."""
-        return {"turtle": ".ttl", "nquads": ".nq", "network-json": ".json"}.get(self.value, f".{self.value}")
+        endings = {"turtle": ".ttl", "nquads": ".nq", "network-json": ".json", "nanopub": ".trig"}
+        return endings.get(self.value, f".{self.value}")
 
 
 @dataclass(frozen=True, slots=True)

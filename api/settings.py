@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.ontology.base import normal_base
+from graph.vocab import BASE
+
 
 class Settings(BaseSettings):
     """Limits of the service, and what reads. A variable such as ``PICOGRAPH_BODY_LIMIT`` changes one."""
@@ -18,6 +21,7 @@ class Settings(BaseSettings):
     reading_timeout: float = Field(default=300.0, gt=0, description="seconds for one article")
     page_limit: int = Field(default=500, ge=1, description="claims on one page of an answer, at most")
     reader: str = Field(default="api.services.reading:read_articles", description="what reads inputs, module:function")
+    base_iri: str = Field(default=BASE, description="where our own IRIs begin in what is published")
     model: str | None = Field(
         default=None, description="a spaCy pipeline that finds drugs and diseases; see docs/models.md"
     )
@@ -31,6 +35,11 @@ class Settings(BaseSettings):
     sparql_queue: int = Field(default=8, ge=0, description="SPARQL queries that may wait for their turn")
     sparql_wait: float = Field(default=5.0, ge=0, description="seconds that a SPARQL query may wait for its turn")
     sparql_renewal: float = Field(default=1.0, ge=0, description="seconds that SPARQL answers may lag behind the store")
+
+    @field_validator("base_iri")
+    @classmethod
+    def _base(cls, value: str) -> str:
+        return normal_base(value)
 
     @field_validator("model")
     @classmethod

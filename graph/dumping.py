@@ -14,8 +14,9 @@ from graph import used
 from graph.hierarchy import is_about_concept
 from graph.mapping import ROLES
 from graph.mapping_mentions import MENTION_BASE
+from graph.ontology.base import rebased, rebased_prefixes
 from graph.reading import Reader
-from graph.vocab import DECISIONS, EV, EXTRACTIONS, PREFIXES, TEXTS, node
+from graph.vocab import BASE, DECISIONS, EV, EXTRACTIONS, TEXTS, node
 from ingest.article import Article
 from ingest.claim import Claim
 from ingest.claim_json import to_json
@@ -32,24 +33,25 @@ def jsonl(pairs: Iterable[tuple[Claim, Article]]) -> Iterator[bytes]:
         yield (json.dumps(to_json(claim, article), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
 
 
-def turtle(reader: Reader) -> Iterator[bytes]:
+def turtle(reader: Reader, base: str = BASE) -> Iterator[bytes]:
     """The effective state: claims, articles, studies, and the concepts they use with everything broader."""
-    triples = [Triple(q.subject, q.predicate, q.object) for q in sorted(default_graph(reader), key=str)]
+    quads = sorted(rebased(default_graph(reader), base), key=str)
     out = io.BytesIO()
-    serialize(triples, out, RdfFormat.TURTLE, prefixes=PREFIXES)
+    triples = [Triple(q.subject, q.predicate, q.object) for q in quads]
+    serialize(triples, out, RdfFormat.TURTLE, prefixes=rebased_prefixes(base))
     lines = out.getvalue().splitlines(keepends=True)
     prefixes = sum(1 for line in lines if line.startswith(b"@prefix "))
     yield from _chunks(b"".join([*sorted(lines[:prefixes]), *lines[prefixes:]]))  # they come in no fixed order
 
 
-def nquads(reader: Reader) -> Iterator[bytes]:
+def nquads(reader: Reader, base: str = BASE) -> Iterator[bytes]:
     """The same, and beside it every text, every extraction and every decision; not the log, which holds clock times."""
     quads = default_graph(reader)
     for g, s, p, o in reader.rows("named_graph", g=[TEXTS, EXTRACTIONS, DECISIONS]):
         if isinstance(s, NamedNode) and isinstance(p, NamedNode) and isinstance(g, NamedNode) and o is not None:
             quads.append(Quad(s, p, o, g))
     out = io.BytesIO()
-    serialize(quads, out, RdfFormat.N_QUADS)
+    serialize(rebased(quads, base), out, RdfFormat.N_QUADS)
     yield from _chunks(b"".join(sorted(out.getvalue().splitlines(keepends=True))))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graph import dumping, lookup
+from graph import dumping, lookup, publishing
 from graph.access import Access
 from graph.analyses.of_library import Analyses
 from graph.answers import Answers
@@ -15,10 +15,12 @@ from graph.connection import Connection
 from graph.decisions import effective, make_decision
 from graph.errors import BadCorrection, StaleRevision
 from graph.model import ArticleRecord, Decision, IngestOutcome, JsonValue, Reason, Run, Verdict
+from graph.ontology.base import normal_base
 from graph.opening import INDEX, folder_of, open_store
 from graph.operations.upkeep import Upkeep
 from graph.reading import Reader
 from graph.store import QuadStore
+from graph.vocab import BASE
 from graph.writing import article_change, decision_change
 from ingest.article import Article
 from ingest.claim import Claim
@@ -178,14 +180,21 @@ class Library(Answers):
         """Return when everything stored so far would outlive a power cut; decisions do without it."""
         self._access.store.flush()
 
-    def dump(self, format: str) -> Iterator[bytes]:
-        """The whole library as ``turtle``, ``nquads`` or ``jsonl``; the same library gives the same bytes."""
+    def background(self, claim_id: str) -> publishing.Background:
+        """The claim with its article, its decisions, and how it was read: what is published. Raises UnknownClaim."""
+        return self._access.read(lambda reader: publishing.background(claim_id, reader))
+
+    def dump(self, format: str, base: str = BASE) -> Iterator[bytes]:
+        """The whole library as ``turtle``, ``nquads`` or ``jsonl``; the same library gives the same bytes.
+
+        ``base`` is where our own IRIs begin in Turtle and N-Quads. Raises ValueError for another format or a bad base.
+        """
         if format == "jsonl":
             return dumping.jsonl(self.claims())
         if format == "turtle":
-            return self._access.read(dumping.turtle)
+            return self._access.read(lambda reader: dumping.turtle(reader, normal_base(base)))
         if format == "nquads":
-            return self._access.read(dumping.nquads)
+            return self._access.read(lambda reader: dumping.nquads(reader, normal_base(base)))
         raise ValueError(f"unknown format {format!r}; known: {', '.join(dumping.FORMATS)}")
 
     def stats(self) -> dict[str, int]:

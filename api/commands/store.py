@@ -44,6 +44,15 @@ def _answers(address: str) -> bool:
     return probe(address) is not None
 
 
+def _base() -> str:
+    from api.settings import Settings
+
+    try:
+        return Settings().base_iri
+    except ValueError as error:
+        raise CommandError(f"a PICOGRAPH_ variable is not right: {error}") from error
+
+
 @contextmanager
 def opened(location: str, *, writes: bool = False) -> Iterator[Records]:
     """The records at ``location``. A store on disk is made only where ``writes``; CommandError tells what to do."""
@@ -65,7 +74,7 @@ def opened(location: str, *, writes: bool = False) -> Iterator[Records]:
             address = locked.address
         else:
             with library:
-                yield LocalRecords(library)
+                yield LocalRecords(library, _base())
             return
     from api.client import RemoteRecords
 

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Header, HTTPException, Query, Response
 from starlette.requests import Request
 
 from api.claim_schemas import ClaimDetailOut
-from api.dependencies import ServicesDep
+from api.dependencies import Services, ServicesDep
 from api.description import problems
 from api.errors import respond
+from api.negotiation import preferred
 from api.problems import problem_of
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut
 from graph.errors import StaleRevision
@@ -84,9 +85,41 @@ def _stale(request: Request, services: ServicesDep, stale: StaleRevision) -> Res
     return respond(request, told, {"ETag": etag(claim.revision)})
 
 
+FORMS = {"json": "application/json", "jsonld": "application/ld+json", "nanopub": "application/trig"}
+"""Forms of one claim, by name; the first one where nothing else is asked for."""
+
+
+def _published(services: Services, claim_id: str, form: str) -> Response:
+    held = services.library.background(claim_id)
+    base = services.settings.base_iri
+    body = held.jsonld(base) if form == "jsonld" else held.nanopub(base).trig()
+    return Response(body, media_type=FORMS[form], headers={"ETag": etag(held.claim.revision), "Vary": "Accept"})
+
+
+@router.get("/claims/{claim_id:path}/jsonld", response_class=Response, responses=problems(404))
+def claim_jsonld(services: ServicesDep, claim_id: str) -> Response:
+    """One claim as JSON-LD: complete, with its context, its article and how it came about."""
+    return _published(services, claim_id, "jsonld")
+
+
+@router.get("/claims/{claim_id:path}/nanopub", response_class=Response, responses=problems(404))
+def claim_nanopub(services: ServicesDep, claim_id: str) -> Response:
+    """The nanopublication of a claim as it stands, as TriG."""
+    return _published(services, claim_id, "nanopub")
+
+
 @router.get("/claims/{claim_id:path}", responses=problems(404))
-def claim(response: Response, services: ServicesDep, claim_id: str) -> ClaimDetailOut:
-    """One claim with its quote in context; its ETag is its revision."""
+def claim(
+    response: Response, services: ServicesDep, claim_id: str, accept: Annotated[str | None, Header()] = None
+) -> ClaimDetailOut:
+    """One claim with its quote in context; its ETag is its revision.
+
+    `Accept: application/ld+json` gives it as JSON-LD, `application/trig` as a nanopublication.
+    """
+    form = preferred(accept, FORMS)
+    if form != "json":
+        return _published(services, claim_id, form)  # type: ignore[return-value]  # FastAPI sends a Response as it is
+    response.headers["Vary"] = "Accept"
     detail = services.search.claim(claim_id)
     response.headers["ETag"] = etag(detail.revision)
     return detail

@@ -42,7 +42,7 @@ def export(
 ) -> StreamingResponse:
     """The graph, or a part of it, as a stream in a fixed order."""
     selection = Selection(tuple(status) if status else None, tuple(kind) if kind else None, article, question)
-    chunks = export_chunks(services.library, form, selection)
+    chunks = export_chunks(services.library, form, selection, services.settings.base_iri)
     first = next(chunks, b"")  # so that a fault in the question is told before the answer begins
     whole: Iterator[bytes] = chain((first,), chunks)
     name = f'attachment; filename="picograph{form.suffix}"'

@@ -15,11 +15,12 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.terms import JSON_TYPE, canonical_json
-from graph.vocab import BASE, EV, node
+from graph.vocab import BASE, EV, PREFIXES, node
 
 LONGEST = 200
 _BASE_FORM = re.compile(r"https?://[A-Za-z0-9._~:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*/")
-_LISTED, _JSON_TEXT = node(EV.conceptOrder), node(EV.claimJson)
+_IRIS, _JSON_TEXT = (node(EV.conceptOrder), node(EV.givenId)), node(EV.claimJson)
+"""Text that holds IRIs, and text that holds JSON."""
 
 
 def normal_base(base: str) -> str:
@@ -49,11 +50,16 @@ def rebased_iri(iri: str, base: str) -> str:
     return f"{base}{iri[len(BASE) :]}" if iri.startswith(BASE) else iri
 
 
+def rebased_prefixes(base: str) -> dict[str, str]:
+    """The short names of exports, with those of ours below ``base``."""
+    return {name: rebased_iri(iri, base) for name, iri in PREFIXES.items()}
+
+
 def _moved(quads: Iterable[Quad], old: str, new: str) -> Iterator[Quad]:
     if old == new:
         yield from quads
         return
-    listed, text = (NamedNode(_swap(p.value, BASE, old)) for p in (_LISTED, _JSON_TEXT))
+    *listed, text = (NamedNode(_swap(p.value, BASE, old)) for p in (*_IRIS, _JSON_TEXT))
     nodes: dict[str, NamedNode] = {}
 
     def moved(term: Any) -> Any:
@@ -66,7 +72,7 @@ def _moved(quads: Iterable[Quad], old: str, new: str) -> Iterator[Quad]:
     for q in quads:
         value = moved(q.object)
         if isinstance(value, Literal) and old in value.value:
-            if q.predicate == listed:
+            if q.predicate in listed:
                 value = Literal(" ".join(_swap(iri, old, new) for iri in value.value.split(" ")))
             elif value.datatype == JSON_TYPE or q.predicate == text:
                 held = _in_json(json.loads(value.value), lambda text: _swap(text, old, new))

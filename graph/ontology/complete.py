@@ -52,7 +52,7 @@ def article_head(article: Article) -> list[Quad]:
 
 def claim_of(quads: Iterable[Quad], claim_id: str | None = None) -> Claim:
     """The claim of a complete form; ``claim_id`` says which, None: the only one. Raises ValueError where none is."""
-    listed = list(quads)
+    listed = list(dict.fromkeys(quads))
     if claim_id is None:
         found = {q.subject.value for q in listed if q.predicate == RDF_TYPE and q.object == node(EV.Claim)}  # type: ignore[union-attr]
         if len(found) != 1:

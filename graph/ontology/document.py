@@ -23,11 +23,11 @@ _RELATED = {
 }
 _MORE = {"rdfs": _RDFS, "owl": _OWL, "np": "http://www.nanopub.org/nschema#"}
 _INTRODUCTION = """# The vocabulary
-<!-- Written by `make ontology` from graph/ontology/picograph.ttl; changes here are lost. -->
 `ev:` is `{vocabulary}`. The vocabulary says what a claim, a reported number, a quote and a decision are; people,
 documents, concepts, statistics, annotations and provenance are said in vocabularies that others keep, and our terms are
 mapped to those. How a store is laid out is in [the graph](graph.md), how claims are published in
 [publishing](publishing.md); `graph/ontology/shapes.ttl` says as SHACL what every stored claim conforms to.
+`make ontology` writes this page from `graph/ontology/picograph.ttl`.
 
 """
 _Facts = dict[str, list[Quad]]

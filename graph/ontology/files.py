@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.ontology.base import normal_base
 from graph.vocab import BASE, SKOS, VOCABULARY, node
@@ -25,6 +26,13 @@ def shipped(name: str) -> str:
 def published(name: str, base: str = BASE) -> str:
     """The text of one of the files with our own IRIs below ``base``. Raises ValueError when that is no base."""
     return shipped(name).replace(BASE, normal_base(base))
+
+
+def as_jsonld(name: str, base: str = BASE) -> bytes:
+    """One of the Turtle files as JSON-LD."""
+    out = io.BytesIO()
+    serialize(parse(published(name, base), RdfFormat.TURTLE), out, RdfFormat.JSON_LD)
+    return out.getvalue()
 
 
 def context(base: str = BASE) -> dict[str, Any]:

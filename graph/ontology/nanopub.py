@@ -14,12 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from graph.decisions import effective
 from graph.model import Decision, Run
-from graph.ontology.base import normal_base, rebased, rebased_iri
+from graph.ontology.base import normal_base, rebased, rebased_iri, rebased_prefixes
 from graph.ontology.complete import article_head, complete_quads
 from graph.ontology.provenance import curator_iri, decision_activity, moment, provenance_quads, reader_iri
-from graph.ontology.trusty import PLACEHOLDER, coded
+from graph.ontology.trusty import LENGTH, PLACEHOLDER, coded
 from graph.terms import DOUBLE_TYPE
-from graph.vocab import BASE, DCTERMS, NP, NPX, PREFIXES, PROV, RDF_TYPE, node
+from graph.vocab import BASE, DCTERMS, NP, NPX, PROV, RDF_TYPE, node
 from ingest.article import Article
 from ingest.claim import Claim, Status
 
@@ -40,7 +40,8 @@ class Nanopub:
 
     def trig(self) -> bytes:
         """The nanopublication as TriG, with ``this:`` and ``sub:`` for itself and its parts."""
-        return trig(self.quads, {"this": self.iri, "sub": f"{self.iri}#"})
+        whole = self.iri.removesuffix(self.iri[-LENGTH:]).removesuffix("np/")
+        return trig(self.quads, rebased_prefixes(whole) | {"this": self.iri, "sub": f"{self.iri}#"})
 
 
 def nanopubs(
@@ -62,11 +63,11 @@ def nanopubs(
     return made
 
 
-def trig(quads: Sequence[Quad], prefixes: dict[str, str] | None = None) -> bytes:
-    """Quads as TriG, with the prefixes that they use, in a fixed order."""
+def trig(quads: Sequence[Quad], prefixes: dict[str, str]) -> bytes:
+    """Quads as TriG, with those of the prefixes that they use, in a fixed order."""
     out = io.BytesIO()
-    known = sorted((PREFIXES | (prefixes or {})).items())
-    used = {name: iri for name, iri in known if any(iri in str(q) for q in quads)}
+    told = "\n".join(map(str, quads))
+    used = {name: iri for name, iri in sorted(prefixes.items()) if iri in told}
     serialize(quads, out, RdfFormat.TRIG, prefixes=used)
     lines = out.getvalue().splitlines(keepends=True)
     count = sum(1 for line in lines if line.startswith(b"@prefix "))

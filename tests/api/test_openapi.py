@@ -17,6 +17,8 @@ PATHS = {
     "/api/v1/evidence": {"get"},
     "/api/v1/explain": {"get"},
     "/api/v1/claims/{claim_id}": {"get"},
+    "/api/v1/claims/{claim_id}/jsonld": {"get"},
+    "/api/v1/claims/{claim_id}/nanopub": {"get"},
     "/api/v1/claims/{claim_id}/history": {"get"},
     "/api/v1/claims/{claim_id}/decisions": {"post"},
     "/api/v1/articles": {"post"},
