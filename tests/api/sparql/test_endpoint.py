@@ -19,10 +19,9 @@ from pyoxigraph import (
 from api.sparql.endpoint import DEFAULT_GRAPH
 from graph.library import Library
 from graph.vocab import DECISIONS, EXTRACTIONS, LOG, META, TEXTS
+from tests.api.sparql.asking import CLAIMS, TRIPLES
 
 QUERY = {"content-type": "application/sparql-query"}
-CLAIMS = "SELECT ?claim { ?claim a <https://w3id.org/picograph/vocab#Claim> } ORDER BY ?claim"
-TRIPLES = "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"
 NAMED = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 
 
