@@ -17,6 +17,7 @@ from api.commands import (
     ingesting,
     scoring,
     serving,
+    sparql,
     streams,
 )
 from api.commands.failures import Commands
@@ -73,6 +74,7 @@ app.command()(asking.show)
 app.command()(curating.decide)
 app.command()(asking.export)
 app.command()(asking.orphans)
+app.command()(sparql.sparql)
 for analysis in (analysing.map, analysing.network, analysing.conflicts, analysing.similar, analysing.path):
     app.command()(analysis)
 app.command()(streams.read)

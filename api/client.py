@@ -19,6 +19,10 @@ from api.selection import ExportFormat, Selection
 from api.services.analyses import Asked, Kind
 from api.services.ingestion import AboutArticle
 from api.services.reading import ReadingError
+from api.sparql.endpoint import Answer
+from api.sparql.formats import media_type
+from api.sparql.protocol import DIRECT, SPARQL
+from api.sparql.wire import GRAPH_FORMATS, ROW_FORMATS
 from graph.analyses.files import FileFormat
 
 API = "/api/v1"
@@ -47,6 +51,7 @@ class RemoteRecords:
     """See ``api.records.Records``. Loopback only, so proxies of the environment are not asked."""
 
     def __init__(self, address: str, *, timeout: float = 330.0) -> None:
+        self._address = address.rstrip("/")
         self._http = httpx.Client(base_url=address.rstrip("/") + API, timeout=timeout, trust_env=False)
 
     def close(self) -> None:
@@ -92,6 +97,21 @@ class RemoteRecords:
                 answer.read()
                 raise _error(answer)
             yield from answer.iter_bytes()
+
+    def sparql(self, query: str, form: str | None) -> Answer:
+        """See Records."""
+        accept = ", ".join(media_type(f) for f in (("json", "turtle") if form is None else (form,)))
+        headers = {"Accept": accept, "Content-Type": DIRECT}
+        answer = self._http.post(self._address + SPARQL, content=query.encode("utf-8"), headers=headers)
+        if not answer.is_success:
+            raise _error(answer)
+        told = answer.headers["Content-Type"]
+        return Answer(
+            answer.content,
+            next(f for f in (*ROW_FORMATS, *GRAPH_FORMATS) if media_type(f) == told),
+            int(answer.headers["Picograph-Revision"]),
+            answer.headers.get("ETag"),
+        )
 
     def analysis(self, asked: Asked) -> AnalysisOut:
         """See Records."""

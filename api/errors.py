@@ -15,9 +15,9 @@ from starlette.responses import Response
 from api.pages import render
 from api.problems import PREFIX, problem_of
 from api.schemas import Problem
+from api.sparql.protocol import SPARQL
 from graph.errors import StoreError
 
-SPARQL = "/sparql"
 log = logging.getLogger("picograph")
 SLUGS = {
     400: "malformed",

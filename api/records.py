@@ -16,6 +16,9 @@ from api.services.exports import export
 from api.services.ingestion import AboutArticle, store_all
 from api.services.reading import ReadingError, read_articles
 from api.services.search import Search
+from api.settings import Settings
+from api.sparql.endpoint import Answer, answer_once
+from api.sparql.protocol import Asked as Query
 from graph.analyses.files import FileFormat
 from graph.library import Library
 from graph.vocab import BASE
@@ -50,6 +53,10 @@ class Records(Protocol):
 
     def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
         """The selected claims as bytes."""
+        ...
+
+    def sparql(self, query: str, form: str | None) -> Answer:
+        """The answer to a SPARQL query, in a format of ``api.sparql.formats``; None takes JSON or Turtle."""
         ...
 
     def analysis(self, asked: Asked) -> AnalysisOut:
@@ -103,6 +110,10 @@ class LocalRecords:
     def export(self, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
         """See Records."""
         return export(self.library, form, selection, self._base)
+
+    def sparql(self, query: str, form: str | None) -> Answer:
+        """See Records. The limits are those of the settings."""
+        return answer_once(self.library, Settings(), Query(query), form)
 
     def analysis(self, asked: Asked) -> AnalysisOut:
         """See Records."""

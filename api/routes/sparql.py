@@ -9,13 +9,12 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.errors import SPARQL
 from api.guard import is_foreign
 from api.pages import render
 from api.sparql.endpoint import Answer, Endpoint
 from api.sparql.errors import QueryTooLong
 from api.sparql.formats import PAGE, answer_type, choose, formats_of, media_type
-from api.sparql.protocol import asked_of
+from api.sparql.protocol import SPARQL, asked_of
 from api.sparql.service_description import DESCRIPTION_FORMATS, described
 from api.sparql.table import table_of
 

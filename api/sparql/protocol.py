@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 
 from api.sparql.errors import FormUnsupported, QueryMalformed
 
+SPARQL = "/sparql"
+"""Where the endpoint is."""
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _FIELDS = 100
 

@@ -22,6 +22,7 @@ COMMANDS = [
     "decide",
     "export",
     "orphans",
+    "sparql",
     "read",
     "annotate",
     "fill",
