@@ -27,9 +27,9 @@ from graph.mapping_parts import (
     put_quote,
     quote_from,
 )
+from graph.mapping_places import places_from, places_of
 from graph.terms import DOUBLE, INTEGER, IRI, JSON, TEXT, Codec, Description, Node
 from graph.vocab import EV, node
-from ingest.article import Span
 from ingest.claim import Claim, Mention
 from ingest.identity import content_key
 
@@ -81,12 +81,9 @@ def claim_quads(claim: Claim) -> list[Quad]:
     if claim.content_key != _follows(claim):
         head.put(_KEY, TEXT, claim.content_key)
     head.put(_START, INTEGER, claim.quote.span.start)
-    places: dict[str, list[int]] = {}
     for role, mention in mentions_of(claim):
         head.link(ROLES[role], mention_node(mention))
-        if mention.span is not None:
-            places[role] = [mention.span.start, mention.span.end]
-    head.put(_PLACES, JSON, places or None)
+    head.put(_PLACES, JSON, places_of(claim).written())
     for index, effect in enumerate(claim.effects):
         quads += put_effect(head, index, effect)
     quads += put_quote(head, QUOTE, "quote", claim.quote)
@@ -103,19 +100,21 @@ def claim_from(record: NamedNode, held: Description, text_sha256: str) -> Claim:
 
     ``text_sha256`` is that of its article. Raises ValueError when something that every claim has is missing.
     """
-    spans = held.one(record, _PLACES, JSON) or {}
+    places = places_from(held.need(record, _PLACES, JSON))
     slots: dict[str, Any] = {}
     for role, predicate in ROLES.items():
         links = held.links(record, predicate)
-        span = Span(*spans[role]) if role in spans else None
-        slots[role] = mention_from(links[0], held, span) if links else None
+        slots[role] = mention_from(links[0], held, places.slots.get(role)) if links else None
     quotes = held.links(record, QUOTE)
     if slots["outcome"] is None or not quotes:
         raise ValueError(f"{record.value} has no {'quote' if slots['outcome'] else 'outcome'}")
     values: dict[str, Any] = {name: held.need(record, predicate, codec) for name, predicate, codec in _PLAIN}
     values |= {name: held.one(record, predicate, code) for name, predicate, code in _CODED}
     reports = held.links(record, REPORT)
-    quote, effects = quote_from(quotes[0], held), tuple(effect_from(n, held) for n in in_order(held, record, EFFECT))
+    quote = quote_from(quotes[0], held, places.quote)
+    numbers = zip(in_order(held, record, EFFECT), places.effects, strict=True)
+    effects = tuple(effect_from(part, held, start) for part, start in numbers)
+    others = zip(in_order(held, record, RESTATEMENT), places.restatements, strict=True)
     key = held.one(record, _KEY, TEXT)
     return Claim(
         id=record.value,
@@ -123,7 +122,7 @@ def claim_from(record: NamedNode, held: Description, text_sha256: str) -> Claim:
         text_sha256=text_sha256,
         quote=quote,
         effects=effects,
-        restatements=tuple(quote_from(n, held) for n in in_order(held, record, RESTATEMENT)),
+        restatements=tuple(quote_from(part, held, around) for part, around in others),
         checks=checks_from(record, held),
         study=study_from(reports[0], held) if reports else None,
         **slots,

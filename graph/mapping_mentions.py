@@ -11,9 +11,9 @@ from functools import lru_cache
 from pyoxigraph import NamedNode, Quad
 
 from graph.mapping_article import digest
+from graph.mapping_places import span_at
 from graph.terms import BOOLEAN, IRI, TEXT, Description, Node, canonical_json
 from graph.vocab import EV, node
-from ingest.article import Span
 from ingest.claim import Mention
 from ingest.terminology import key_of
 
@@ -58,11 +58,13 @@ def mention_quads(mention: Mention) -> list[Quad]:
     return part.quads
 
 
-def mention_from(part: NamedNode, held: Description, span: Span | None) -> Mention:
-    """The inverse of ``mention_quads``, at its place in one claim."""
+def mention_from(part: NamedNode, held: Description, start: int | None) -> Mention:
+    """The inverse of ``mention_quads``, at its place in one claim, None where that is unknown."""
     best, order = held.one(part, _BEST, IRI), held.one(part, _ORDER, TEXT)
     concepts = _alone(best) if order is None else tuple(order.split(" ") if order else ())
-    return Mention(held.need(part, WORDS, TEXT), span, held.one(part, _LABEL, TEXT), best, concepts)
+    words = held.need(part, WORDS, TEXT)
+    span = None if start is None else span_at(start, words)
+    return Mention(words, span, held.one(part, _LABEL, TEXT), best, concepts)
 
 
 def _alone(concept: str | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from graph import codes
-from graph.mapping_places import place_from, put_place, put_span, span_from
+from graph.mapping_places import Around, place_from, put_place, span_at
 from graph.terms import BOOLEAN, DOUBLE, INTEGER, JSON, TEXT, Description, Node
 from graph.vocab import EV, OA, node
 from ingest.claim import Check, Effect, Grade, Interval, IntervalKind, PValue, Quote, ValueState
@@ -22,7 +22,7 @@ _MEASURE, _ARM, _PRINTED = node(EV.measure), node(EV.arm), node(EV.printed)
 _STATE, _CHANGE, _KIND = node(EV.valueState), node(EV.changeFromBaseline), node(EV.intervalKind)
 _LOW, _HIGH, _LEVEL = node(EV.low), node(EV.high), node(EV.level)
 _P, _OPERATOR = node(EV.p), node(EV.pOperator)
-_EXACT, _PREFIX, _SUFFIX, _SECTION = node(OA.exact), node(OA.prefix), node(OA.suffix), node(EV.section)
+_EXACT, _SECTION = node(OA.exact), node(EV.section)
 _NUMBERS = (
     ("value", node(EV.value)),
     ("standard_deviation", node(EV.standardDeviation)),
@@ -49,7 +49,6 @@ def put_effect(head: Node, index: int, effect: Effect) -> list[Quad]:
     part.put(_MEASURE, codes.MEASURE, effect.measure)
     part.put(_ARM, codes.ARM, effect.arm)
     part.put(_PRINTED, TEXT, effect.text)
-    put_span(part, effect.span)
     if effect.value_state is not ValueState.REPORTED:
         part.put(_STATE, codes.VALUE_STATE, effect.value_state)
     if effect.change_from_baseline:
@@ -72,19 +71,19 @@ def put_effect(head: Node, index: int, effect: Effect) -> list[Quad]:
     return [*put_place(part, effect.table), *part.quads]
 
 
-def effect_from(part: NamedNode, held: Description) -> Effect:
-    """The inverse of ``put_effect``: a value is reported, no change from baseline, its interval one of confidence."""
+def effect_from(part: NamedNode, held: Description, start: int) -> Effect:
+    """The inverse of ``put_effect``. As usual: a reported value, no change from baseline, a confidence interval."""
     low, high, level = (held.one(part, bound, DOUBLE) for bound in (_LOW, _HIGH, _LEVEL))
     kind = held.one(part, _KIND, codes.INTERVAL_KIND) or IntervalKind.CONFIDENCE
-    operator = held.one(part, _OPERATOR, TEXT)
+    operator, printed = held.one(part, _OPERATOR, TEXT), held.need(part, _PRINTED, TEXT)
     values: dict[str, Any] = {name: held.one(part, predicate, DOUBLE) for name, predicate in _NUMBERS}
     values |= {name: held.one(part, predicate, INTEGER) for name, predicate in _COUNTS}
     values |= {name: held.one(part, predicate, TEXT) for name, predicate in _WORDS}
     return Effect(
         held.need(part, _MEASURE, codes.MEASURE),
         held.need(part, _ARM, codes.ARM),
-        held.need(part, _PRINTED, TEXT),
-        span_from(part, held),
+        printed,
+        span_at(start, printed),
         value_state=held.one(part, _STATE, codes.VALUE_STATE) or ValueState.REPORTED,
         change_from_baseline=held.one(part, _CHANGE, BOOLEAN) or False,
         interval=None if low is None and high is None else Interval(kind, low, high, level),
@@ -95,26 +94,18 @@ def effect_from(part: NamedNode, held: Description) -> Effect:
 
 
 def put_quote(head: Node, predicate: NamedNode, name: str, quote: Quote) -> list[Quad]:
-    """A passage by its words and by its place, in the terms of W3C Web Annotation."""
+    """A passage by its words. Where it stands, and what stands around it, is among the claim's places."""
     part = _part(head, predicate, name)
     part.put(_EXACT, TEXT, quote.exact)
-    part.put(_PREFIX, TEXT, quote.prefix or None)
-    part.put(_SUFFIX, TEXT, quote.suffix or None)
-    put_span(part, quote.span)
     part.put(_SECTION, TEXT, quote.section)
     return [*put_place(part, quote.table), *part.quads]
 
 
-def quote_from(part: NamedNode, held: Description) -> Quote:
-    """The inverse of ``put_quote``."""
-    return Quote(
-        held.need(part, _EXACT, TEXT),
-        span_from(part, held),
-        held.one(part, _PREFIX, TEXT) or "",
-        held.one(part, _SUFFIX, TEXT) or "",
-        held.one(part, _SECTION, TEXT),
-        place_from(part, held),
-    )
+def quote_from(part: NamedNode, held: Description, around: Around) -> Quote:
+    """The inverse of ``put_quote``, at its place."""
+    exact, (start, prefix, suffix) = held.need(part, _EXACT, TEXT), around
+    section = held.one(part, _SECTION, TEXT)
+    return Quote(exact, span_at(start, exact), prefix, suffix, section, place_from(part, held))
 
 
 def put_checks(head: Node, checks: Sequence[Check]) -> None:

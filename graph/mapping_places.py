@@ -1,29 +1,70 @@
-"""Places in a text and in its tables as triples and back: a table selector of our own beside those of W3C. Pure."""
+"""Where a claim's words stand: in the text, as one JSON value, and in tables, as a selector of our own. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from pyoxigraph import NamedNode, Quad
 
-from graph.terms import INTEGER, JSON, TEXT, Description, Node
+from graph.terms import JSON, TEXT, Description, Node
 from graph.vocab import EV, OA, node
 from ingest.article import Span
-from ingest.claim import TableSelector
+from ingest.claim import Claim, Quote, TableSelector
 
 SELECTOR = node(OA.hasSelector)
-_START, _END = node(OA.start), node(OA.end)
+SLOTS = ("intervention", "comparator", "outcome", "population")
+Around = tuple[int, str, str]
+"""Where a passage begins, and the words before and behind it."""
 _TABLE, _LABEL = node(EV.table), node(EV.label)
 _PATHS = (("row", node(EV.rowPath)), ("column", node(EV.columnPath)))
 
 
-def put_span(part: Node, span: Span) -> None:
-    """The range, as the bounds of a W3C text position."""
-    part.put(_START, INTEGER, span.start)
-    part.put(_END, INTEGER, span.end)
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in the text all that a claim quotes begins; where it ends follows from the words, which are as long.
+
+    ``quote`` and ``restatements`` have the words before and behind too. A slot whose place is unknown has none.
+    """
+
+    slots: Mapping[str, int]
+    effects: Sequence[int]
+    quote: Around
+    restatements: Sequence[Around]
+
+    def written(self) -> dict[str, Any]:
+        """As plain values for JSON; what there is none of is left out."""
+        more = {"effects": list(self.effects), "restatements": [list(each) for each in self.restatements]}
+        return {**self.slots, "quote": list(self.quote)} | {name: value for name, value in more.items() if value}
 
 
-def span_from(part: NamedNode, held: Description) -> Span:
-    """The inverse of ``put_span``. Raises ValueError where there is no range."""
-    return Span(held.need(part, _START, INTEGER), held.need(part, _END, INTEGER))
+def places_of(claim: Claim) -> Places:
+    """Where the claim's words stand."""
+    mentions = ((role, getattr(claim, role)) for role in SLOTS)
+    return Places(
+        {role: mention.span.start for role, mention in mentions if mention is not None and mention.span is not None},
+        [effect.span.start for effect in claim.effects],
+        _around(claim.quote),
+        [_around(quote) for quote in claim.restatements],
+    )
+
+
+def places_from(held: Mapping[str, Any]) -> Places:
+    """The inverse of ``Places.written``. Raises KeyError or ValueError for anything else."""
+    slots = {role: int(held[role]) for role in SLOTS if role in held}
+    start, before, behind = held["quote"]
+    others = [(int(at), str(prefix), str(suffix)) for at, prefix, suffix in held.get("restatements", ())]
+    return Places(slots, [int(at) for at in held.get("effects", ())], (int(start), str(before), str(behind)), others)
+
+
+def span_at(start: int, words: str) -> Span:
+    """The range of ``words`` that begin at ``start``."""
+    return Span(start, start + len(words))
+
+
+def _around(quote: Quote) -> Around:
+    return quote.span.start, quote.prefix, quote.suffix
 
 
 def put_place(head: Node, place: TableSelector | None) -> list[Quad]:

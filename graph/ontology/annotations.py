@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Quad
 
-from graph.mapping_places import put_span
-from graph.terms import TEXT, Node
+from graph.terms import INTEGER, TEXT, Node
 from graph.vocab import EV, OA, RDF_TYPE, node
 from ingest.article import Span
 
@@ -36,7 +35,8 @@ def anchored(
     said.put(node(OA.exact), TEXT, words)
     said.put(node(OA.prefix), TEXT, around[0] or None)
     said.put(node(OA.suffix), TEXT, around[1] or None)
-    put_span(place, span)
+    place.put(node(OA.start), INTEGER, span.start)
+    place.put(node(OA.end), INTEGER, span.end)
     quads = annotation.quads + target.quads + said.quads + place.quads
     if table:
         cell = NamedNode(f"{part.value}-table")
