@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import io
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import RdfFormat, Store, serialize
 
@@ -73,6 +75,32 @@ def built(folder: Path, claims: int, seed: int = 0, workers: int = 2) -> Built:
     return made
 
 
+class Joined(io.RawIOBase):
+    """Files as one stream, one after the other."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        super().__init__()
+        self._left = iter(files)
+        self._open: io.FileIO | None = None
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """See ``io.RawIOBase``."""
+        while True:
+            if self._open is None:
+                file = next(self._left, None)
+                if file is None:
+                    return 0
+                self._open = io.FileIO(file)
+            if number := self._open.readinto(buffer):
+                return number
+            self._open.close()
+            self._open = None
+
+
 def load(store: Path, files: list[Path], revision: int) -> tuple[int, float, float]:
     """A new library of these N-Quads, as after ``revision`` writes: quads, seconds of processor time, by the clock."""
     if store.exists():
@@ -82,8 +110,8 @@ def load(store: Path, files: list[Path], revision: int) -> tuple[int, float, flo
     opened = Store(str(store / "oxigraph"))
     before = len(opened)
     cpu, wall = time.process_time(), time.monotonic()
-    for file in files:
-        opened.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
+    # all at once: loaded file by file, a store is compacted in between and takes a third more room
+    opened.bulk_load(io.BufferedReader(Joined(files), 1 << 20), format=RdfFormat.N_QUADS)
     cpu, wall = time.process_time() - cpu, time.monotonic() - wall
     opened.remove(meta(EV.revision, INTEGER.encode(0)))
     opened.add(meta(EV.revision, INTEGER.encode(revision)))
