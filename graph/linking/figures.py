@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graph.linking.keys import Own
 from graph.linking.tables import Tables, cut
-from graph.study_figures import FEWEST, MOST, NEEDED, alike
+from graph.study_figures import MOST, NEEDED, alike
 
 _FEW = "SELECT n FROM link_figures WHERE figure = ? LIMIT ?"
 
@@ -20,33 +21,51 @@ class Posting:
     after: frozenset[bytes]
 
 
-def post(tables: Tables, postings: Mapping[int, Posting]) -> set[int]:
-    """Write what articles print; those whose pairs may differ now, as a number became common or is so no longer."""
+Bearers = dict[bytes, list[int]]
+"""Which articles print a figure; of those that are too common, some."""
+
+
+def post(tables: Tables, postings: Mapping[int, Posting]) -> tuple[set[int], Bearers]:
+    """Write what articles print; those whose pairs may differ now, as a number became common or is so no longer.
+
+    With them who prints the figures that any article had or has now and not both.
+    """
     moved = sorted({figure for each in postings.values() for figure in each.before ^ each.after})
-    before = {figure: tables.first(_FEW, figure, MOST + 1) for figure in moved}
+    bearers = {figure: tables.first(_FEW, figure, MOST + 1) for figure in moved}
     gone = [(figure, n) for n, each in postings.items() for figure in each.before - each.after]
     new = [(figure, n) for n, each in postings.items() for figure in each.after - each.before]
     tables.connection.executemany("DELETE FROM link_figures WHERE figure = ? AND n = ?", gone)
     tables.connection.executemany("INSERT INTO link_figures VALUES (?, ?)", new)
+    held = {figure: len(those) for figure, those in bearers.items()}
     crossed: set[int] = set()
-    for figure in moved:
-        held, now = before[figure], tables.first(_FEW, figure, MOST + 1)
-        if (len(held) > MOST) != (len(now) > MOST):
-            crossed.update(held if len(held) <= MOST else now)
-    return crossed
+    for figure in {figure for figure, _ in (*gone, *new) if held[figure]}:
+        was, bearers[figure] = bearers[figure], tables.first(_FEW, figure, MOST + 1)
+        if (len(was) > MOST) != (len(bearers[figure]) > MOST):
+            crossed.update(was if len(was) <= MOST else bearers[figure])
+    for figure, n in new:
+        if not held[figure]:
+            bearers[figure].append(n)
+    return crossed, bearers
 
 
-def pair(tables: Tables, articles: Iterable[int]) -> set[int]:
+def pair(tables: Tables, articles: Iterable[int], bearers: Bearers) -> set[int]:
     """Write with which others each of these articles shares numbers; articles of which that changed."""
     changed: set[int] = set()
     made: dict[tuple[int, int], str | None] = {}
+
+    @cache
+    def sizes(n: int) -> frozenset[str]:
+        row = tables.connection.execute("SELECT sizes FROM link_rows WHERE n = ?", (n,)).fetchone()
+        return frozenset(row[0].split())
+
     for n in sorted(articles):
         held = {(int(str(o)), str(s)) for o, s in tables.all("SELECT other, said FROM link_pairs WHERE n = ?", n)}
         now = set()
-        for other, shared in _candidates(tables, n).items():
+        for other, shared in _candidates(tables, n, bearers).items():
             both = (min(n, other), max(n, other))
             if both not in made:
-                made[both] = _shared(tables.own(n), tables.own(other), shared)
+                enough = len(shared) >= NEEDED or not sizes(n).isdisjoint(sizes(other))
+                made[both] = _shared(tables.own(n), tables.own(other), shared) if enough else None
             if (said := made[both]) is not None:
                 now.add((other, said))
         gone = [each for other, _ in held - now for each in _both(n, other)]
@@ -57,12 +76,12 @@ def pair(tables: Tables, articles: Iterable[int]) -> set[int]:
     return changed
 
 
-def _candidates(tables: Tables, n: int) -> dict[int, list[bytes]]:
+def _candidates(tables: Tables, n: int, known: Bearers) -> dict[int, list[bytes]]:
     """Articles that print what this one prints, and what that is; what is too common left out."""
     row = tables.connection.execute("SELECT figures FROM link_rows WHERE n = ?", (n,)).fetchone()
     found: dict[int, list[bytes]] = {}
     for figure in cut(row[0]) if row else ():
-        bearers = tables.first(_FEW, figure, MOST + 1)
+        bearers = known[figure] if figure in known else tables.first(_FEW, figure, MOST + 1)
         if len(bearers) <= MOST:
             for other in bearers:
                 if other != n:
@@ -72,8 +91,6 @@ def _candidates(tables: Tables, n: int) -> dict[int, list[bytes]]:
 
 def _shared(one: Own, other: Own, figures: Sequence[bytes]) -> str | None:
     """What the two articles share, in words, where that is enough."""
-    if len(figures) < NEEDED and not any(size >= FEWEST for size in one.traits.sizes & other.traits.sizes):
-        return None
     both = (figure for own in (one, other) for each in figures for figure in own.prints[each])
     return next(iter(alike(both, {one.id: one.traits, other.id: other.traits}).values()), None)
 

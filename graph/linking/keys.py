@@ -8,17 +8,16 @@ things may come to have one key: that only makes a block larger.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 
 from graph.cited import primary_iri
 from graph.linking.facts import ArticleFacts
 from graph.registries import Number
-from graph.study_figures import Figure, Known
-from graph.study_grounds import BY_NAME, BY_REGISTRATION, ArticleHead, StudyReport
+from graph.study_figures import FEWEST, Figure, Known
+from graph.study_grounds import BY_NAME, BY_REGISTRATION
 from graph.study_library import Library
-from graph.study_links import comparable
 
 
 def code(key: str) -> int:
@@ -28,7 +27,7 @@ def code(key: str) -> int:
 
 @dataclass(frozen=True)
 class Own:
-    """An article's facts and what follows from them; ``alias`` is always the numbers by which studies go."""
+    """An article's facts, and what follows from them alone."""
 
     facts: ArticleFacts
 
@@ -37,24 +36,19 @@ class Own:
         """The article."""
         return self.facts.head.id
 
-    def _library(self, alias: Mapping[Number, Number]) -> Library:
-        return Library(*self._alone, alias, [self.id])
-
     @cached_property
-    def _alone(self) -> tuple[Mapping[str, ArticleHead], Mapping[str, Sequence[StudyReport]]]:
-        made = Library.of([self.facts.head], self.facts.reports, {})
-        return made.heads, made.reports
+    def _library(self) -> Library:
+        return Library.of([self.facts.head], self.facts.reports, {})
 
     @cached_property
     def numbers(self) -> frozenset[Number]:
         """The registry numbers that the article gives."""
-        return self._library({}).numbers(self.id)
+        return self._library.numbers(self.id)
 
     @cached_property
     def traits(self) -> Known:
         """Its sizes and study names."""
-        library = self._library({})
-        return Known(library.sizes(self.id), library.names(self.id))
+        return Known(self._library.sizes(self.id), self._library.names(self.id))
 
     @cached_property
     def prints(self) -> Mapping[bytes, Sequence[Figure]]:
@@ -65,31 +59,53 @@ class Own:
                 found.setdefault(printed(figure), []).append(figure)
         return found
 
-    def figures(self, alias: Mapping[Number, Number]) -> frozenset[bytes]:
-        """Its ratios and differences; none where numbers link it with no other article."""
-        return frozenset() if comparable(self._library(alias), self.id) is None else frozenset(self.prints)
-
-    def keys(self, alias: Mapping[Number, Number]) -> frozenset[int]:
-        """What puts it into one block with others."""
-        head, library = self.facts.head, self._library(alias)
-        names = {head.id, *head.ids.values()}
-        keys = {code(name) for name in names}
-        keys |= {code(iri) for iri in (head.primary, *(n.about for n in self.facts.notices if n.of_other)) if iri}
-        keys |= {code(BY_REGISTRATION + number.text) for number in library.bears(head.id)}
-        keys |= {_listing(primary_iri(publication) or "") for publication in head.publications}
-        if not library.pools(head.id):
-            keys |= {_listing(name) for name in names}
-        return frozenset(keys)
-
-    def name(self, alias: Mapping[Number, Number]) -> str | None:
-        """The one name of its study, as a key; None where it has none or several, or is of several studies."""
-        called = self.traits.names
-        return next(iter(called)) if len(called) == 1 and not self._library(alias).pools(self.id) else None
+    @property
+    def sizes(self) -> str:
+        """The numbers of participants that are a ground for linking, with blanks between."""
+        return " ".join(str(size) for size in sorted(self.traits.sizes) if size >= FEWEST)
 
     @property
     def drugs(self) -> frozenset[str]:
         """The drugs that its results are of."""
         return frozenset() if self.facts.told is None else self.facts.told.drugs
+
+    def placed(self, alias: Mapping[Number, Number]) -> Placed:
+        """The article in a library in which studies go by the numbers of ``alias``."""
+        library = replace(self._library, alias=alias)
+        return Placed(self, library, library.pools(self.id))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What an article has in common with others; ``pools`` is True for one of several studies."""
+
+    own: Own
+    library: Library
+    pools: bool
+
+    @property
+    def figures(self) -> frozenset[bytes]:
+        """Its ratios and differences; none where numbers link it with no other article."""
+        return frozenset() if self.pools or self.library.is_part(self.own.id) else frozenset(self.own.prints)
+
+    @property
+    def name(self) -> str | None:
+        """The one name of its study, as a key; None where it has none or several, or is of several studies."""
+        called = self.own.traits.names
+        return next(iter(called)) if len(called) == 1 and not self.pools else None
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """What puts it into one block with others, but for its name."""
+        head = self.own.facts.head
+        names = {head.id, *head.ids.values()}
+        keys = {code(name) for name in names}
+        keys |= {code(iri) for iri in (head.primary, *(n.about for n in self.own.facts.notices if n.of_other)) if iri}
+        keys |= {code(BY_REGISTRATION + number.text) for number in self.library.bears(head.id)}
+        keys |= {_listing(primary_iri(publication) or "") for publication in head.publications}
+        if not self.pools:
+            keys |= {_listing(name) for name in names}
+        return frozenset(keys)
 
 
 def name_key(name: str) -> int:

@@ -10,9 +10,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.linking.blocks import blocks
-from graph.linking.keys import name_and_drug_key, name_key
+from graph.linking.keys import Placed, name_and_drug_key, name_key
 from graph.linking.tables import Tables, packed
-from graph.registries import Number
 from graph.study_library import Library
 from graph.study_links import Shared, surest
 
@@ -20,14 +19,14 @@ COMMON = 50
 """A name that more articles have is a common one."""
 
 
-def bear(tables: Tables, n: int, alias: Mapping[Number, Number], *, gone: bool) -> set[str]:
-    """Write which name an article has; the names that it had or has."""
+def bear(tables: Tables, n: int, article: Placed | None) -> set[str]:
+    """Write which name an article has, None for one that is gone; the names that it had or has."""
     had = {str(row[0]) for row in tables.all("SELECT name FROM link_names WHERE n = ?", n)}
     tables.connection.execute("DELETE FROM link_names WHERE n = ?", (n,))
-    name = None if gone else tables.own(n).name(alias)
-    if name is None:
+    name = None if article is None else article.name
+    if article is None or name is None:
         return had
-    drugs = json.dumps(sorted(tables.own(n).drugs))
+    drugs = json.dumps(sorted(article.own.drugs))
     tables.connection.execute("INSERT INTO link_names VALUES (?, ?, ?, NULL)", (name, n, drugs))
     return had | {name}
 

@@ -42,9 +42,9 @@ def _take(tables: Tables, pending: Sequence[tuple[str, object]], opened: Opened)
     """Write all that the articles have in common with others."""
     moved, touched = _stored(tables, pending)
     restless = moved | renumber(tables, touched)
-    crossed = post(tables, _described(tables, restless, opened.names))
+    crossed, bearers = post(tables, _described(tables, restless, opened.names))
     opened.moved |= restless
-    opened.seeds |= restless | pair(tables, restless | crossed)
+    opened.seeds |= restless | pair(tables, restless | crossed, bearers)
 
 
 def _linked(tables: Tables, opened: Opened) -> set[str]:
@@ -94,7 +94,9 @@ def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[
 
 def _new(tables: Tables, article: str) -> int:
     made = tables.connection.execute("INSERT INTO link_articles (id, facts) VALUES (?, '')", (article,)).lastrowid
-    tables.connection.execute("INSERT INTO link_rows (n, keys, name_keys, figures) VALUES (?, x'', x'', x'')", (made,))
+    tables.connection.execute(
+        "INSERT INTO link_rows (n, keys, name_keys, figures, sizes) VALUES (?, x'', x'', x'', '')", (made,)
+    )
     return int(made or 0)
 
 
@@ -108,21 +110,23 @@ def _described(tables: Tables, articles: Iterable[int], names: set[str]) -> dict
         (figures,) = tables.connection.execute("SELECT figures FROM link_rows WHERE n = ?", (n,)).fetchone()
         before = frozenset[bytes](cut(figures))
         had = frozenset({*tables.packed(n, "keys"), *tables.packed(n, "name_keys")})
-        after, has = frozenset[bytes](), frozenset[int]()
+        after, has, sizes = frozenset[bytes](), frozenset[int](), ""
         if tables.first("SELECT n FROM link_articles WHERE n = ?", n):
             own = tables.own(n)
-            alias = tables.alias(own.numbers)
-            after, has = own.figures(alias), own.keys(alias)
-            names |= bear(tables, n, alias, gone=False)
+            placed = own.placed(tables.alias(own.numbers))
+            after, has, sizes = placed.figures, placed.keys, own.sizes
+            names |= bear(tables, n, placed)
         else:
-            names |= bear(tables, n, {}, gone=True)
+            names |= bear(tables, n, None)
         gone += [(key, n) for key in had - has]
         new += [(key, n) for key in has - had]
-        rows.append((packed(has), b"".join(sorted(after)), n))
+        rows.append((packed(has), b"".join(sorted(after)), sizes, n))
         postings[n] = Posting(before, after)
     tables.connection.executemany("DELETE FROM link_keys WHERE key = ? AND n = ?", gone)
     tables.connection.executemany("INSERT INTO link_keys VALUES (?, ?)", sorted(new))
-    tables.connection.executemany("UPDATE link_rows SET keys = ?, name_keys = x'', figures = ? WHERE n = ?", rows)
+    tables.connection.executemany(
+        "UPDATE link_rows SET keys = ?, name_keys = x'', figures = ?, sizes = ? WHERE n = ?", rows
+    )
     return postings
 
 

@@ -70,7 +70,15 @@ def article(index: int, count: int, seed: int = 7) -> ArticleFacts:
     results = [(own.randrange(30, 160) / 100, own.randrange(5, 40) / 100) for _ in range(4)]
     results += [(round(random.uniform(0.8, 1.2), 1), 0.1) for _ in range(2)]
     figures = frozenset(
-        Figure(iri, "hazard ratio", value, round(value - wide, 2), round(value + wide, 2), _iri("outcome", at), drug)
+        Figure(
+            iri,
+            "hazard ratio",
+            value,
+            round(value - wide, 2),
+            round(value + wide, 2),
+            _iri("outcome", at if at > 3 else trial % 500),
+            drug,
+        )
         for at, (value, wide) in enumerate(results)
         for drug in (_iri("drug", trial % 900), _iri("class", trial % 30))
         if random.random() < 0.6
