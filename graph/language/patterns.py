@@ -28,13 +28,17 @@ def phrase_pattern(words: Sequence[str]) -> str:
 
 
 def word_pattern(word: str) -> str:
-    """The same for one word of a design, in British and American spelling."""
-    return phrase_pattern([re.sub("is(?=(?:e|ed|ation)$)", "i[sz]", word)])
+    """One word of a design, in British and American spelling; designs are English, so Latin letters tell words apart.
+
+    >>> word_pattern("randomised")
+    '(^|[^a-z0-9])randomi[sz]ed([^a-z0-9]|$)'
+    """
+    return f"(^|[^a-z0-9]){re.sub('is(?=(?:e|ed|ation)$)', 'i[sz]', word)}([^a-z0-9]|$)"
 
 
 def phase_pattern(phase: int) -> str:
     """For a study's phase: ``3``, ``III``, ``IIIb``, ``2/3`` and ``Phase 3`` are of phase 3."""
-    return f"(^|{GAP}){_PHASES[phase]}[a-d]?({GAP}|$)"
+    return f"(^|[^a-z0-9]){_PHASES[phase]}[a-d]?([^a-z0-9]|$)"
 
 
 def holds(pattern: str, text: str) -> bool:
