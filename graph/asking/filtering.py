@@ -78,14 +78,13 @@ def coded(codec: Codec[_E], members: Iterable[_E]) -> str:
 
 
 def _some(path: str, members: Iterable[_E], codec: Codec[_E], number: int, negated: bool) -> list[str]:
-    """Some of what the path leads to is one of these."""
+    """Some of what the path leads to is one of these.
+
+    A set that is made once: engines may look through all effects anew for each claim where it is an EXISTS.
+    """
     value = f"?value{number}"
-    return [
-        f"FILTER {'NOT ' if negated else ''}EXISTS {{",
-        f"  VALUES {value} {{ {coded(codec, members)} }}",
-        f"  ?claim {path} {value} .",
-        "}",
-    ]
+    found = f"VALUES {value} {{ {coded(codec, members)} }} ?claim {path} {value} ."
+    return [f"MINUS {{ {found} }}" if negated else f"{{ SELECT DISTINCT ?claim WHERE {{ {found} }} }}"]
 
 
 def _one(path: str, members: frozenset[_E | None], codec: Codec[_E], number: int, negated: bool) -> list[str]:
