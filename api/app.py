@@ -23,6 +23,7 @@ from api.routes import (
     pages,
     sparql,
     store,
+    upkeep,
     vocabulary,
 )
 from api.services.analyses import AnalysisService
@@ -33,6 +34,7 @@ from api.services.ingestion import Ingestion
 from api.services.reading import ReadingError
 from api.services.reading_process import ReadingProcess
 from api.services.search import Search
+from api.services.upkeep import BackupRefused, Upkeeping
 from api.settings import Settings
 from api.sparql.endpoint import Endpoint
 from api.sparql.errors import SparqlError
@@ -58,6 +60,7 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
         Curation(library),
         Ingestion(library, reading),
         AnalysisService(library),
+        Upkeeping(library, settings.backups),
     )
 
     endpoint = Endpoint(library, settings)
@@ -81,8 +84,8 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     )
     app.state.services = services
     app.state.sparql = endpoint
-    errors.install(app, SelectionError, ReadingError, ConceptError, SparqlError)
-    for routes in (claims, explaining, articles, concepts, analyses, store):
+    errors.install(app, SelectionError, ReadingError, ConceptError, SparqlError, BackupRefused)
+    for routes in (claims, explaining, articles, concepts, analyses, store, upkeep):
         app.include_router(routes.router, prefix=API)
     for shown in (pages, concept_pages, analysis_pages, sparql, vocabulary):
         app.include_router(shown.router)

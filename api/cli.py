@@ -18,6 +18,7 @@ from api.commands import (
     scoring,
     serving,
     sparql,
+    storing,
     streams,
 )
 from api.commands.failures import Commands
@@ -86,6 +87,7 @@ app.command()(scoring.evaluate)
 app.command()(serving.serve)
 app.command()(ingesting.demo)
 app.add_typer(concepts.terminology, name="terminology")
+app.add_typer(storing.store, name="store")
 app.add_typer(fetching.fetch, name="fetch")
 
 

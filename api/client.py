@@ -14,7 +14,7 @@ from api.analysis_schemas import AnalysisOut, ConflictsOut, MapOut, NetworkOut, 
 from api.claim_schemas import ClaimDetailOut
 from api.explain_schemas import ExplainedOut
 from api.problems import RemoteError, error_of
-from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestedOut, IngestOut
+from api.schemas import BackupOut, DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestedOut, IngestOut, StoreOut
 from api.selection import ExportFormat, Selection
 from api.services.analyses import Asked, Kind
 from api.services.ingestion import AboutArticle
@@ -144,6 +144,14 @@ class RemoteRecords:
         many = IngestedOut.model_validate(told)
         yield from many.outcomes
         yield from (ReadingError(failure) for failure in many.failures)
+
+    def backup(self, keep: int | None) -> BackupOut:
+        """Have the service make a backup, in its own folder for them."""
+        return self._ask(BackupOut, "POST", "/store/backup", json={"keep": keep})
+
+    def figures(self, triples: bool) -> StoreOut:
+        """What the store of the service holds."""
+        return self._ask(StoreOut, "GET", "/store/stats", params={"triples": str(triples).lower()})
 
     def _ask(self, model: type[Model], method: str, path: str, **parts: Any) -> Model:
         answer = self._http.request(method, path, **parts)

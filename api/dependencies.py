@@ -12,6 +12,7 @@ from api.services.concepts import Concepts
 from api.services.curation import Curation
 from api.services.ingestion import Ingestion
 from api.services.search import Search
+from api.services.upkeep import Upkeeping
 from api.settings import Settings
 from graph.library import Library
 
@@ -27,6 +28,7 @@ class Services:
     curation: Curation
     ingestion: Ingestion
     analyses: AnalysisService
+    upkeep: Upkeeping
 
 
 def services_of(request: Request) -> Services:

@@ -9,6 +9,7 @@ from api.schemas import Problem
 from api.services.concepts import BadCursor, UnknownConcept
 from api.services.exports import SelectionError
 from api.services.reading import ReadingError
+from api.services.upkeep import BackupRefused
 from api.sparql.errors import SparqlError
 from graph.errors import (
     BadClaims,
@@ -35,6 +36,7 @@ _KINDS: tuple[tuple[type[Exception], str, int, str], ...] = (
     (BadCorrection, "correction", 422, "The decision cannot be recorded"),
     (BadClaims, "claims", 422, "The article's claims cannot be stored"),
     (ReadingError, "unreadable", 422, "The article cannot be read"),
+    (BackupRefused, "backup", 409, "This service makes no backups"),
     (StoreBusy, "busy", 503, "The store is busy"),
     (StoreUnavailable, "store", 502, "The store does not answer"),
     (StoreError, "store", 500, "The store could not do this"),

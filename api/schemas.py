@@ -215,6 +215,34 @@ class HealthOut(Out):
     counts: dict[str, Any]
 
 
+class BackupIn(In):
+    """What is to happen with older backups."""
+
+    keep: Annotated[int | None, Field(ge=1, le=10_000, description="how many there are afterwards, null: all")] = None
+
+
+class BackupOut(Out):
+    """A backup: a folder on the machine of the service, and what it holds."""
+
+    path: str
+    made_at: str
+    store_id: str
+    format: int
+    revision: int
+    counts: dict[str, int]
+
+
+class StoreOut(Out):
+    """What a store holds; ``bytes`` is its room on disk, ``triples`` are by graph; null: not known, not counted."""
+
+    store_id: str
+    format: int
+    revision: int
+    counts: dict[str, int]
+    triples: dict[str, int] | None
+    bytes: int | None
+
+
 class Problem(Out):
     """An error as RFC 9457 tells it; ``type`` is stable, ``detail`` is for people."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     page_limit: int = Field(default=500, ge=1, description="claims on one page of an answer, at most")
     reader: str = Field(default="api.services.reading:read_articles", description="what reads inputs, module:function")
     base_iri: str = Field(default=BASE, description="where our own IRIs begin in what is published")
+    backups: Path | None = Field(default=None, description="folder in which a running service may make backups")
     model: str | None = Field(
         default=None, description="a spaCy pipeline that finds drugs and diseases; see docs/models.md"
     )
@@ -40,6 +42,11 @@ class Settings(BaseSettings):
     @classmethod
     def _base(cls, value: str) -> str:
         return normal_base(value)
+
+    @field_validator("backups", mode="before")
+    @classmethod
+    def _no_folder_when_empty(cls, value: object) -> object:
+        return None if value == "" else value
 
     @field_validator("model")
     @classmethod

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph.connection import without_credentials
 from graph.errors import StoreFormatError
 from graph.opening import MANIFEST, MEMORY, check_folder, open_store
 from graph.operations.backups import Backup, back_up, read_only
@@ -55,7 +56,8 @@ def upkeep(location: str | Path) -> Iterator[Upkeep]:
     try:
         state = StoreState(store)
         if not state.check():
-            raise StoreFormatError(f"{text.rpartition('@')[2]} is an empty store; `picograph ingest` fills it")
+            name = without_credentials(text) if folder is None else str(folder)
+            raise StoreFormatError(f"{name} is an empty store; `picograph ingest` fills it")
 
         def hold(copy: Callable[[], None]) -> int:
             copy()

@@ -37,6 +37,7 @@ COMMANDS = [
     "serve",
     "demo",
     "terminology",
+    "store",
     "fetch",
 ]
 HEAVY = {"spacy", "scispacy", "numpy", "scipy", "networkx", "pyoxigraph", "rdflib", "fastapi", "httpx"}

@@ -31,6 +31,8 @@ PATHS = {
     "/api/v1/analyses/similar": {"get"},
     "/api/v1/analyses/path": {"get"},
     "/api/v1/health": {"get"},
+    "/api/v1/store/backup": {"post"},
+    "/api/v1/store/stats": {"get"},
     "/api/v1/orphans": {"get"},
     "/api/v1/export": {"get"},
 }
