@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ingest.term_table import Source
 from ingest.terminology import Concept, Naming, Terminology, key_of
@@ -55,15 +54,9 @@ def in_capitals(name: str) -> bool:
     return sum(map(str.isupper, name)) > 1
 
 
-@lru_cache(maxsize=2_000)
 def narrower(terminology: Terminology, iri: str) -> int:
     """How many concepts are below this one; where they are very many, one more than ``MOST``."""
-    seen, todo = {iri}, [iri]
-    while todo and len(seen) <= MOST + 1:
-        below = [c for c in terminology.children(todo.pop()) if c not in seen]
-        seen.update(below)
-        todo += below
-    return min(len(seen) - 1, MOST + 1)
+    return terminology.below(iri, MOST)
 
 
 def _ordered(namings: Sequence[Naming]) -> list[Naming]:

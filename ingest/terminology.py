@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from ingest.curies import expand, shorten
+from ingest.term_below import Below
 from ingest.term_keys import key_of as key_of
 from ingest.term_keys import loose_hash, loose_of
 from ingest.term_table import FAVOURS, KINDS, SPOT, Row, Source, Table, pack
@@ -154,6 +155,14 @@ class Terminology:
     def children(self, iri: str) -> tuple[str, ...]:
         """The IRIs of the concepts directly below, in order."""
         return tuple(expand(c) for c in self._narrower(shorten(iri)))
+
+    def below(self, iri: str, most: int) -> int:
+        """How many concepts are narrower than this one; ``most`` + 1 where they are more."""
+        return self._below.count(shorten(iri), most)
+
+    @cached_property
+    def _below(self) -> Below:
+        return Below(self.tables)
 
     def _breadth(self, iri: str) -> int:
         """How many concepts are directly below; those that two tables put there count twice."""
