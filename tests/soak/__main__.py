@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import corrections, ingest_kills, load, properties, readers, service_kills, store_kills
+from tests.soak import corrections, ingest_kills, load, properties, readers, service_kills, sparql_attacks, store_kills
 from tests.soak.figures import Report
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    stages = ("ingest", "service", "store", "corrections", "load", "properties", "readers")
+    stages = ("ingest", "service", "store", "corrections", "load", "attacks", "properties", "readers")
     parser.add_argument("--only", choices=stages, action="append", help="only this stage; may be repeated")
     parser.add_argument("--kills", type=int, default=8, help="kills of an ingestion, and of the service (8)")
     parser.add_argument("--store-kills", type=int, default=60, help="kills of a process that writes to a store (60)")
@@ -25,6 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--readers", type=int, default=8, help="clients that ask at once (8)")
     parser.add_argument("--writers", type=int, default=4, help="clients that decide at once (4)")
     parser.add_argument("--seconds", type=float, default=20, help="length of the load (20)")
+    parser.add_argument("--rounds", type=int, default=2, help="rounds of attacks by SPARQL queries (2)")
     parser.add_argument("--seeds", type=int, default=2, help="runs of the property tests (2)")
     parser.add_argument("--property-seconds", type=float, default=240, help="time for all of these runs (240)")
     parser.add_argument("--fuzz-seconds", type=float, default=120, help="length of the fuzzing of readers (120)")
@@ -51,6 +52,7 @@ def main() -> int:
             "store": lambda: store_kills.run(place / "store", given.store_kills, given.seed),
             "corrections": lambda: corrections.run(place / "corrections", given.writers, given.corrections),
             "load": lambda: load.run(copied("load"), given.readers, given.writers, given.seconds),
+            "attacks": lambda: sparql_attacks.run(copied("attacks"), given.rounds, given.seed),
             "properties": lambda: properties.run(given.seeds, given.seed, given.property_seconds),
             "readers": lambda: readers.run(given.fuzz_seconds, given.seed),
         }

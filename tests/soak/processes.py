@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +17,14 @@ STARTING = 120.0
 """Seconds within which a service must answer."""
 
 
-def start(*arguments: str, output: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """The command as a process; its standard error can be read."""
+def start(
+    *arguments: str, output: int = subprocess.DEVNULL, variables: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """The command as a process, with ``variables`` in its environment; its standard error can be read."""
     command = [sys.executable, "-m", "api.cli", *arguments]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, env=environment())
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, env=environment(**(variables or {}))
+    )
 
 
 def ended(process: subprocess.Popen[bytes], timeout: float) -> tuple[int, bytes]:
@@ -34,9 +38,9 @@ def ended(process: subprocess.Popen[bytes], timeout: float) -> tuple[int, bytes]
 
 
 @contextmanager
-def service(store: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def service(store: Path, variables: Mapping[str, str] | None = None) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A service over ``store`` on a free port, with its address; killed at the end when it still runs."""
-    process = start("--store", str(store), "serve", "--port", "0")
+    process = start("--store", str(store), "serve", "--port", "0", variables=variables)
     guard = threading.Timer(STARTING, process.kill)
     guard.start()
     try:
