@@ -144,7 +144,7 @@ def _comparison(pair: Pair, facts: list[Fact]) -> Comparison:
     sizes = [
         max(known) for some in held.values() if (known := [f.participants for f in some if f.participants is not None])
     ]
-    named = {f.measure for f in facts}
+    named = {measure for f in facts for measure in f.measures}
     return Comparison(
         *pair,
         tuple(held),

@@ -103,9 +103,14 @@ class Conflicts:
     undecided: int
 
 
-def family_of(measure: Measure | None) -> str | None:
-    """What kind of measure it is; None where it is unknown, or might be of several kinds."""
-    return None if measure is None else _FAMILY.get(measure)
+def family_of(measures: Iterable[Measure]) -> str | None:
+    """What kind of measure these are: those that compare the arms, else those of the arms.
+
+    None where none is known, or where they are of several kinds.
+    """
+    named = [m for m in measures if m in _FAMILY]
+    kinds = {_FAMILY[m] for m in named if m.is_contrast} or {_FAMILY[m] for m in named}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def result_of(fact: Fact) -> Result | None:
@@ -149,7 +154,7 @@ def _of_pair(facts: Sequence[Fact]) -> list[Conflict]:
 _SLOTS: tuple[Callable[[Fact], str | None], ...] = (
     lambda f: None if f.comparator is None else f.comparator.id,
     lambda f: f.population.id if f.population is not None and f.population.linked else None,
-    lambda f: family_of(f.measure),
+    lambda f: family_of(f.measures),
 )
 
 
@@ -196,7 +201,7 @@ def _side(result: Result, studies: Sequence[str], facts: Sequence[Fact]) -> Side
 def _context(facts: Sequence[Fact]) -> Context:
     comparator = next((f.comparator for f in facts if f.comparator is not None), None)
     population = next((f.population for f in facts if f.population is not None and f.population.linked), None)
-    return Context(comparator, population, next((k for f in facts if (k := family_of(f.measure))), None))
+    return Context(comparator, population, next((k for f in facts if (k := family_of(f.measures))), None))
 
 
 def _unsure(facts: Sequence[Fact]) -> tuple[str, ...]:
@@ -207,6 +212,6 @@ def _unsure(facts: Sequence[Fact]) -> tuple[str, ...]:
             "name their population in words alone",
             sum(f.population is not None and not f.population.linked for f in facts),
         ),
-        ("do not tell the kind of measure", sum(family_of(f.measure) is None for f in facts)),
+        ("do not tell the kind of measure", sum(family_of(f.measures) is None for f in facts)),
     )
     return tuple(f"{number} of {len(facts)} claims {what}" for what, number in told if number)

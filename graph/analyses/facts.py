@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
+from graph.cited import primary_iri
 from graph.mapping_mentions import search_key
 from graph.naming import searched
-from graph.words import says_plainly
+from graph.study_grounds import SECONDARY
+from graph.words import negates, says_plainly
 from ingest.article import Article
 from ingest.claim import Claim, Direction, Favours, Measure, Mention, Significance, Status, Study
 from ingest.terminology import Concept, Terminology
@@ -42,7 +45,8 @@ class Term:
 class Fact:
     """One claim of an answer. ``study`` is what it is counted for; None and empty mean that the claim does not say.
 
-    ``participants`` are those of the whole study: randomised, else enrolled. ``year`` is that of the publication.
+    ``measures`` are those of its numbers, in the order of the set. ``participants`` are those of the whole study:
+    randomised, else enrolled. ``year`` is that of the publication. ``confidence`` is in whole thousandths.
     """
 
     claim: str
@@ -55,7 +59,7 @@ class Fact:
     direction: Direction | None = None
     significance: Significance | None = None
     favours: Favours | None = None
-    measure: Measure | None = None
+    measures: tuple[Measure, ...] = ()
     participants: int | None = None
     year: int | None = None
     status: Status = Status.UNREVIEWED
@@ -101,7 +105,9 @@ class Terms:
     def _named(self, text: str, label: str | None, concepts: tuple[str, ...]) -> Term:
         keys = tuple(dict.fromkeys(search_key(words).strip() for words in (text, label) if words))
         shown = " ".join((label or text).split())
-        plain = [iri for iri in concepts if says_plainly(keys, self._names_of(iri)) is not False]
+        plain: Sequence[str] = concepts
+        if any(map(negates, keys)):
+            plain = [iri for iri in concepts if says_plainly(keys, self._names_of(iri)) is not False]
         parts = self._narrowest(plain)
         if not parts:
             return Term(WORDS + (next(filter(None, keys), "") or shown), shown, concepts, keys)
@@ -133,8 +139,7 @@ def fact_of(claim: Claim, study: str, published: str | None, secondary: bool, te
     """The claim as analyses see it, counted for ``study``."""
     outcome = terms.of(claim.outcome)
     assert outcome is not None
-    contrast = next((e for e in claim.effects if e.measure.is_contrast), None)
-    main = contrast or next((e for e in claim.effects if e.measure is not Measure.P_VALUE), None)
+    named = {effect.measure for effect in claim.effects}
     return Fact(
         claim=claim.id,
         article=claim.article,
@@ -146,11 +151,11 @@ def fact_of(claim: Claim, study: str, published: str | None, secondary: bool, te
         direction=claim.direction,
         significance=claim.significance,
         favours=claim.outcome_favours,
-        measure=None if main is None else main.measure,
+        measures=tuple(measure for measure in Measure if measure in named),
         participants=_size(claim.study),
         year=year_of(published),
         status=claim.status,
-        confidence=claim.confidence,
+        confidence=floor(1000 * claim.confidence + 0.5) / 1000,
         secondary=secondary,
     )
 
@@ -158,9 +163,12 @@ def fact_of(claim: Claim, study: str, published: str | None, secondary: bool, te
 def facts_of(pairs: Sequence[tuple[Claim, Article]], terminology: Terminology) -> list[Fact]:
     """Facts of claims as they left a library: counted for the study that they carry, else for their article."""
     terms = Terms(terminology)
-    return [
-        fact_of(c, (c.study and c.study.id) or a.id, a.published, a.primary_source is not None, terms) for c, a in pairs
-    ]
+    return [fact_of(c, (c.study and c.study.id) or a.id, a.published, is_secondary(a), terms) for c, a in pairs]
+
+
+def is_secondary(article: Article) -> bool:
+    """True for an article that tells what another publication found, which it names by an id that can be looked up."""
+    return article.kind.value in SECONDARY or primary_iri(article.primary_source) is not None
 
 
 def year_of(published: str | None) -> int | None:

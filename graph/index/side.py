@@ -245,6 +245,12 @@ class SideIndex:
                 found.update(self.sql.execute(f"SELECT number, text FROM name WHERE number IN ({marks})", part))  # noqa: S608
         return found
 
+    def mention_iris(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The nodes of the mentions with these numbers, at most some hundred at a time."""
+        marks = ",".join("?" * len(numbers))
+        with self.lock:
+            return dict(self.sql.execute(f"SELECT number, iri FROM mention WHERE number IN ({marks})", numbers))  # noqa: S608
+
     def said(self, number: int) -> str | None:
         """The name with this number; None for ``NONE``."""
         with self.lock:

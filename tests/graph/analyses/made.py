@@ -59,7 +59,7 @@ def many_facts(draw: st.DrawFn) -> list[Fact]:
                 direction=draw(st.none() | st.sampled_from(Direction)),
                 significance=draw(st.none() | st.sampled_from(Significance)),
                 favours=draw(st.none() | st.sampled_from(Favours)),
-                measure=draw(st.none() | st.sampled_from(Measure)),
+                measures=draw(st.sampled_from([(), *((m,) for m in Measure), (Measure.MEDIAN, Measure.HAZARD_RATIO)])),
                 participants=draw(st.none() | st.integers(1, 900)),
                 year=draw(st.none() | st.integers(1990, 2026)),
                 status=draw(st.sampled_from(Status)),

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def edges(*pairs: tuple[str, str, str]) -> list[Fact]:
     return [
-        fact(number, one, OS, study, versus=other, measure=Measure.HAZARD_RATIO, participants=100)
+        fact(number, one, OS, study, versus=other, measures=(Measure.HAZARD_RATIO,), participants=100)
         for number, (one, other, study) in enumerate(pairs)
     ]
 
@@ -101,7 +101,7 @@ def test_a_study_and_its_participants_count_once_for_a_comparison() -> None:
 
 
 def test_several_outcomes_and_measures_are_warned_of() -> None:
-    facts = [*edges(("a", "b", "t1")), fact(5, "b", "x", "t2", versus="c", measure=Measure.ODDS_RATIO)]
+    facts = [*edges(("a", "b", "t1")), fact(5, "b", "x", "t2", versus="c", measures=(Measure.ODDS_RATIO,))]
     warnings = feasible(compared(facts)).warnings
     assert any(w.startswith("The comparisons are of 2 outcomes (") for w in warnings)
     assert any(w.startswith("Several measures of effect are reported (hazard ratio, odds ratio)") for w in warnings)

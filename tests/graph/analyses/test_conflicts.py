@@ -63,9 +63,9 @@ def test_results_in_what_both_say_to_be_different_are_no_conflict() -> None:
 
     assert not conflicts(pair(versus=(PLACEBO, "b"))).conflicts
     assert not conflicts(pair(among=(ELIGIBLE, INELIGIBLE))).conflicts
-    assert not conflicts(pair(measure=(Measure.HAZARD_RATIO, Measure.MEAN_DIFFERENCE))).conflicts
+    assert not conflicts(pair(measures=((Measure.HAZARD_RATIO,), (Measure.MEAN_DIFFERENCE,)))).conflicts
     assert conflicts(pair(versus=(PLACEBO, None))).conflicts
-    assert conflicts(pair(measure=(Measure.ODDS_RATIO, Measure.RISK_RATIO))).conflicts
+    assert conflicts(pair(measures=((Measure.ODDS_RATIO,), (Measure.RISK_RATIO,)))).conflicts
     (by_words,) = conflicts(pair(among=("young people", "old people"))).conflicts
     assert "2 of 2 claims name their population in words alone" in by_words.unsure
 
