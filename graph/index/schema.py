@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-LAYOUT = "1"
+from graph.linking import tables
+
+LAYOUT = f"1, linking {tables.LAYOUT}"
 """Moves when the tables or what they hold change: an index of another layout is made anew."""
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

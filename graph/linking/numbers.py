@@ -9,9 +9,10 @@ from graph.registries import Number
 from graph.study_grounds import aliases, one_of_each
 
 
-def renumber(tables: Tables, touched: Iterable[str]) -> set[int]:
-    """Write the aliases that follow when articles with these numbers changed; articles of numbers whose alias changed.
+def renumber(tables: Tables, touched: Iterable[str]) -> tuple[set[int], set[str]]:
+    """Write the aliases that follow when articles with these numbers changed; numbers whose alias changed, last.
 
+    Before those come the articles that have them.
     A number's alias depends on what stands beside it, and so on along the articles that have no two numbers of one
     registry; other articles are no witnesses.
     """
@@ -28,12 +29,13 @@ def renumber(tables: Tables, touched: Iterable[str]) -> set[int]:
                     found.update(new)
                     ahead += new
     made = {spelt(number): spelt(one) for number, one in aliases(sets.values()).items()}
-    restless: set[int] = set()
+    restless, changed = set[int](), set[str]()
     for number in sorted(found):
         row = tables.all("SELECT one FROM link_aliases WHERE number = ?", number)
         if (row[0][0] if row else None) != made.get(number):
             restless.update(bearers[number])
+            changed.add(number)
             tables.connection.execute("DELETE FROM link_aliases WHERE number = ?", (number,))
             if number in made:
                 tables.connection.execute("INSERT INTO link_aliases VALUES (?, ?)", (number, made[number]))
-    return restless
+    return restless, changed

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from graph.linking.blocks import blocks, gathered, relink
 from graph.linking.facts import loaded
 from graph.linking.figures import Posting, pair, post
+from graph.linking.given import give, regive
 from graph.linking.names import bear, rename
 from graph.linking.numbers import renumber
-from graph.linking.tables import Tables, cut, packed, spelt
+from graph.linking.tables import Tables, cut, packed, read, spelt
+from graph.study_grounds import BY_REGISTRATION
 
 AT_ONCE = 2_000
 """Articles that are taken up in one go: what is held in memory at a time."""
@@ -30,20 +32,24 @@ class Opened:
     """What was taken up and is not linked yet, by row number.
 
     ``moved`` are articles that are new, changed or gone, or of another kind; ``seeds`` those and the ones of which the
-    pairs changed; ``names`` are study names that those which moved had or have.
+    pairs changed; ``names`` are study names that those which moved had or have, ``numbers`` those whose study goes by
+    another one now.
     """
 
     moved: set[int] = field(default_factory=set)
     seeds: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
 
 
 def _take(tables: Tables, pending: Sequence[tuple[str, object]], opened: Opened) -> None:
     """Write all that the articles have in common with others."""
     moved, touched = _stored(tables, pending)
-    restless = moved | renumber(tables, touched)
+    renumbered, numbers = renumber(tables, touched)
+    restless = moved | renumbered
     crossed, bearers = post(tables, _described(tables, restless, opened.names))
     opened.moved |= restless
+    opened.numbers |= numbers
     opened.seeds |= restless | pair(tables, restless | crossed, bearers)
 
 
@@ -57,11 +63,14 @@ def _linked(tables: Tables, opened: Opened) -> set[str]:
     _forget_gone(tables, opened.moved)
     found = list(blocks(tables, (n for n in seeds if tables.first("SELECT n FROM link_rows WHERE n = ?", n))))
     old_blocks |= _blocks_of(tables, (n for block in found for n in block.articles))
+    before = _nodes(tables, old_blocks)
     tables.connection.executemany("DELETE FROM link_nodes WHERE block = ?", [(block,) for block in sorted(old_blocks)])
     changed: set[str] = set()
     for lot in gathered(found):
         changed |= relink(tables, lot)
-    return changed
+    nodes = {str(node) for node, _ in before ^ _nodes(tables, (block.name for block in found))}
+    nodes |= changed | {BY_REGISTRATION + read(number).text for number in opened.numbers}
+    return changed | regive(tables, opened.moved, nodes)
 
 
 def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[int], set[str]]:
@@ -77,11 +86,13 @@ def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[
         else:
             n, had = _new(tables, article), set()
         tables.drop(n)
+        give(tables, n, None)
         has: set[str] = set()
         if given is not None:
             own = tables.remember(n, loaded(str(given)))
             tables.connection.execute("UPDATE link_articles SET facts = ? WHERE n = ?", (given, n))
             has = {spelt(number) for number in own.numbers}
+            give(tables, n, own.facts)
         else:
             tables.connection.execute("DELETE FROM link_articles WHERE n = ?", (n,))
         lost = [(number, n) for number in had - has]
@@ -133,6 +144,12 @@ def _described(tables: Tables, articles: Iterable[int], names: set[str]) -> dict
 def _blocks_of(tables: Tables, articles: Iterable[int]) -> set[int]:
     found = (tables.first("SELECT block FROM link_rows WHERE n = ?", n) for n in articles)
     return {block for each in found for block in each if block is not None}
+
+
+def _nodes(tables: Tables, blocks: Iterable[int]) -> set[tuple[object, ...]]:
+    """Studies and numbers that count for another study, with that one."""
+    query = "SELECT node, unit FROM link_nodes WHERE block = ?"
+    return {row for block in blocks for row in tables.all(query, block)}
 
 
 def _mates(tables: Tables, articles: Iterable[int]) -> set[int]:

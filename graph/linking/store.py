@@ -15,14 +15,13 @@ from graph.cited import primary_iri
 from graph.errors import UnknownArticle
 from graph.linking.blocks import linked
 from graph.linking.facts import ArticleFacts, Row, dumped, head_in, said_in
+from graph.linking.given import canonical
 from graph.linking.keys import code
 from graph.linking.settling import settle
 from graph.linking.tables import Tables
-from graph.registries import Number
 from graph.standing import applied
 from graph.studies import Studies
-from graph.study_grounds import BY_ARTICLE, BY_REGISTRATION, ArticleHead, registered
-from graph.study_links import is_study
+from graph.study_grounds import BY_ARTICLE, ArticleHead
 from ingest.article import Article
 from ingest.notices import Notice
 
@@ -59,7 +58,8 @@ class Linking:
     def settle(self) -> set[str]:
         """Link anew what was given or taken away since the last time; the articles whose row (or notices) changed.
 
-        New articles are among them, those that were taken away are not.
+        New articles are among them, those that were taken away are not; and mixed articles of which a claim counts for
+        another study now.
         """
         self._refresh()
         try:
@@ -92,11 +92,7 @@ class Linking:
 
     def canonical(self, study: str) -> str:
         """The one IRI of a study that an article gives as ``study``; as ``Studies.canonical``."""
-        number, node = registered(study), study
-        if number is not None:
-            node = BY_REGISTRATION + self._best(number).text
-        unit = self._unit(node)
-        return unit if unit is not None and is_study(unit) else node
+        return canonical(self._tables, study)
 
     def others(self, article: str) -> tuple[str, ...]:
         """The other articles that report the study of ``article``, by id."""
@@ -159,14 +155,6 @@ class Linking:
         if n is None:
             raise UnknownArticle(article[:200])
         return n
-
-    def _best(self, number: Number) -> Number:
-        return self._tables.alias([number]).get(number, number)
-
-    def _unit(self, node: str) -> str | None:
-        row = self._one("SELECT unit FROM link_nodes WHERE node = ?", node)
-        row = row or self._one("SELECT unit FROM link_articles JOIN link_rows USING (n) WHERE id = ?", node)
-        return None if row is None else str(row[0])
 
     def _refresh(self, *, anew: bool = False) -> None:
         """Keep nothing that was read before the tables were last brought up to date, or rolled back."""

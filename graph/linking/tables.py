@@ -12,6 +12,8 @@ from graph.linking.facts import ArticleFacts, loaded
 from graph.linking.keys import Own
 from graph.registries import Number
 
+LAYOUT = "2"
+"""Moves when the tables or what they hold change: those of another layout have to be made anew."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS link_pending (id TEXT PRIMARY KEY, facts TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_articles (
@@ -36,6 +38,11 @@ CREATE TABLE IF NOT EXISTS link_figures (figure BLOB, n INTEGER, PRIMARY KEY (fi
 CREATE TABLE IF NOT EXISTS link_pairs (n INTEGER, other INTEGER, said TEXT, PRIMARY KEY (n, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_nodes (node TEXT PRIMARY KEY, block INTEGER, unit TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS link_nodes_by_block ON link_nodes (block);
+CREATE TABLE IF NOT EXISTS link_given (
+  n INTEGER, study TEXT, base TEXT NOT NULL, node TEXT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY (n, study)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS link_given_by_base ON link_given (base);
+CREATE INDEX IF NOT EXISTS link_given_by_node ON link_given (node);
 CREATE TABLE IF NOT EXISTS link_state (only INTEGER PRIMARY KEY, settled TEXT NOT NULL);
 INSERT OR IGNORE INTO link_state VALUES (0, '');
 """

@@ -31,6 +31,11 @@ def apply(linking: Linking, held: dict[str, ArticleFacts], changes: list[Article
             held[change.head.id] = change
 
 
+def of_claims(linking: Linking, held: dict[str, ArticleFacts]) -> dict[tuple[str, str], str]:
+    """What claims count for, by article and the study that it reports."""
+    return {(a, r.study): linking.behind(a, r.study) for a, each in held.items() for r in each.reports}
+
+
 @given(facts())
 def test_facts_survive_being_written(each: ArticleFacts) -> None:
     again = loaded(dumped(each))
@@ -57,12 +62,13 @@ def test_tables_say_what_the_whole_library_says(
     assert linking.settle() == set(held)
     assert kept(linking) == whole(held.values())
     for changes in rounds:
-        before = dict(linking.rows())
+        before, units = dict(linking.rows()), of_claims(linking, held)
         apply(linking, held, changes)
         told = linking.settle()
         assert kept(linking) == whole(held.values())
         after = dict(linking.rows())
         assert {a for a, row in after.items() if before.get(a) != row} <= told <= set(held)
+        assert {key[0] for key, unit in of_claims(linking, held).items() if units.get(key, unit) != unit} <= told
 
 
 @SLOW
