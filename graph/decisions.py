@@ -111,11 +111,30 @@ def effective(extracted: Claim, decisions: Sequence[Decision], text: str) -> tup
         applied, last = applied + 1, _STATUS[decision.verdict]
     if last is None:
         return extracted, misfits
-    if any(d.changes for d in decisions if d not in misfits):
+    corrected = any(d.changes for d in decisions if d not in misfits)
+    return _standing(state, touched if corrected else None, last, extracted.revision + applied), misfits
+
+
+def stages(extracted: Claim, decisions: Sequence[Decision], text: str) -> list[Claim]:
+    """The claim as it was extracted, and as ``effective`` gives it after each decision that fits, in their order."""
+    found, state, touched, corrected = [extracted], extracted, set[int](), False
+    for decision in decisions:
+        changed = _changed(state, touched, decision, text)
+        if changed is not None:
+            state, touched = changed
+            corrected = corrected or bool(decision.changes)
+            revision = extracted.revision + len(found)
+            found.append(_standing(state, touched if corrected else None, _STATUS[decision.verdict], revision))
+    return found
+
+
+def _standing(state: Claim, touched: set[int] | None, status: Status, revision: int) -> Claim:
+    """The claim with what follows from its fields worked out again; ``touched`` None: no decision changed any."""
+    if touched is not None:
         settled = settle(state)
         notes = [check for index in sorted(touched) for check in unprinted(index, settled.effects[index])]
         state = replace(settled, checks=(*settled.checks, *notes))
-    return replace(state, status=last, revision=extracted.revision + applied), misfits
+    return replace(state, status=status, revision=revision)
 
 
 def _changed(claim: Claim, touched: set[int], decision: Decision, text: str) -> tuple[Claim, set[int]] | None:

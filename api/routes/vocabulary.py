@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header
 from fastapi.responses import Response
@@ -48,6 +49,15 @@ def _in_form(form: str, base: str) -> Response:
     if form == "jsonld":
         return _told(as_jsonld(ONTOLOGY, base), JSON_LD)
     return _told(_page(base), HTML)
+
+
+@router.get("/claim/{tail}")
+def claim(tail: str, accept: Annotated[str | None, Header()] = None) -> Response:
+    """Where the IRI of a claim leads when the base is the address of the service: its page, or its data."""
+    place = quote(tail, safe="")
+    data = preferred(accept, {"html": HTML, "jsonld": JSON_LD, "nanopub": "application/trig"})
+    path = f"/claims/{place}" if data == "html" else f"/api/v1/claims/{place}/{data}"
+    return Response(status_code=303, headers={"Location": path, "Vary": "Accept"})
 
 
 @router.get("/shapes")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from graph.decisions import effective
+from graph.decisions import stages
 from graph.model import Decision, Run
 from graph.ontology.base import normal_base, rebased, rebased_iri, rebased_prefixes
 from graph.ontology.complete import article_head, complete_quads
@@ -49,14 +49,14 @@ def nanopubs(
 ) -> list[Nanopub]:
     """The nanopublications of a claim, one for each revision, the first one first; the last one is how it stands.
 
-    ``extracted`` is the claim before any decision, ``decisions`` are those that made it what it is, in order, ``run``
-    is the run that read it, None: not known. Raises ValueError as ``complete_quads``, and for a bad ``base``.
+    ``extracted`` is the claim before any decision, ``decisions`` are those that made it what it is, in order: each is
+    in the nanopublication that it made, and earlier ones in those that are superseded. ``run`` is the run that read
+    it, None: not known. Raises ValueError as ``complete_quads``, for a decision that does not fit, and a bad ``base``.
     """
     whole, made = normal_base(base), list[Nanopub]()
     before: str | None = None
-    for count in range(len(decisions) + 1):
-        state = effective(extracted, decisions[:count], article.text)[0]
-        quads = _graphs(state, decisions[:count], article, run, before)
+    for state, last in zip(stages(extracted, decisions, article.text), (None, *decisions), strict=True):
+        quads = _graphs(state, last, article, run, before)
         code, coded_quads = coded(rebased(map(_number, quads), whole))
         before = NANOPUBS + code
         made.append(Nanopub(rebased_iri(before, whole), tuple(coded_quads)))
@@ -74,9 +74,7 @@ def trig(quads: Sequence[Quad], prefixes: dict[str, str]) -> bytes:
     return b"".join([*sorted(lines[:count]), *lines[count:]])  # they come in no fixed order
 
 
-def _graphs(
-    claim: Claim, decisions: Sequence[Decision], article: Article, run: Run | None, before: str | None
-) -> list[Quad]:
+def _graphs(claim: Claim, last: Decision | None, article: Article, run: Run | None, before: str | None) -> list[Quad]:
     head = [
         (_SELF, RDF_TYPE, node(NP.Nanopublication)),
         (_SELF, node(NP.hasAssertion), _ASSERTION),
@@ -84,7 +82,6 @@ def _graphs(
         (_SELF, node(NP.hasPublicationInfo), _INFO),
     ]
     info: list[tuple[NamedNode, NamedNode, NamedNode | Literal]]
-    last = decisions[-1] if decisions else None
     maker = reader_iri(run) if last is None else curator_iri(last.author)
     if claim.status is Status.REJECTED and last is not None and before is not None:
         assertion = [Quad(maker, node(NPX.retracts), node(before))]
@@ -94,7 +91,7 @@ def _graphs(
         about = article_head(article)
         known = set(about)
         assertion = [q for q in complete_quads(claim, article) if q not in known]
-        provenance = [*provenance_quads(claim, _ASSERTION, decisions, run), *about]
+        provenance = [*provenance_quads(claim, _ASSERTION, () if last is None else (last,), run), *about]
         info = [(_SELF, node(NPX.introduces), node(claim.id))]
         if before is not None:
             info.append((_SELF, node(NPX.supersedes), node(before)))

@@ -95,6 +95,16 @@ def test_a_base_of_ones_own_is_in_everything_that_is_published(library: Library,
         assert httpx.get(f"{running}/api/v1/claims/{tail}").json()["id"] == claim_id
 
 
+def test_the_iri_of_a_claim_leads_to_its_page_or_its_data(address: str, claim_id: str) -> None:
+    tail = claim_id.rpartition("/")[2]
+    page = httpx.get(f"{address}/claim/{tail}", follow_redirects=True)
+    assert (page.status_code, page.url.path) == (200, f"/claims/{tail}")
+    data = httpx.get(f"{address}/claim/{tail}", headers={"Accept": "application/ld+json"}, follow_redirects=True)
+    assert claim_from_jsonld(data.text).id == claim_id
+    assert httpx.get(f"{address}/claim/{tail}").status_code == 303
+    assert httpx.get(f"{address}/claim/%2F%2Fexample.org").status_code == 404
+
+
 def test_a_base_that_is_none_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PICOGRAPH_BASE_IRI", "example")
     with pytest.raises(ValidationError, match="a base is"):

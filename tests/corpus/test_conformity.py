@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 
@@ -28,10 +29,9 @@ def library() -> Iterator[Library]:
     """The whole corpus, with some decisions of each kind."""
     with Library.open("memory:") as opened:
         for file in articles():
-            with file.open("rb") as stream:
-                for item in read_articles(stream, file.name):
-                    assert not isinstance(item, ReadingError)
-                    opened.ingest(item.article, item.claims, RUN)
+            for item in read_articles(io.BytesIO(file.read_bytes()), file.name):
+                assert not isinstance(item, ReadingError)
+                opened.ingest(item.article, item.claims, RUN)
         ids = [claim.id for claim, _ in opened.claims()]
         assert len(ids) > 90
         for number, claim_id in enumerate(ids[:30]):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.corrected_effects import printed_numbers
@@ -241,6 +241,7 @@ def test_a_correction_does_not_land_on_an_effect_that_reads_otherwise() -> None:
     assert orphans[0].orphan
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_correction_is_refused_or_keeps_the_claim_whole(data: st.DataObject) -> None:
     source = data.draw(strategies.articles())

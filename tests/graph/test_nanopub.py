@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.decisions import effective, make_decision
-from graph.model import Decision, Reason, Verdict
+from graph.decisions import effective, make_decision, stages
+from graph.model import Change, Decision, Reason, Verdict
 from graph.ontology.base import rebased
 from graph.ontology.complete import claim_of
 from graph.ontology.nanopub import Nanopub, nanopubs
@@ -138,6 +140,21 @@ def test_each_revision_supersedes_the_one_before_and_a_rejection_retracts_it() -
     assert len(parts[3]["assertion"]) == 1
     assert [linked(p["info"], NPX.introduces) for p in parts] == [[CLAIM.id]] * 3 + [[]] + [[CLAIM.id]]
     assert [n.iri for n in nanopubs(CLAIM, made[:2], SOURCE, RUN)] == [n.iri for n in chain[:3]]
+
+
+def test_a_claim_passes_through_the_states_that_its_decisions_give_it() -> None:
+    made = decisions(Verdict.ACCEPT, Verdict.CORRECT, Verdict.REJECT, Verdict.CORRECT, Verdict.ACCEPT)
+    wanted = [effective(CLAIM, made[:count], SOURCE.text)[0] for count in range(len(made) + 1)]
+    assert stages(CLAIM, made, SOURCE.text) == wanted
+    stale = replace(made[1], changes=(Change("effects[0].value", 9.9, 1.0),))
+    assert stages(CLAIM, [stale], SOURCE.text) == [CLAIM]
+    with pytest.raises(ValueError, match="zip"):
+        nanopubs(CLAIM, [stale], SOURCE)
+
+
+def test_a_nanopublication_does_not_grow_with_the_decisions_before_it() -> None:
+    short, long = (nanopubs(CLAIM, decisions(*[Verdict.ACCEPT] * n), SOURCE, RUN)[-1] for n in (2, 12))
+    assert len(short.quads) == len(long.quads)
 
 
 def test_who_says_so_and_how_sure_it_is_changes_with_curation() -> None:
