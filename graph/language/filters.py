@@ -45,18 +45,23 @@ class _Members(Generic[_M]):
         self._others = others
         self._asked: frozenset[_M] | None = None
         self._unwanted: frozenset[_M] | None = None
+        self._place = 0
 
-    def add(self, members: frozenset[_M], negated: bool) -> None:
+    def add(self, members: frozenset[_M], place: int, negated: bool) -> None:
+        self._place = place
         if negated:
             self._unwanted = (self._unwanted or frozenset()) | members
         else:
             self._asked = (self._asked or frozenset()) | members
 
     def found(self) -> frozenset[_M] | None:
-        """None where the question does not say."""
+        """None where the question does not say. Raises QuestionError where nothing is left."""
         if self._unwanted is None:
             return self._asked
-        return (self._others if self._asked is None else self._asked) - self._unwanted
+        left = (self._others if self._asked is None else self._asked) - self._unwanted
+        if not left:
+            raise QuestionError("the filters leave no value that a claim may have", self._place)
+        return left
 
 
 class FilterReader:
@@ -98,9 +103,9 @@ class FilterReader:
                 raise QuestionError(f"{filter}: cannot be negated", name.start_pos or 0)
             self._one(filter, words, place)
         elif filter == "status":
-            self._statuses.add(values.members(words, place, Status), negated)
+            self._statuses.add(values.members(words, place, Status), place, negated)
         elif filter == "kind":
-            self._kinds.add(values.members(words, place, ClaimKind), negated)
+            self._kinds.add(values.members(words, place, ClaimKind), place, negated)
         else:
             self._filters.append(_filter(filter, words, place, negated))
 

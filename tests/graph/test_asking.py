@@ -18,6 +18,7 @@ from graph.errors import QuestionError
 from graph.language.model import Question
 from graph.library import Library
 from graph.opening import MEMORY
+from graph.question import quoted
 from graph.words import BETWEEN, NEGATORS, says_plainly
 from ingest.claim import Mention
 from tests import builders
@@ -122,6 +123,24 @@ def test_denied_names_are_told_apart_in_sparql_too(
             claim = builders.spm_claim(source, population=Mention(words, None, label, concept), study=None)
             library.ingest(source, [claim], builders.RUN)
         assert asked(library, f"? -> ? {place}") == answered(library, f"? -> ? {place}")
+
+
+_LETTERS = st.text(st.sampled_from("aAéÉßẞΣσςıİiKeK0²٣½_-'  \u0301中文ǅ"), max_size=14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_LETTERS, min_size=1, max_size=6), st.data())
+def test_words_of_quotes_are_found_alike_in_any_script(quotes: list[str], data: st.DataObject) -> None:
+    with Library.open(MEMORY, terminology=TERMINOLOGY) as library:
+        for number, words in enumerate(quotes):
+            source = builders.article(f"x {words} y", id=f"urn:picograph:article:{number}")
+            library.ingest(source, [builders.claim(source, outcome="y")], builders.RUN)
+        said = data.draw(st.sampled_from(quotes)) or "x"
+        start = data.draw(st.integers(0, len(said) - 1))
+        part = said[start : start + data.draw(st.integers(1, 6))]
+        if any(sign.isalnum() for sign in part):
+            question = f"? -> ? text:{quoted(part)}"
+            assert asked(library, question) == answered(library, question)
 
 
 def test_the_marks_are_no_part_of_any_key() -> None:

@@ -100,6 +100,8 @@ def test_filters_in_any_order_quoted_or_not() -> None:
         ("a -> b phase:3", 7, "no filter phase:", 'design:"phase 3"'),
         ("a -> b n:500", 7, "no filter n:", "n>=500"),
         ("a -> b -population:x", 7, "behind it", "in not"),
+        ("a -> b -status:any", 15, "no value", None),
+        ("a -> b kind:opinion -kind:opinion", 26, "no value", None),
         ("a -> b -order:newest", 7, "negated", None),
         ("a -> b measure:hazzard", 15, "not allowed", "hazard ratio"),
         ("a -> b design:phase 2 phase 3", 14, "one phase", "phase 2, phase 3"),
