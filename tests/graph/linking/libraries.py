@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -139,3 +140,22 @@ def kept(linking: Linking) -> dict[str, object]:
 def opened() -> Linking:
     """Tables of their own in memory."""
     return Linking(sqlite3.connect(":memory:"))
+
+
+def plain(random: Random, article: str) -> ArticleFacts:
+    """An article of which much is as in most others: printed numbers and name, drug, now and then a registration."""
+    kind = random.choices(["abstract", "news"], [5, 1])[0]
+    head = ArticleHead(
+        article,
+        f"https://w3id.org/picograph/vocab#{kind}",
+        retracted=False,
+        primary=random.choice(IDS) if kind == "news" else None,
+        title=random.choices(["A trial", "A pooled analysis"], [9, 1])[0],
+        registrations=tuple(random.sample(NUMBERS[:2], random.choices([0, 1], [4, 1])[0])),
+    )
+    name = random.choices(["NORTH", None], [4, 1])[0]
+    report = StudyReport(article, study_iri(Study(name=name), article), name, None)
+    values = [value for value in (0.7, 0.8) if random.random() < 0.9]
+    figures = frozenset(Figure(article, "hazard ratio", v, 0.1, 2.0, "urn:outcome", "urn:drug:a") for v in values)
+    drugs = random.sample(["urn:drug:a", "urn:drug:b"], random.choices([0, 1, 2], [4, 3, 1])[0])
+    return ArticleFacts(head, (report,), Told(figures, frozenset(drugs)))

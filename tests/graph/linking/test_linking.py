@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from graph.linking import names, settling
 from graph.linking.facts import ArticleFacts, dumped, loaded
 from graph.linking.store import Linking
-from tests.graph.linking.libraries import IDS, facts, kept, opened, whole
+from tests.graph.linking.libraries import IDS, facts, kept, opened, plain, whole
 
 LIBRARIES = st.lists(facts(), max_size=14, unique_by=lambda each: each.head.id)
 CHANGES = st.lists(st.one_of(facts(), st.sampled_from(IDS)), max_size=4)
@@ -71,18 +73,15 @@ def test_tables_say_what_the_whole_library_says(
         assert {key[0] for key, unit in of_claims(linking, held).items() if units.get(key, unit) != unit} <= told
 
 
-@SLOW
-@given(st.data())
-def test_numbers_that_become_common_and_rare_again(data: st.DataObject) -> None:
-    """Around the limit of articles that may share a number, with pools among them that do not count."""
-    linking = opened()
-    held: dict[str, ArticleFacts] = {}
-    apply(linking, held, [data.draw(facts(article, common=1)) for article in IDS[:11]])
-    linking.settle()
-    assert kept(linking) == whole(held.values())
-    for changes in data.draw(
-        st.lists(st.lists(st.one_of(facts(common=1), st.sampled_from(IDS)), max_size=3), max_size=3)
-    ):
-        apply(linking, held, changes)
+@pytest.mark.parametrize("limit", [2, 5, names.COMMON])
+@pytest.mark.parametrize("seed", range(4))
+def test_one_write_after_the_other_where_much_is_common(seed: int, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers and names that become common and are so no longer, and registrations that come by way of others."""
+    monkeypatch.setattr(names, "COMMON", limit)
+    random, linking, held = Random(seed), opened(), dict[str, ArticleFacts]()
+    for _ in range(80):
+        article = random.choice(IDS)
+        take = article in held and random.random() < 0.3
+        apply(linking, held, [article if take else plain(random, article)])
         linking.settle()
         assert kept(linking) == whole(held.values())
