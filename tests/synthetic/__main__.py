@@ -19,7 +19,7 @@ def main() -> None:
     made = built(given.to, given.claims, given.seed, given.workers)
     print(f"{given.to / 'store'}: {made.claims:,} claims in {made.articles:,} articles, {made.quads:,} quads")
     rate = made.quads / made.loaded_cpu if made.loaded_cpu else 0
-    print(f"written in {made.generated_wall:g} s; loaded in {made.loaded_wall:g} s, {rate:,.0f} quads a core second")
+    print(f"built in {made.seconds:g} s; loaded at {rate:,.0f} quads a second of processor time")
 
 
 if __name__ == "__main__":
