@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SH = "http://www.w3.org/ns/shacl#"
 _STRING = PREFIXES["xsd"] + "string"
+_ONE_AT_A_TIME = Lock()
+"""pyshacl changes rdflib while it loads shapes, and writes into their graph: two threads would collide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def conforms(quads: Iterable[Quad]) -> list[Finding]:
     data = rdflib.Graph()
     for quad in quads:
         data.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
-    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
+    with _ONE_AT_A_TIME:
+        _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
     assert isinstance(report, rdflib.Graph), "pyshacl reports in a graph"
     return sorted(_findings(report), key=lambda f: (f.node, f.path or "", f.shape, f.value or "", f.message))
 

@@ -19,7 +19,7 @@ from graph.mapping_mentions import mention_node, mention_quads
 from graph.model import Reason, Verdict
 from graph.ontology.claim_model import claim_faults
 from graph.ontology.conformity import claim_conforms, conforms
-from graph.ontology.files import SHAPES, shipped
+from graph.ontology.files import SHAPES, ontology_quads, shipped
 from graph.records import decision_quads
 from graph.vocab import BASE, EV, OA, PREFIXES, node
 from ingest.article import Article, ArticleKind, Section, SectionKind, Span
@@ -171,6 +171,29 @@ def test_the_shapes_speak_of_every_property_of_an_effect(predicate: str) -> None
     assert ("Effect", predicate) in {(shape, path) for shape, path, _ in constraints()} | {
         ("Effect", str(OA.hasSelector))
     }
+
+
+def allowed(shape: str, path: str) -> set[str]:
+    """The values that a property shape lists."""
+    props = GRAPH.objects(rdflib.URIRef(SHAPE + shape), SH.property)
+    (listed,) = [GRAPH.value(p, SH["in"]) for p in props if str(GRAPH.value(p, SH.path)) == path]
+    assert listed is not None
+    return {str(each) for each in GRAPH.items(listed)}
+
+
+def test_closed_sets_of_the_shapes_are_those_of_the_ontology_and_the_program() -> None:
+    members: dict[str, set[str]] = {}
+    for q in ontology_quads():
+        if q.predicate.value == PREFIXES["skos"] + "inScheme":
+            members.setdefault(q.object.value, set()).add(q.subject.value)  # type: ignore[union-attr]
+    closed = {q.subject.value: q.object.value for q in ontology_quads() if q.predicate == node(EV.closedSet)}  # type: ignore[union-attr]
+    others = {("Claim", str(EV.kind)): str(EV.ClaimKind), ("Article", str(EV.kind)): str(EV.ArticleKind)}
+    listed = [(shape, path) for shape, path, kind in constraints() if kind == "in" and path in closed]
+    assert len(listed) == 16
+    for shape, path in listed:
+        assert allowed(shape, path) == members[others.get((shape, path), closed[path])]
+    assert allowed("Decision", str(EV.reason)) == {reason.value for reason in Reason}
+    assert allowed("Effect", str(EV.pOperator)) == {"=", "<", ">", "<=", ">="}
 
 
 def test_every_shape_that_has_targets_is_in_the_sample() -> None:
