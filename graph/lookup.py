@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from graph.decisions import effective
-from graph.errors import UnknownArticle, UnknownClaim
+from graph.errors import StoreError, UnknownArticle, UnknownClaim
 from graph.mapping_article import digest, primary_iri, study_iri
 from graph.model import Decision
 from graph.reading import Reader, word
@@ -49,7 +49,9 @@ def background(claim: Claim, article: Article, reader: Reader) -> tuple[Claim, l
     if not claim.revision:
         return claim, []
     everything = reader.extracted(article.id)
-    extracted = next(c for c in everything if c.id == claim.id)
+    extracted = next((c for c in everything if c.id == claim.id), None)
+    if extracted is None:
+        raise StoreError(f"the extraction behind {claim.id} is not in the store")
     decisions = reader.decisions(article.id)
     mine = [d for d in decisions if target_of(d, everything, article.text) is extracted]
     misfits = effective(extracted, mine, article.text)[1]

@@ -249,8 +249,8 @@ DAMAGE = {
     ),
     "a claim lacks what orders it": (
         "DELETE { ?c ev:quoteStart ?x } WHERE { ?c ev:status ev:rejected ; ev:quoteStart ?x }",
-        "default graph",
-        "with all that they need",
+        "https://w3id.org/picograph/claim/",
+        "quoteStart",
     ),
     "the store has no id": ("DELETE WHERE { GRAPH g:meta { ?s ev:storeId ?x } }", "meta", "revision and its id"),
 }
