@@ -10,10 +10,11 @@ from graph.analyses import claims_network
 from graph.asking.explaining import Explained, explained
 from graph.index.columns import Numbers
 from graph.index.facets import facets_of
-from graph.index.ordering import Keys, id_of
+from graph.index.ordering import Keys
 from graph.index.record import whole
 from graph.language.understanding import known_to
 from graph.model import EvidencePage, EvidenceRow, Facets
+from graph.page_rows import rows_of
 from graph.paging import page
 from graph.question import Question, parse_question
 from graph.reading import Reader
@@ -46,16 +47,18 @@ class Answers:
         def read(reader: Reader) -> EvidencePage:
             found, columns = self._answer(reader, asked), reader.index.columns
             part, following = page(Keys(columns, found.ordered, asked.order), question, limit, cursor)
-            claims = reader.claims([id_of(columns, place) for place in found.ordered[part].tolist()])
-            told = retellings(claims, found.ordered, part, reader.index, reader)
+            places = found.ordered[part].tolist()
+            claims = rows_of(reader, places)
+            told = retellings([claim for claim, _ in claims], found.ordered, part, reader.index)
             rows = tuple(
                 EvidenceRow(
-                    *lookup.checked(c, reader),
-                    why(c, found.terms, self._terminology),
-                    told.also.get(c.id, ()),
-                    told.better.get(c.id),
+                    claim,
+                    home,
+                    why(claim, found.terms, self._terminology),
+                    told.also.get(claim.id, ()),
+                    told.better.get(claim.id),
                 )
-                for c in claims
+                for claim, home in claims
             )
             total = len(found.ordered)
             return EvidencePage(question, found.said, rows, total, found.studies, following, reader.revision)

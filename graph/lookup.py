@@ -74,8 +74,12 @@ def shown(claim: Claim, reader: Reader) -> Claim:
     if claim.study is None:
         return claim
     one = reader.index.behind(claim.article, study_iri(claim.study, claim.article))
-    one = one if is_study(one) else BY_ARTICLE + digest(one)
-    return replace(claim, study=replace(claim.study, id=one))
+    return replace(claim, study=replace(claim.study, id=counted_as(one)))
+
+
+def counted_as(unit: str) -> str:
+    """The IRI of the study that a claim counts for: ``unit`` where that is a study, else one that follows from it."""
+    return unit if is_study(unit) else BY_ARTICLE + digest(unit)
 
 
 def checked(claim: Claim, reader: Reader) -> tuple[Claim, Article]:

@@ -41,10 +41,12 @@ class OxigraphStore:
                 raise StoreError("only SELECT queries give rows")
             return [tuple(solution) for solution in found]
 
-    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
+    def describe(
+        self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /
+    ) -> list[Triple]:
         """See ``QuadStore``. Reads by pattern: a SELECT takes longer to plan than such a read takes in all."""
         with _named_failures():
-            held, here = self._store, DefaultGraph()
+            held, here = self._store, graph or DefaultGraph()
             quads = (quad for subject in subjects for quad in held.quads_for_pattern(subject, only, None, here))
             return [(quad.subject, quad.predicate, quad.object) for quad in quads]  # type: ignore[misc]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +18,7 @@ from graph.records import decision_from, extracted_from, log_node, text_iri
 from graph.rows import word as word
 from graph.store import QuadStore, Row
 from graph.terms import TEXT, Description
-from graph.vocab import EV, RDF_TYPE, node
+from graph.vocab import EV, RDF_TYPE, TEXTS, node
 from ingest.article import Article
 from ingest.claim import Claim
 
@@ -60,9 +60,16 @@ class Reader:
         """The rows of a query of ``queries``."""
         return self.store.select(load_query(query), **values)
 
+    def ids_of(self, articles: Sequence[str]) -> dict[str, list[str]]:
+        """The claims of articles, in no order; articles without claims are left out."""
+        found: dict[str, list[str]] = {}
+        for article, claim in self.rows("claims_of", article=[node(a) for a in articles]):
+            found.setdefault(word(article), []).append(word(claim))
+        return found
+
     def claim_ids(self, article: str) -> list[str]:
         """The claims of an article, by place and id."""
-        found = [claim for _, claim in self.rows("claims_of", article=node(article)) if isinstance(claim, NamedNode)]
+        found = [NamedNode(claim) for claim in self.ids_of([article]).get(article, ())]
         places = self.store.describe(found, node(EV.quoteStart))
         return [claim.value for claim, _, start in sorted(places, key=lambda p: (int(p[2].value), p[0].value))]
 
@@ -100,10 +107,15 @@ class Reader:
 
     def text(self, article: str, sha256: str) -> str:
         """One version of an article's text."""
-        rows = self.rows("text", version=node(text_iri(article, sha256)))
-        if not rows:
-            raise StoreError(f"the store has no text {sha256} of {article}")
-        return word(rows[0][0])
+        return self.texts({(article, sha256)})[article, sha256]
+
+    def texts(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Versions of articles' texts, by article and hash."""
+        nodes = {node(text_iri(*version)): version for version in versions}
+        found = {nodes[s]: text.value for s, _, text in self.store.describe(nodes, node(EV.text), TEXTS)}
+        if lost := [version for version in versions if version not in found]:
+            raise StoreError(f"the store has no text {lost[0][1]} of {lost[0][0]}")
+        return found
 
     def _article(self, article_id: str) -> Article:
         """The article with its current text, and what notices in the library say of it. Raises UnknownArticle."""

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.index.columns import Columns, Numbers
-from graph.index.ordering import id_of
 from graph.index.record import NONE
 from graph.index.side import SideIndex
 from graph.index.standing import kind_of
 from graph.mapping_mentions import search_key
 from graph.model import Retelling
-from graph.reading import Reader
 from ingest.article import ArticleKind
 from ingest.claim import Claim, Effect, Mention
 
@@ -30,7 +28,7 @@ class Told:
     better: Mapping[str, Retelling]
 
 
-def retellings(claims: Sequence[Claim], answer: Numbers, part: slice, index: SideIndex, reader: Reader) -> Told:
+def retellings(claims: Sequence[Claim], answer: Numbers, part: slice, index: SideIndex) -> Told:
     """Of ``claims``, which are a ``part`` of the answer, their other tellings in the answer (places in the columns).
 
     The answer is in order: what comes first is told best.
@@ -39,11 +37,13 @@ def retellings(claims: Sequence[Claim], answer: Numbers, part: slice, index: Sid
     units = columns.claims["unit"]
     own = dict(zip((c.id for c in claims), units[answer[part]].tolist(), strict=True))
     several: dict[int, list[tuple[str, int]]] = {}
+    loaded: dict[str, Claim] = {}
     for unit, places in _peers(columns, answer, set(own.values())).items():
         homes = columns.claims["article"][places].tolist()
         if len(set(homes)) > 1:
-            several[unit] = [(id_of(columns, place), home) for place, home in zip(places, homes, strict=True)]
-    loaded = {c.id: c for c in reader.claims([claim for peers in several.values() for claim, _ in peers])}
+            told = index.claims(places)
+            several[unit] = [(peer.id, home) for peer, home in zip(told, homes, strict=True)]
+            loaded |= {peer.id: peer for peer in told}
     also, better = dict[str, tuple[Retelling, ...]](), dict[str, Retelling]()
     for claim in claims:
         peers = several.get(own[claim.id], [])

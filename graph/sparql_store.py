@@ -65,12 +65,17 @@ class SparqlStore:
                 raise
             return []
 
-    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
+    def describe(
+        self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /
+    ) -> list[Triple]:
         """See ``QuadStore``."""
         given: dict[str, Values] = {"subject": list(subjects)}
         if only is not None:
             given["predicate"] = only
-        rows = self.select(load_query("describe"), **given) if given["subject"] else []
+        if graph is not None:
+            given["graph"] = graph
+        query = load_query("describe") if graph is None else load_query("describe_in_graph")
+        rows = self.select(query, **given) if given["subject"] else []
         return [
             (s, p, o) for s, p, o in rows if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
         ]

@@ -34,8 +34,13 @@ class QuadStore(Protocol):
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
 
-    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
-        """Every triple that the default graph has of these subjects, in no order; of one predicate when it is given."""
+    def describe(
+        self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /
+    ) -> list[Triple]:
+        """Every triple that a graph has of these subjects, in no order; of one predicate when it is given.
+
+        None is the default graph.
+        """
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Alone among all processes that write to the store. Raises StoreBusy when others do not let go."""

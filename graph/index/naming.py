@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from graph.mapping_mentions import mention_node, search_key
 from graph.store import QuadStore
-from graph.terms import Term
 from graph.vocab import EV, node
 from graph.words import negates
+from ingest.claim import Mention
 
 UNLINKED, NEGATES = 1, 2
 """Marks of a mention: it names no concept; its words hold a negation, so that they must be looked at."""
@@ -19,7 +19,7 @@ WORDS = "words:"
 """What the facet of a mention without a concept begins with; the rest are its words as a key."""
 _BETWEEN = " zzkeyzz "
 """Between the keys of one mention, so that no name is found across two of them."""
-_KEY, _CONCEPT, _BEST, _WITHIN = node(EV.key), node(EV.concept), node(EV.bestConcept), node(EV.within)
+_WITHIN = node(EV.within)
 _STEP = 400
 
 
@@ -40,45 +40,33 @@ class Naming:
         self._sql.executemany("INSERT OR IGNORE INTO name (text) VALUES (?)", ((t,) for t in wanted))
         return self._numbers("name", "text", wanted)
 
-    def mentions(self, terms: Iterable[Term]) -> dict[Term, int]:
-        """The numbers of these mentions; of new ones the store is asked for words and concepts."""
-        by_iri = {term.value: term for term in terms}
-        wanted = sorted(by_iri)
-        known = self._numbers("mention", "iri", wanted)
-        fresh = [iri for iri in wanted if iri not in known]
-        for start in range(0, len(fresh), _STEP):
-            known |= self._add(fresh[start : start + _STEP])
-        return {term: known[iri] for iri, term in by_iri.items()}
+    def mentions(self, given: Iterable[Mention]) -> dict[Mention, int]:
+        """The numbers of these mentions; new ones get the next."""
+        iris = {mention: mention_node(mention).value for mention in given}
+        known = self._numbers("mention", "iri", sorted(set(iris.values())))
+        self._add({iri: mention for mention, iri in iris.items() if iri not in known}, known)
+        return {mention: known[iri] for mention, iri in iris.items()}
 
-    def _add(self, iris: Sequence[str]) -> dict[str, int]:
-        keys: dict[str, set[str]] = defaultdict(set)
-        links: dict[str, set[str]] = defaultdict(set)
-        best: dict[str, str] = {}
-        assert self._store is not None, "new mentions come from a store"
-        for mention, predicate, value in self._store.describe(map(node, iris)):
-            if predicate == _KEY:
-                keys[mention.value].add(value.value)
-            elif predicate == _CONCEPT:
-                links[mention.value].add(value.value)
-            elif predicate == _BEST:
-                best[mention.value] = value.value
-        numbers = self.concepts({c for each in links.values() for c in each})
-        facets = self.names(sorted({_facet(keys[iri], best.get(iri)) for iri in iris}))
-        found: dict[str, int] = {}
-        for iri in iris:
-            held = sorted(keys[iri])
-            marks = (0 if links[iri] else UNLINKED) | (NEGATES if any(map(negates, held)) else 0)
+    def _add(self, mentions: Mapping[str, Mention], known: dict[str, int]) -> None:
+        """Number new mentions, by their IRIs, and note the numbers in ``known``."""
+        links = {
+            iri: {*mention.concepts, *((mention.concept,) if mention.concept else ())}
+            for iri, mention in mentions.items()
+        }
+        numbers = self.concepts({concept for each in links.values() for concept in each})
+        keys = {iri: sorted({search_key(w) for w in (m.text, m.label) if w}) for iri, m in mentions.items()}
+        facets = self.names(sorted({_facet(keys[iri], mention.concept) for iri, mention in mentions.items()}))
+        for iri, mention in sorted(mentions.items()):
+            marks = (0 if links[iri] else UNLINKED) | (NEGATES if any(map(negates, keys[iri])) else 0)
             own = np.array(sorted(numbers[c] for c in links[iri]), dtype="<i4").tobytes()
-            facet = facets[_facet(keys[iri], best.get(iri))]
+            facet = facets[_facet(keys[iri], mention.concept)]
             row = self._sql.execute(
                 "INSERT INTO mention (iri, marks, facet, concepts, keys) VALUES (?, ?, ?, ?, ?)",
-                (iri, marks, facet, own, "\n".join(held)),
+                (iri, marks, facet, own, "\n".join(keys[iri])),
             )
-            number = int(row.lastrowid or 0)
-            self._sql.execute("INSERT INTO words (rowid, key) VALUES (?, ?)", (number, _BETWEEN.join(held)))
-            found[iri] = number
+            known[iri] = number = int(row.lastrowid or 0)
+            self._sql.execute("INSERT INTO words (rowid, key) VALUES (?, ?)", (number, _BETWEEN.join(keys[iri])))
             self.new_mentions.append((number, marks, facet, own))
-        return found
 
     def concepts(self, iris: Iterable[str]) -> dict[str, int]:
         """The numbers of these concepts; of new ones the store is asked for what is broader."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph import codes
-from graph.terms import Codec, Term
 from ingest.claim import ClaimKind, Direction, Grade, Measure, Significance, Status
 from ingest.identity import CLAIM_BASE
 
@@ -45,7 +42,6 @@ RECORD = np.dtype(
 bit for each member that the claim has; ``design``, ``phase`` and ``study`` numbers of names, ``NONE`` for none;
 ``people`` who were randomised, else enrolled, ``NONE`` where nobody says."""
 Records = NDArray[Any]
-_E = TypeVar("_E", bound=StrEnum)
 
 
 def halves(claim_id: str) -> tuple[int, int]:
@@ -69,16 +65,3 @@ def bits(members: Iterable[int]) -> int:
     for member in members:
         found |= 1 << member
     return found
-
-
-def numbers(codec: Codec[_E], members: Sequence[_E | None]) -> dict[Term | None, int]:
-    """Terms as the store has them, with the place of each in ``members``."""
-    return {None if member is None else codec.encode(member): place for place, member in enumerate(members)}
-
-
-KIND_OF = numbers(codes.CLAIM_KIND, KINDS)
-STATUS_OF = numbers(codes.STATUS, STATUSES)
-DIRECTION_OF = numbers(codes.DIRECTION, DIRECTIONS)
-SIGNIFICANCE_OF = numbers(codes.SIGNIFICANCE, SIGNIFICANCES)
-GRADE_OF = numbers(codes.GRADE, GRADES)
-MEASURE_OF = numbers(codes.MEASURE, MEASURES)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from graph.linking import tables
 
-LAYOUT = f"1, linking {tables.LAYOUT}"
+LAYOUT = f"2, linking {tables.LAYOUT}"
 """Moves when the tables or what they hold change: an index of another layout is made anew."""
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, claims BLOB NOT NULL
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, claims BLOB NOT NULL,
+    about BLOB NOT NULL
 );
+CREATE TABLE claim (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE mention (
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, marks INTEGER NOT NULL, facet INTEGER NOT NULL,
     concepts BLOB NOT NULL, keys TEXT NOT NULL

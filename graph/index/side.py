@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -13,9 +13,10 @@ import numpy as np
 from graph.errors import StoreError
 from graph.index import schema
 from graph.index.columns import Columns
-from graph.index.facts import read_claims
+from graph.index.facts import ClaimsOf, read_claims
 from graph.index.naming import Naming
 from graph.index.ordering import id_of
+from graph.index.packing import article_packed, claim_unpacked
 from graph.index.prose import prepared
 from graph.index.record import NONE, RECORD, Records
 from graph.index.standing import date_of, facts_of, kind_number, kind_of
@@ -24,6 +25,7 @@ from graph.model import Report, StudyReports
 from graph.reading import Reader
 from graph.study_grounds import ArticleHead
 from ingest.article import Article
+from ingest.claim import Claim
 from ingest.identity import CLAIM_BASE
 
 _STEP = 500
@@ -121,31 +123,36 @@ class SideIndex:
         found = read_claims(reader, articles, naming.mentions, naming.names)
         facts = facts_of(reader, articles)
         self.linking.replace(facts.values())
-        present = [article for article in articles if article in facts]
-        self.sql.executemany(
-            "INSERT OR IGNORE INTO article (id, first, claims) VALUES (?, 0, x'')", ((a,) for a in present)
-        )
-        following = int(self.sql.execute("SELECT value FROM about WHERE name = 'following'").fetchone()[0])
-        for article in present:
-            number, first, blob = self.sql.execute(
-                "SELECT number, first, claims FROM article WHERE id = ?", (article,)
-            ).fetchone()
-            claims = found[article]
-            if not _same_ids(blob, claims.records):
-                first, following = following, following + len(claims.records)
-                rows = ((first + place, prepared(quote)) for place, quote in enumerate(claims.quotes))
-                self.sql.executemany("INSERT INTO quote (rowid, exact) VALUES (?, ?)", rows)
-            self.sql.execute(
-                "UPDATE article SET first = ?, claims = ? WHERE number = ?", (first, claims.records.tobytes(), number)
-            )
-            if self._loaded:
-                self.columns.add_articles([(number, article)])
-                self._note(article, facts[article].head)
-                self.columns.put(number, claims.records, first)
-        self.sql.execute("UPDATE about SET value = ? WHERE name = 'following'", (str(following),))
+        for article in articles:
+            if article in facts:
+                self._put(article, article_packed(reader.stored(article)), facts[article].head, found[article])
         if self._loaded:
             self.columns.add_mentions(naming.new_mentions)
             self.columns.add_concepts(naming.new_concepts)
+        reader.forget()
+
+    def _put(self, article: str, packed: bytes, head: ArticleHead, claims: ClaimsOf) -> None:
+        """One article with its claims as they are now. Where the claims are the same, their quotes are too."""
+        row = self.sql.execute("SELECT number, first, claims FROM article WHERE id = ?", (article,)).fetchone()
+        number, first, blob = (None, 0, b"") if row is None else row
+        count = len(claims.records)
+        if not _same_ids(blob, claims.records):
+            old = len(blob) // RECORD.itemsize
+            self.sql.execute("DELETE FROM claim WHERE number >= ? AND number < ?", (first, first + old))
+            first = int(self.sql.execute("SELECT value FROM about WHERE name = 'following'").fetchone()[0])
+            self.sql.execute("UPDATE about SET value = ? WHERE name = 'following'", (str(first + count),))
+            words = ((first + place, prepared(quote)) for place, quote in enumerate(claims.quotes))
+            self.sql.executemany("INSERT INTO quote (rowid, exact) VALUES (?, ?)", words)
+        self.sql.executemany("INSERT OR REPLACE INTO claim VALUES (?, ?)", enumerate(claims.packed, first))
+        held = self.sql.execute(
+            "INSERT OR REPLACE INTO article (number, id, first, claims, about) VALUES (?, ?, ?, ?, ?) RETURNING number",
+            (number, article, first, claims.records.tobytes(), packed),
+        )
+        number = int(held.fetchone()[0])
+        if self._loaded:
+            self.columns.add_articles([(number, article)])
+            self._note(article, head)
+            self.columns.put(number, claims.records, first)
 
     def _note(self, article: str, head: ArticleHead) -> None:
         number = self.columns.number_of(article)
@@ -178,6 +185,27 @@ class SideIndex:
         for study, unit in units.items():
             own = self.columns.claims["unit"][where]
             own[studies == study] = numbers[unit]
+
+    def claims(self, places: Sequence[int]) -> list[Claim]:
+        """The claims at these places, whole, as they were extracted and decided on."""
+        numbers = [int(self.columns.claims["number"][place]) for place in places]
+        held = self._packed("claim", "packed", numbers)
+        return [claim_unpacked(held[number]) for number in numbers]
+
+    def known_of(self, articles: Collection[str]) -> dict[str, bytes]:
+        """What is known of articles, packed, by id."""
+        numbers = {article: self.columns.number_of(article) or 0 for article in articles}
+        held = self._packed("article", "about", sorted(set(numbers.values())))
+        return {article: held[number] for article, number in numbers.items()}
+
+    def _packed(self, table: str, column: str, numbers: Sequence[int]) -> dict[int, bytes]:
+        found: dict[int, bytes] = {}
+        with self.lock:
+            for start in range(0, len(numbers), _STEP):
+                part = numbers[start : start + _STEP]
+                query = f"SELECT number, {column} FROM {table} WHERE number IN ({','.join('?' * len(part))})"  # noqa: S608
+                found.update(self.sql.execute(query, part))
+        return found
 
     def behind(self, article: str, study: str | None) -> str:
         """What a claim of the article counts for, where it gives ``study``: see ``Linking``."""

@@ -27,7 +27,9 @@ class _Written:
     def __init__(self) -> None:
         self._mentions: set[NamedNode] = set()
 
-    def describe(self, subjects: Iterable[NamedNode], only: NamedNode | None = None, /) -> list[Triple]:
+    def describe(
+        self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /
+    ) -> list[Triple]:
         """What the store would answer, of mentions that it has."""
         asked = list(subjects)
         if asked and only != WORDS:
