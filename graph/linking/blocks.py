@@ -12,6 +12,7 @@ from graph.standing import Standings
 from graph.studies import Studies
 from graph.study_links import Around, Shared
 
+_KEYS_AT_ONCE = 100
 _TOGETHER = 500
 """Articles of small blocks that are linked in one go, which is quicker."""
 
@@ -39,14 +40,12 @@ def blocks(tables: Tables, seeds: Iterable[int], *, surest: bool = False) -> Ite
         articles, keys, ahead = [], set[int](), [seed]
         while ahead:
             articles.append(n := ahead.pop())
-            own, found = tables.packed(n, "keys"), list[int]()
-            if not surest:
-                own += tables.packed(n, "name_keys")
-                found += tables.first("SELECT other FROM link_pairs WHERE n = ?", n)
-            for key in own:
-                if key not in keys:
-                    keys.add(key)
-                    found += tables.first("SELECT n FROM link_keys WHERE key = ?", key)
+            own, named = tables.keys(n)
+            found = [] if surest else tables.first("SELECT other FROM link_pairs WHERE n = ?", n)
+            more = [key for key in (own if surest else own + named) if key not in keys]
+            keys.update(more)
+            for start in range(0, len(more), _KEYS_AT_ONCE):
+                found += tables.having(more[start : start + _KEYS_AT_ONCE])
             new = [other for other in dict.fromkeys(found) if other not in seen]
             seen.update(new)
             ahead += new

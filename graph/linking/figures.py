@@ -36,15 +36,15 @@ def post(tables: Tables, postings: Mapping[int, Posting]) -> tuple[set[int], Bea
     new = [(figure, n) for n, each in postings.items() for figure in each.after - each.before]
     tables.connection.executemany("DELETE FROM link_figures WHERE figure = ? AND n = ?", gone)
     tables.connection.executemany("INSERT INTO link_figures VALUES (?, ?)", new)
-    held = {figure: len(those) for figure, those in bearers.items()}
-    crossed: set[int] = set()
-    for figure in {figure for figure, _ in (*gone, *new) if held[figure]}:
-        was, bearers[figure] = bearers[figure], tables.first(_FEW, figure, MOST + 1)
-        if (len(was) > MOST) != (len(bearers[figure]) > MOST):
-            crossed.update(was if len(was) <= MOST else bearers[figure])
+    before = {figure: tuple(those) for figure, those in bearers.items()}
     for figure, n in new:
-        if not held[figure]:
-            bearers[figure].append(n)
+        bearers[figure].append(n)
+    for figure in {figure for figure, _ in gone}:
+        bearers[figure] = tables.first(_FEW, figure, MOST + 1)
+    crossed: set[int] = set()
+    for figure, those in bearers.items():
+        if (len(before[figure]) > MOST) != (len(those) > MOST):
+            crossed.update(before[figure] if len(those) > MOST else those)
     return crossed, bearers
 
 

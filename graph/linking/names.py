@@ -118,8 +118,9 @@ def _rekey(tables: Tables, articles: Iterable[int], common: Mapping[str, Shared 
             elif not (shared.registered and json.loads(str(marks))):
                 drugs_of = json.loads(str(drugs))
                 has = {name_and_drug_key(str(name), d) for d in drugs_of} if shared.drugs else {name_key(str(name))}
-        had = set(tables.packed(n, "name_keys"))
-        has.difference_update(tables.packed(n, "keys"))
+        own, named = tables.keys(n)
+        had = set(named)
+        has.difference_update(own)
         if has != had:
             tables.connection.executemany("DELETE FROM link_keys WHERE key = ? AND n = ?", [(k, n) for k in had - has])
             tables.connection.executemany("INSERT INTO link_keys VALUES (?, ?)", [(key, n) for key in has - had])

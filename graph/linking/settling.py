@@ -14,7 +14,7 @@ from graph.linking.numbers import renumber
 from graph.linking.tables import Tables, cut, packed, read, spelt
 from graph.study_grounds import BY_REGISTRATION
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 """Articles that are taken up in one go: what is held in memory at a time."""
 
 
@@ -120,7 +120,7 @@ def _described(tables: Tables, articles: Iterable[int], names: set[str]) -> dict
     for n in sorted(articles):
         (figures,) = tables.connection.execute("SELECT figures FROM link_rows WHERE n = ?", (n,)).fetchone()
         before = frozenset[bytes](cut(figures))
-        had = frozenset({*tables.packed(n, "keys"), *tables.packed(n, "name_keys")})
+        had = frozenset(key for keys in tables.keys(n) for key in keys)
         after, has, sizes = frozenset[bytes](), frozenset[int](), ""
         if tables.first("SELECT n FROM link_articles WHERE n = ?", n):
             own = tables.own(n)

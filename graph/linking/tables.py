@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.linking.facts import ArticleFacts, loaded
 from graph.linking.keys import Own
@@ -46,11 +45,7 @@ CREATE INDEX IF NOT EXISTS link_given_by_node ON link_given (node);
 CREATE TABLE IF NOT EXISTS link_state (only INTEGER PRIMARY KEY, settled TEXT NOT NULL);
 INSERT OR IGNORE INTO link_state VALUES (0, '');
 """
-_KEYS = {
-    "keys": "SELECT keys FROM link_rows WHERE n = ?",
-    "name_keys": "SELECT name_keys FROM link_rows WHERE n = ?",
-}
-_MOST_HELD = 6_000
+_MOST_HELD = 3_000
 
 
 class Tables:
@@ -102,9 +97,15 @@ class Tables:
         """Keep nothing."""
         self._own.clear()
 
-    def packed(self, n: int, column: Literal["keys", "name_keys"]) -> array[int]:
-        """The keys of an article."""
-        return array("q", self.connection.execute(_KEYS[column], (n,)).fetchone()[0])
+    def keys(self, n: int) -> tuple[array[int], array[int]]:
+        """The keys of an article, and those that it has by its name."""
+        held, more = self.connection.execute("SELECT keys, name_keys FROM link_rows WHERE n = ?", (n,)).fetchone()
+        return array("q", held), array("q", more)
+
+    def having(self, keys: Sequence[int]) -> list[int]:
+        """Articles that have one of the keys."""
+        marks = ",".join("?" * len(keys))
+        return self.first(f"SELECT n FROM link_keys WHERE key IN ({marks})", *keys)  # noqa: S608 - question marks
 
     def numbers(self, n: int) -> frozenset[Number]:
         """The registry numbers of an article."""
