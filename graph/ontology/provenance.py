@@ -30,9 +30,10 @@ def moment(text: str) -> Term:
     """
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        told = when.astimezone(UTC).isoformat() if when.tzinfo else None
+    except (ValueError, OverflowError):  # the second for a moment before the year 1 in UTC
         return Literal(text)
-    return Literal(when.astimezone(UTC).isoformat(), datatype=_DATE_TIME) if when.tzinfo else Literal(text)
+    return Literal(text) if told is None else Literal(told, datatype=_DATE_TIME)
 
 
 def reader_iri(run: Run | None) -> NamedNode:
@@ -46,7 +47,9 @@ def reader_iri(run: Run | None) -> NamedNode:
 def curator_iri(author: str) -> NamedNode:
     """A curator as an agent: the author itself where it is a web address (an ORCID iD), else one IRI for each name."""
     return (
-        NamedNode(author) if re.fullmatch(r"https?://[\w./~-]+", author) else NamedNode(f"{BASE}agent/{digest(author)}")
+        NamedNode(author)
+        if re.fullmatch(r"https?://[\w./~-]+", author, re.ASCII)
+        else NamedNode(f"{BASE}agent/{digest(author)}")
     )
 
 
