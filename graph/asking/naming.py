@@ -21,6 +21,8 @@ from graph.resolving import Resolved
 from graph.words import BETWEEN, NEGATORS
 
 _DENIES = f" ({'|'.join(sorted(NEGATORS))}) "
+_ASSERTED = "(^ |[^ !~] )( [^ !~]+~ )*"
+"""What stands before a name that is not denied."""
 _MAY_STAND = f" ({'|'.join(sorted(BETWEEN))}) "
 
 
@@ -57,38 +59,35 @@ class Patterns:
     def _worded(self, mention: str, term: Resolved, *, unlinked: bool) -> list[str]:
         key = f"?key{self.number()}"
         first = [f"{mention} ev:unlinked true ."] if unlinked else []
-        held = [f"CONTAINS({key}, {text(needle)})" for needle in term.needles]
-        return [
-            *first,
-            f"{mention} ev:key {key} .",
-            f"FILTER({' || '.join(held) or 'false'})",
-        ]
+        names = [name for name in term.words if not any(_holds(name, other) for other in term.words if other != name)]
+        several = "|".join(names)
+        held = f"REGEX({key}, {text(f' ({several}) ')})" if names else "false"
+        return [*first, f"{mention} ev:key {key} .", f"FILTER({held})"]
 
     def _not_denied(self, mention: str, term: Resolved) -> list[str]:
         if not term.words:
             return []
         number = self.number()
-        key, marked = f"?other{number}", f"?marked{number}"
-        denied = [
-            f"(CONTAINS({key}, {text(f' {name} ')}) && !REGEX({marked}, {text(asserted(name))}))" for name in term.words
-        ]
+        key, marked, name, places = (f"?{word}{number}" for word in ("other", "marked", "name", "places"))
+        names = " ".join(f"({text(f' {each} ')} {text(spread(each))})" for each in term.words)
         return [
             "FILTER NOT EXISTS {",
             f"  {mention} ev:key {key} .",
             f"  FILTER(REGEX({key}, {text(_DENIES)}))",
             f"  BIND({_marked(key)} AS {marked})",
-            f"  FILTER({' || '.join(denied)})",
+            f"  VALUES ({name} {places}) {{ {names} }}",
+            f"  FILTER(CONTAINS({key}, {name}) && !REGEX({marked}, CONCAT({text(_ASSERTED)}, {places})))",
             "}",
         ]
 
 
-def asserted(name: str) -> str:
-    """The pattern that finds a name in a marked key where it is not denied; ``name`` is a key without outer blanks.
+def spread(name: str) -> str:
+    """A name as it stands in a marked key; ``name`` is a key without outer blanks.
 
-    >>> asserted("prior lenalidomide")
-    '(^ |[^ !~] )( [^ !~]+~ )* prior~  lenalidomide '
+    >>> spread("prior lenalidomide")
+    ' prior~  lenalidomide '
     """
-    return "(^ |[^ !~] )( [^ !~]+~ )*" + "".join(f" {_mark(word)} " for word in name.split())
+    return "".join(f" {_mark(word)} " for word in name.split())
 
 
 def text(value: str) -> str:
@@ -99,6 +98,11 @@ def text(value: str) -> str:
 def indented(lines: Iterable[str]) -> list[str]:
     """Two blanks further to the right."""
     return [f"  {line}" for line in lines]
+
+
+def _holds(name: str, other: str) -> bool:
+    """Whether one name holds another as whole words, so that the shorter one finds whatever it does."""
+    return f" {other} " in f" {name} "
 
 
 def _mark(word: str) -> str:
