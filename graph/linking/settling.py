@@ -55,7 +55,7 @@ def _take(tables: Tables, pending: Sequence[tuple[str, object]], opened: Opened)
 
 def _linked(tables: Tables, opened: Opened) -> set[str]:
     """Link anew the blocks that the articles are in and were in; articles that count otherwise than before."""
-    tables.connection.execute("UPDATE link_state SET settled = hex(randomblob(8))")
+    tables.connection.execute("INSERT OR REPLACE INTO link_state VALUES (0, hex(randomblob(8)))")
     near = opened.seeds | _mates(tables, opened.seeds)
     renamed = rename(tables, opened.moved, near, opened.names)
     seeds = near | renamed | _mates(tables, renamed)

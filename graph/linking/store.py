@@ -36,7 +36,7 @@ class Linking:
     One connection writes at a time, and one thread uses a connection at a time: that is the caller's to see to.
     Readers on connections of their own see what was committed. Methods that take an article's id raise UnknownArticle
     for one that the tables do not have, unless they say otherwise. What ``replace`` and ``remove`` were given counts
-    from the next ``settle`` on; both survive a commit without one.
+    from the next ``settle`` on; both survive a commit without one. After an error the caller rolls back.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -43,7 +43,6 @@ CREATE TABLE IF NOT EXISTS link_given (
 CREATE INDEX IF NOT EXISTS link_given_by_base ON link_given (base);
 CREATE INDEX IF NOT EXISTS link_given_by_node ON link_given (node);
 CREATE TABLE IF NOT EXISTS link_state (only INTEGER PRIMARY KEY, settled TEXT NOT NULL);
-INSERT OR IGNORE INTO link_state VALUES (0, '');
 """
 _MOST_HELD = 3_000
 
@@ -56,7 +55,9 @@ class Tables:
         self._own: OrderedDict[int, Own] = OrderedDict()
 
     def make(self) -> None:
-        """Make the tables where they are missing."""
+        """Make the tables where they are missing; writes nothing where they are there."""
+        if self.all("SELECT 1 FROM sqlite_master WHERE name = 'link_state'"):
+            return
         for statement in _SCHEMA.split(";"):
             if statement.strip():
                 self.connection.execute(statement)
@@ -122,7 +123,7 @@ class Tables:
 
     def settled(self) -> str:
         """A mark that is another one whenever the tables were brought up to date."""
-        return str(self.all("SELECT settled FROM link_state")[0][0])
+        return "".join(str(row[0]) for row in self.all("SELECT settled FROM link_state"))
 
 
 def spelt(number: Number) -> str:
