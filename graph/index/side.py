@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -14,29 +14,23 @@ from graph.errors import StoreError
 from graph.index import schema
 from graph.index.columns import Columns
 from graph.index.facts import ClaimsOf, read_claims
+from graph.index.lookups import Lookups
 from graph.index.naming import Naming
-from graph.index.ordering import id_of
-from graph.index.packing import article_packed, claim_unpacked
+from graph.index.packing import article_packed
 from graph.index.prose import prepared
 from graph.index.record import NONE, RECORD, Records
-from graph.index.standing import date_of, facts_of, kind_number, kind_of
+from graph.index.standing import date_of, facts_of, kind_number
 from graph.linking.store import Linking
-from graph.model import Report, StudyReports
 from graph.reading import Reader
 from graph.study_grounds import ArticleHead
-from ingest.article import Article
-from ingest.claim import Claim
-from ingest.identity import CLAIM_BASE
 
 _STEP = 500
 """Articles that are read at a time."""
 MOST_WRITES = 20_000
 """Further behind than this, the index is made anew."""
-SHOWN = 20
-"""Ids that one beginning gives, at most."""
 
 
-class SideIndex:
+class SideIndex(Lookups):
     """Columns in memory and tables in a file, at one revision of the library.
 
     One thread at a time may call ``update`` or touch ``sql``: take ``lock``. The columns may be read without it.
@@ -70,11 +64,21 @@ class SideIndex:
                 return
             try:
                 self._catch_up(reader, identity)
+            except sqlite3.DatabaseError:  # the file is damaged: another one is made
+                self._drop()
+                self._catch_up(reader, identity)
             except BaseException:
                 with suppress(sqlite3.Error):
                     self.sql.rollback()
                 self._loaded, self.revision = False, None
                 raise
+
+    def _drop(self) -> None:
+        self._loaded, self.revision = False, None
+        self.sql.close()
+        if self._place is not None:
+            schema.drop(self._place)
+        self.sql = schema.connect(self._place)
 
     def _catch_up(self, reader: Reader, identity: Mapping[str, str]) -> None:
         behind = self._behind(reader, identity)
@@ -185,108 +189,6 @@ class SideIndex:
         for study, unit in units.items():
             own = self.columns.claims["unit"][where]
             own[studies == study] = numbers[unit]
-
-    def claims(self, places: Sequence[int]) -> list[Claim]:
-        """The claims at these places, whole, as they were extracted and decided on."""
-        numbers = [int(self.columns.claims["number"][place]) for place in places]
-        held = self._packed("claim", "packed", numbers)
-        return [claim_unpacked(held[number]) for number in numbers]
-
-    def known_of(self, articles: Collection[str]) -> dict[str, bytes]:
-        """What is known of articles, packed, by id."""
-        numbers = {article: self.columns.number_of(article) or 0 for article in articles}
-        held = self._packed("article", "about", sorted(set(numbers.values())))
-        return {article: held[number] for article, number in numbers.items()}
-
-    def _packed(self, table: str, column: str, numbers: Sequence[int]) -> dict[int, bytes]:
-        found: dict[int, bytes] = {}
-        with self.lock:
-            for start in range(0, len(numbers), _STEP):
-                part = numbers[start : start + _STEP]
-                query = f"SELECT number, {column} FROM {table} WHERE number IN ({','.join('?' * len(part))})"  # noqa: S608
-                found.update(self.sql.execute(query, part))
-        return found
-
-    def behind(self, article: str, study: str | None) -> str:
-        """What a claim of the article counts for, where it gives ``study``: see ``Linking``."""
-        with self.lock:
-            return self.linking.behind(article, study)
-
-    def reports(self, article: str) -> StudyReports:
-        """What the article's claims count for, and the other articles that count for it."""
-        with self.lock:
-            others = [(o, self.linking.head(o), self.linking.reasons(o)) for o in self.linking.others(article)]
-            own = self.linking.behind(article, None), self.linking.reasons(article)
-        told = (Report(o, kind_of(kind_number(h)), h.title, why) for o, h, why in others if h is not None)
-        return StudyReports(*own, tuple(told))
-
-    def applied(self, article: Article) -> Article:
-        """The article with what notices of other articles say of it."""
-        with self.lock:
-            return self.linking.applied(article)
-
-    def find(self, named: str) -> str | None:
-        """The id of an article by its id or by the IRI of its DOI, PMID or PMCID; None where there is none."""
-        if any("\ud800" <= sign <= "\udfff" for sign in named):  # half of a pair is in no id, and in no database
-            return None
-        with self.lock:
-            return self.linking.find(named)
-
-    def head(self, article: str) -> ArticleHead:
-        """What is known of an article without its text. Raises StoreError where there is no such article."""
-        with self.lock:
-            found = self.linking.head(article)
-        if found is None:
-            raise StoreError(f"the index has no article {article}")
-        return found
-
-    def heads(self, articles: Iterable[str]) -> dict[str, ArticleHead]:
-        """What is known of these articles without their texts."""
-        with self.lock:
-            return self.linking.heads(articles)
-
-    def studies(self) -> int:
-        """How many studies the claims count for."""
-        claims = self.columns.claims
-        return len(np.unique(claims["unit"][claims["alive"]]))
-
-    def beginning_with(self, tail: str) -> list[str]:
-        """Ids of claims whose hex digits begin so, ``SHOWN`` at most, in order."""
-        claims, digits = self.columns.claims, min(len(tail), 16)
-        high = claims["high"] >> np.uint64(64 - 4 * digits)
-        places = np.flatnonzero((high == np.uint64(int(tail[:digits], 16))) & claims["alive"])
-        ids = sorted(id_of(self.columns, place) for place in places.tolist())
-        return [claim for claim in ids if claim.removeprefix(CLAIM_BASE).startswith(tail)][:SHOWN]
-
-    def number(self, text: str) -> int | None:
-        """The number of a name; None where the index lacks it."""
-        row = self.sql.execute("SELECT number FROM name WHERE text = ?", (text,)).fetchone()
-        return None if row is None else int(row[0])
-
-    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The names with these numbers."""
-        found: dict[int, str] = {}
-        with self.lock:
-            for start in range(0, len(numbers), _STEP):
-                part = numbers[start : start + _STEP]
-                marks = ",".join("?" * len(part))
-                found.update(self.sql.execute(f"SELECT number, text FROM name WHERE number IN ({marks})", part))  # noqa: S608
-        return found
-
-    def mention_iris(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The nodes of the mentions with these numbers, at most some hundred at a time."""
-        marks = ",".join("?" * len(numbers))
-        with self.lock:
-            return dict(self.sql.execute(f"SELECT number, iri FROM mention WHERE number IN ({marks})", numbers))  # noqa: S608
-
-    def said(self, number: int) -> str | None:
-        """The name with this number; None for ``NONE``."""
-        with self.lock:
-            return None if number == NONE else self.text(number)
-
-    def text(self, number: int) -> str:
-        """The name with this number."""
-        return str(self.sql.execute("SELECT text FROM name WHERE number = ?", (number,)).fetchone()[0])
 
 
 def _same_ids(blob: bytes, records: Records) -> bool:
