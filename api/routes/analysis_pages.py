@@ -20,6 +20,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 ROWS, COLUMNS = 25, 12
 """Drugs and outcomes of the map on a page; its files have more."""
+COMPARISONS = 200
+"""Comparisons of the network in the table of a page: those with the most studies; its files have all."""
 
 
 @router.get("/map")
@@ -52,6 +54,8 @@ def _page(services: Services, asked: Asked, **more: Any) -> Response:
     if isinstance(found, NetworkOut):
         question = services.library.analyses.read(asked.question)
         more["picture"] = draw(found, {one.id: narrowed(question, one.id) for one in found.treatments})
+        most = sorted(found.comparisons, key=lambda one: -len(one.studies))  # of equal ones the first by ids
+        more["comparisons"] = most[:COMPARISONS]
         more["names"] = {one.id: one.label for one in found.treatments}
     files = "&".join(f"{name}={value}" for name, value in (("up", more.get("up")),) if value)
     page = render(f"{asked.kind}.html", question=asked.question, found=found, fault=fault, files=files, **more)

@@ -16,7 +16,7 @@ from graph.analyses.tally import Found, Tally, tally
 
 SHARED = 2
 """Outcomes that two drugs must both have a direction for, to be compared at all."""
-MOST_DRUGS = 500
+MOST_DRUGS = 300
 """So many drugs are compared, those with the most studies; more than these would take a square of them."""
 
 

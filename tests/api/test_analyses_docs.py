@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.drawing import DRAWN
-from api.routes.analysis_pages import COLUMNS, ROWS
+from api.routes.analysis_pages import COLUMNS, COMPARISONS, ROWS
 from api.services.analyses import Kind
 from graph.analyses.conflicts import Grade
 from graph.analyses.evidence_map import DRUGS, OUTCOMES
@@ -54,3 +54,4 @@ def test_the_page_names_every_kind_format_and_limit() -> None:
     assert f"more than {MOST_DRUGS} drugs" in PAGE
     assert f"{ROWS} drugs and {COLUMNS} outcomes" in PAGE
     assert f"the {DRAWN} treatments" in PAGE
+    assert f"the {COMPARISONS} comparisons" in PAGE
