@@ -25,7 +25,7 @@ from graph.vocab import EV, node
 from ingest.claim import Favours, Measure
 from ingest.terminology import Terminology
 
-MOST_CLAIMS = 20_000
+MOST_CLAIMS = 50_000
 """Claims of an answer that an analysis reads; of a larger answer the first ones, and the analysis says so."""
 _STEP = 500
 

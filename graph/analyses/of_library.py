@@ -32,7 +32,7 @@ MOST_SHOWN = 100
 """Conflicts whose words are shown, and the most pairs of drugs that are listed."""
 MOST_AXIS = 500
 """Rows or columns that can be asked for."""
-_REMEMBERED = 4
+_REMEMBERED = 3
 _T = TypeVar("_T")
 
 
