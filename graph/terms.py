@@ -24,6 +24,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 INTEGER_TYPE = NamedNode(_XSD + "integer")
 DOUBLE_TYPE = NamedNode(_XSD + "double")
 _PART_OF = NamedNode("https://w3id.org/picograph/vocab#partOf")
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 JSON_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")
 
 
@@ -56,7 +57,7 @@ def _integer(value: int) -> Literal:
 
 def canonical_json(value: object) -> str:
     """Compact JSON with sorted keys; the one form in which JSON is stored and hashed."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 TEXT: Codec[str] = Codec(_text, lambda term: term.value)
