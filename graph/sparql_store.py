@@ -129,35 +129,28 @@ class SparqlStore:
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
     ) -> None:
-        """See ``QuadStore``. With a limit on updates a larger change goes in several, the guarded one last."""
+        """See ``QuadStore``. With a limit on updates it goes in steps, see ``_steps``."""
         gone, new = self._placed(removed), self._placed(added)
-        if self._limit is not None and len(gone) + len(new) > self._limit:
-            gone, new = self._ahead(gone, new, guard, proof)
-        if guard is None:
-            text = f"DELETE DATA {{\n{data_block(gone)}\n}} ;\nINSERT DATA {{\n{data_block(new)}\n}}"
+        if self._limit is not None:
+            if guard is not None and not self._stands(guard):
+                raise StoreBusy(self._overtaken)
+            requests = _steps(gone, new, guard, self._limit)
+        elif guard is None:
+            requests = [f"DELETE DATA {{\n{data_block(gone)}\n}} ;\nINSERT DATA {{\n{data_block(new)}\n}}"]
         else:
-            stands = data_block(self._placed([guard]))
-            text = f"DELETE {{\n{data_block(gone)}\n}}\nINSERT {{\n{data_block(new)}\n}}\nWHERE {{ {stands} }}"
+            requests = [_guarded(gone, new, self._placed([guard]))]
         try:
-            self._http.update(text)
+            for text in requests:
+                self._http.update(text)
         except SlowUpdate:
             if proof is None or not self._stands(proof):
                 raise
         if proof is not None and not self._stands(proof):
-            raise StoreBusy(f"{self._http.name} was changed by someone else at the same moment; nothing was written")
+            raise StoreBusy(self._overtaken)
 
-    def _ahead(
-        self, gone: list[Quad], new: list[Quad], guard: Quad | None, proof: Quad | None
-    ) -> tuple[list[Quad], list[Quad]]:
-        """Do most of a change in updates of its own; what is left for the last one: whatever the guard is about."""
-        if guard is not None and not self._stands(guard):
-            raise StoreBusy(f"{self._http.name} was changed by someone else at the same moment; nothing was written")
-        step = self._limit or len(new) + len(gone)
-        for quads, verb in ((new, "INSERT"), (gone, "DELETE")):
-            free = [quad for quad in quads if quad.graph_name not in (META, LOG)]
-            for start in range(0, len(free), step):
-                self._http.update(f"{verb} DATA {{\n{data_block(free[start : start + step])}\n}}")
-        return [q for q in gone if q.graph_name in (META, LOG)], [q for q in new if q.graph_name in (META, LOG)]
+    @property
+    def _overtaken(self) -> str:
+        return f"{self._http.name} was changed by someone else at the same moment; nothing was written"
 
     def _stands(self, quad: Quad) -> bool:
         return bool(self.select(f"SELECT (1 AS ?found) WHERE {{ {data_block([quad])} }}"))
@@ -181,3 +174,38 @@ class SparqlStore:
     def close(self) -> None:
         """See ``QuadStore``."""
         self._http.close()
+
+
+def _guarded(gone: Collection[Quad], new: Collection[Quad], guard: Collection[Quad]) -> str:
+    blocks = f"DELETE {{\n{data_block(gone)}\n}}\nINSERT {{\n{data_block(new)}\n}}"
+    return f"{blocks}\nWHERE {{ {data_block(guard)} }}"
+
+
+def _steps(gone: Collection[Quad], new: Collection[Quad], guard: Quad | None, limit: int) -> list[str]:
+    """The requests of a change for a store that takes few triples at a time: one, or several where it is large.
+
+    Each operation has one graph: Virtuoso leaves JSON literals and words with a language where they are when it removes
+    them from several graphs at once. What the guard is about comes last: revision and log.
+    """
+    last = (META, LOG) if guard is not None else ()
+    steps: list[tuple[int, str]] = []
+    for quads, verb in ((gone, "DELETE DATA"), (new, "INSERT DATA")):
+        graphs: dict[object, list[Quad]] = {}
+        for quad in quads:
+            if quad.graph_name not in last:
+                graphs.setdefault(quad.graph_name, []).append(quad)
+        for held in graphs.values():
+            parts = [held[start : start + limit] for start in range(0, len(held), limit)]
+            steps += [(len(part), f"{verb} {{\n{data_block(part)}\n}}") for part in parts]
+    if guard is not None:
+        told = [[quad for quad in quads if quad.graph_name in last] for quads in (gone, new)]
+        steps.append((0, _guarded(told[0], told[1], [guard])))
+    requests: list[list[str]] = [[]]
+    size = 0
+    for length, text in steps:
+        if size and size + length > limit:
+            requests.append([])
+            size = 0
+        requests[-1].append(text)
+        size += length
+    return [" ;\n".join(request) for request in requests if request]

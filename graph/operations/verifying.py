@@ -85,7 +85,7 @@ def verify(store: QuadStore, *, shapes: bool = True, progress: Progress = lambda
     progress(total, total)
     _counts(reader, len(claims), seen)
     for (part,) in reader.rows("lost_parts"):
-        seen.tell(word(part), "a part of a claim that nothing links to")
+        seen.tell(word(part), "neither a claim nor a part that a claim has")
     if _about(store) != about:
         raise StoreBusy("the store was changed while it was verified; verify it again when nobody writes, or a backup")
     found = tuple(dict.fromkeys(seen.findings))
@@ -180,12 +180,10 @@ def _decided(claim: Claim, article: Article, reader: Reader, seen: _Seen) -> Non
 
 
 def _counts(reader: Reader, heads: int, seen: _Seen) -> None:
-    """Claims that lack what every claim has are seen in the counts alone."""
+    """Claims without an article are seen in the counts alone."""
     counted = {word(c).rpartition("#")[2]: int(word(n)) for c, n in reader.rows("counts")}
     if counted.get("Claim", 0) != heads:
-        seen.tell(
-            "default graph", f"{counted.get('Claim', 0)} claims are there, {heads} of them with all that they need"
-        )
+        seen.tell("default graph", f"{counted.get('Claim', 0)} claims are there, {heads} of them with an article")
 
 
 def _conform(reader: Reader, records: list[str], seen: _Seen) -> None:

@@ -245,12 +245,22 @@ DAMAGE = {
     "a part without its claim": (
         "INSERT DATA { <https://w3id.org/picograph/claim/0123456789abcdef0123456789abcdef#effect-0> ev:value 1.0e0 }",
         "https://w3id.org/picograph/claim/0123456789abcdef0123456789abcdef#effect-0",
-        "nothing links to",
+        "neither a claim nor",
     ),
-    "a claim lacks what orders it": (
-        "DELETE { ?c ev:quoteStart ?x } WHERE { ?c ev:status ev:rejected ; ev:quoteStart ?x }",
+    "a claim lacks what selects it": (
+        "DELETE { ?c ev:confidence ?x } WHERE { ?c ev:status ev:rejected ; ev:confidence ?x }",
         "https://w3id.org/picograph/claim/",
-        "quoteStart",
+        "confidence",
+    ),
+    "a claim has lost its class": (
+        "DELETE { ?c a ev:Claim } WHERE { ?c ev:status ev:rejected }",
+        "https://w3id.org/picograph/claim/",
+        "neither a claim nor",
+    ),
+    "a claim has no article": (
+        "DELETE { ?c ev:article ?a } WHERE { ?c ev:status ev:rejected ; ev:article ?a }",
+        "default graph",
+        "of them with an article",
     ),
     "the store has no id": ("DELETE WHERE { GRAPH g:meta { ?s ev:storeId ?x } }", "meta", "revision and its id"),
 }

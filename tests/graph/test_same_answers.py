@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -36,8 +37,10 @@ QUESTIONS = [
     "? -> survival",
     "nobody -> nothing",
 ]
-MOMENTS = {"about_store", "anything", "leases"}
-"""Queries whose answers hold what is of one store or one moment alone, or any one row."""
+MOMENTS = {"anything", "leases"}
+"""Queries that answer with any one row, or with what is of one moment alone."""
+UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+"""The ids of stores and of writers, which are drawn."""
 QUERIES = sorted(
     p.name.removesuffix(".rq") for p in resources.files("graph.queries").iterdir() if p.name.endswith(".rq")
 )
@@ -107,11 +110,9 @@ def pages(library: Library, question: str) -> list[object]:
 
 
 def rows(library: Library, name: str) -> list[tuple[str, ...]]:
-    """What a stored query finds without any value; without the log's clock times and ids of writers."""
+    """What a stored query finds without any value; without the ids that are drawn."""
     found = library._access.store.select(load_query(name))
-    if name == "named_graph":
-        found = [row for row in found if row[0] is not None and row[0].value.rpartition("/")[2] not in ("log", "meta")]
-    return sorted(tuple(map(str, row)) for row in found)
+    return sorted(tuple(UUID.sub("UUID", str(term)) for term in row) for row in found)
 
 
 def dumped(library: Library, form: str) -> bytes:

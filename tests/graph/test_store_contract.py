@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from graph.errors import StoreBusy, StoreError, StoreUnavailable
 from graph.sparql_store import SparqlStore
@@ -108,32 +108,42 @@ def test_a_store_that_is_not_there_is_unavailable_and_its_password_stays_secret(
 KINDS = "http://www.w3.org/2001/XMLSchema#"
 
 
-@pytest.mark.parametrize(
-    "term",
-    [
-        Literal(True),
-        Literal(False),
-        Literal("7", datatype=NamedNode(KINDS + "integer")),
-        Literal(str(2**53 + 1), datatype=NamedNode(KINDS + "integer")),
-        Literal("-1", datatype=NamedNode(KINDS + "integer")),
-        Literal("2014-09-03", datatype=NamedNode(KINDS + "date")),
-        Literal("2014-09", datatype=NamedNode(KINDS + "gYearMonth")),
-        Literal("2014", datatype=NamedNode(KINDS + "gYear")),
-        Literal('[1.5, ["a\\"b", {}], null]', datatype=NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")),
-        Literal("é", language="fr"),
-        Literal(""),
-        Literal("true"),
-        Literal("1e3"),
-        NamedNode("http://example.org/a%20b?x=1&y=é#z"),
-    ],
-    ids=str,
-)
+TERMS: list[Literal | NamedNode] = [
+    Literal(True),
+    Literal(False),
+    Literal("7", datatype=NamedNode(KINDS + "integer")),
+    Literal(str(2**53 + 1), datatype=NamedNode(KINDS + "integer")),
+    Literal("-1", datatype=NamedNode(KINDS + "integer")),
+    Literal("2014-09-03", datatype=NamedNode(KINDS + "date")),
+    Literal("2014-09", datatype=NamedNode(KINDS + "gYearMonth")),
+    Literal("2014", datatype=NamedNode(KINDS + "gYear")),
+    Literal('[1.5, ["a\\"b", {}], null]', datatype=NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON")),
+    Literal("é", language="fr"),
+    Literal(""),
+    Literal("true"),
+    Literal("1e3"),
+    NamedNode("http://example.org/a%20b?x=1&y=é#z"),
+]
+
+
+@pytest.mark.parametrize("term", TERMS, ids=str)
 def test_a_term_of_any_kind_comes_back_as_it_went_in_and_is_found(store: QuadStore, term: Literal | NamedNode) -> None:
     put(store, Quad(S, P, term), Quad(S, P, Literal("beside")))
     found = [o for _, _, _, o in store.select(EVERYTHING)]
     assert term in found
     assert len(found) == 2
     assert store.select(BY_VALUE, o=term) == [(S,)]
+
+
+def test_terms_of_every_kind_are_replaced_in_several_graphs_at_once(store: QuadStore) -> None:
+    old = [Quad(S, P, term, graph) for term in [*TERMS, DOUBLE.encode(0.1 + 0.2)] for graph in (None, G, META)]
+    before, after = Quad(G, P, Literal("1"), META), Quad(G, P, Literal("2"), META)
+    new = [Quad(P, P, quad.object, quad.graph_name) for quad in old]
+    put(store, before, *old)
+    store.apply([before, *old], [after, *new], guard=before, proof=after)
+    left = {(g, s, o) for g, s, _, o in store.select(EVERYTHING)}
+    graphs = {q: None if isinstance(q.graph_name, DefaultGraph) else q.graph_name for q in new}
+    assert left == {(META, G, Literal("2")), *((graphs[q], P, q.object) for q in new)}
 
 
 def test_every_double_keeps_all_its_digits(store: QuadStore) -> None:
