@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
@@ -29,6 +30,7 @@ _ROWS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]")
 _GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 
 
@@ -38,6 +40,10 @@ class TooLarge(Exception):
 
 class NoGraph(Exception):
     """A graph that is not served; the message names it."""
+
+
+class NotInFormat(Exception):
+    """The answer cannot be told in the format that was asked for; the message says why."""
 
 
 class _Bounded(io.RawIOBase):
@@ -97,6 +103,14 @@ def _dataset(asked: dict[str, Any]) -> tuple[list[NamedNode | BlankNode | Defaul
     return graphs, [NamedNode(name) for name in dict.fromkeys(named)]
 
 
+def _check_xml(data: bytearray) -> None:
+    """Write carriage returns so that they are read as such. Raises NotInFormat for characters that XML cannot hold."""
+    if b"\r" in data:
+        data[:] = data.replace(b"\r", b"&#13;")
+    if _NOT_IN_XML.search(data) is not None:
+        raise NotInFormat("the answer has control characters, which XML cannot hold; ask for JSON")
+
+
 def answer(store: Store, asked: dict[str, Any]) -> bytearray:
     """The whole answer to a query, in the format that was asked for."""
     default, named = _dataset(asked)
@@ -107,6 +121,8 @@ def answer(store: Store, asked: dict[str, Any]) -> bytearray:
         serialize(_at_most(found, asked["rows"]), stream, _GRAPHS[form], prefixes=asked["prefixes"])
     elif isinstance(found, QuerySolutions | QueryBoolean) and form in _ROWS:
         found.serialize(stream, _ROWS[form])
+        if form == "xml":
+            _check_xml(into.held)
         if isinstance(found, QuerySolutions) and count_rows(into.held, form, asked["rows"]) > asked["rows"]:
             raise TooLarge(f"the answer has more than {asked['rows']} rows")
     else:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import Store
 
-from api.sparql.answering import NoGraph, TooLarge, answer
+from api.sparql.answering import NoGraph, NotInFormat, TooLarge, answer
 from api.sparql.confinement import confine
 from api.sparql.wire import HEAD, packed
 
@@ -32,6 +32,8 @@ def _attempt(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes
         return {"outcome": "large", "detail": str(error)}, b""
     except NoGraph as error:
         return {"outcome": "graph", "detail": str(error)}, b""
+    except NotInFormat as error:
+        return {"outcome": "format", "detail": str(error)}, b""
     except MemoryError:
         return {"outcome": "memory"}, b""
     except Exception as error:  # whatever the engine says of a query ends that query and no more

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.settings import Settings
-from api.sparql.errors import AnswerTooLarge, DatasetRefused, QueryEnded, QueryMalformed, SparqlError
+from api.sparql.errors import AnswerTooLarge, DatasetRefused, NotAcceptable, QueryEnded, QueryMalformed, SparqlError
 from api.sparql.pool import Bounds, Pool
 from api.sparql.protocol import Asked
 from api.sparql.screening import Outline, outline, screen
@@ -25,6 +25,7 @@ _OUTCOMES: dict[str, type[SparqlError]] = {
     "malformed": QueryMalformed,
     "large": AnswerTooLarge,
     "graph": DatasetRefused,
+    "format": NotAcceptable,
     "failed": QueryEnded,
 }
 

@@ -11,9 +11,9 @@ _BETWEEN = b"},{"
 
 
 def count_rows(data: bytes | bytearray, form: str, enough: int) -> int:
-    """Rows of the SELECT answer ``data``. At most ``enough`` may be told where there can be no more than that.
+    """Rows of the SELECT answer ``data`` in the format ``form``, one of ``ROW_FORMATS``.
 
-    ``form`` is one of ``ROW_FORMATS``.
+    Exact when there are more than ``enough``; else some number that is no more than ``enough``, which is found faster.
     """
     if form == "xml":
         return data.count(b"<result>")

@@ -90,6 +90,16 @@ def test_rows_as_csv_are_plain_values(endpoint: httpx.Client) -> None:
     )
 
 
+def test_characters_that_xml_cannot_hold_are_not_lost(endpoint: httpx.Client) -> None:
+    accept = {"accept": "application/sparql-results+xml"}
+    answer = endpoint.get("/sparql", params={"query": "SELECT ('a\\rb' AS ?x) {}"}, headers=accept)
+    assert "<literal>a&#13;b</literal>" in answer.text
+    answer = endpoint.get("/sparql", params={"query": "SELECT ('a\\u0001b' AS ?x) {}"}, headers=accept)
+    assert (answer.status_code, problem(answer)) == (406, "sparql-format")
+    json_answer = endpoint.get("/sparql", params={"query": "SELECT ('a\\u0001b' AS ?x) {}"}).json()
+    assert json_answer["results"]["bindings"] == [{"x": {"type": "literal", "value": "a\x01b"}}]
+
+
 @pytest.mark.parametrize(("query", "told"), [("ASK {}", True), ("ASK { FILTER(false) }", False)])
 def test_yes_and_no(endpoint: httpx.Client, query: str, told: bool) -> None:
     assert endpoint.get("/sparql", params={"query": query}).json() == {"head": {}, "boolean": told}
