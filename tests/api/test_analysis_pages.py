@@ -70,6 +70,8 @@ def test_a_cell_of_the_map_says_in_words_what_was_found_and_leads_to_it(page: Pa
     expect(cell).to_contain_text("contradiction")
     cell.get_by_role("link", name="3 studies").click()
     expect(page.get_by_role("status")).to_have_text("4 claims of 3 studies")
+    page.get_by_role("link", name="a network of treatments").click()
+    expect(page.get_by_role("heading", name="Compared treatments")).to_be_visible()
 
 
 def test_the_map_can_be_asked_for_one_drug_and_broader_concepts(page: Page, library: Library) -> None:
