@@ -53,9 +53,9 @@ def built(folder: Path, claims: int, seed: int = 0, workers: int = 2) -> Built:
     """
     mark = folder / _MARK
     if mark.exists():
-        held = Built(**json.loads(mark.read_text(encoding="utf-8")))
-        if (held.claims, held.seed, held.stamp) == (claims, seed, stamp()):
-            return held
+        held = json.loads(mark.read_text(encoding="utf-8"))
+        if (held["claims"], held["seed"], held["stamp"]) == (claims, seed, stamp()):
+            return Built(**held)
         shutil.rmtree(folder)
     shards = folder / f"shards-{claims}-{seed}-{stamp()[:12]}"
     began, ends = time.monotonic(), _shards(claims, seed)

@@ -39,12 +39,12 @@ def size(seed: int, number: int) -> int:
     return results_of(chance_of(seed, number, 3), PER_ARTICLE)
 
 
-def pair(seed: int, number: int) -> Pair:
+def pair(seed: int, number: int, per_article: int = PER_ARTICLE) -> Pair:
     """One article with its claims: a trial's abstract, or a news page about the article before it."""
     chance = chance_of(seed, number, 4)
     if _is_news(chance, number):
         return _news(seed, number)
-    told, written = trial(seed, number, PER_ARTICLE), _Text()
+    told, written = trial(seed, number, per_article), _Text()
     title = f"{told.arms.drug.words} against {told.arms.comparator.words} in {told.population.words}: {told.name}."
     written.add(title, SectionKind.TITLE)
     written.add(f"Little is known of how {told.arms.drug.words} compares in practice.", SectionKind.BACKGROUND)

@@ -23,7 +23,7 @@ from pathlib import Path
 from graph.library import Library
 from tests.bench.graph import pages, rdflib_side, serving, writing
 from tests.bench.graph.copies import copied, size
-from tests.bench.graph.figures import Figure, Times, as_json, table
+from tests.bench.graph.figures import Figure, Times, as_json, markdown, table
 from tests.bench.graph.questions import asked
 from tests.synthetic.build import Built, built
 from tests.synthetic.pools import pools
@@ -48,6 +48,8 @@ def main() -> int:
         if given.json is not None:
             given.json.write_text(json.dumps(_whole(figures), indent=1) + "\n", encoding="utf-8")
     print("\n" + table(figures))
+    if given.markdown is not None:
+        given.markdown.write_text(markdown(figures) + "\n", encoding="utf-8")
     return int(any(figure.verdict == "MISS" for figure in figures))
 
 
@@ -61,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
     parser.add_argument("--build", action="store_true", help="build the libraries and measure nothing")
     parser.add_argument("--workers", type=int, default=2, help="processes that write N-Quads (2)")
+    parser.add_argument("--markdown", type=Path, help="where the figures go as a table for docs/performance.md")
     parser.add_argument("--json", type=Path, help="where the figures go as JSON, after each size")
     return parser.parse_args()
 

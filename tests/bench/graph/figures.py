@@ -86,6 +86,20 @@ def _bound(value: float | None) -> str:
     return "" if value is None else _short(value)
 
 
+def markdown(figures: Iterable[Figure]) -> str:
+    """The figures as a table for the documentation: a row for a measure, a column for a size."""
+    every = list(figures)
+    sizes = sorted({f.claims for f in every})
+    lines = [f"| measure | {' | '.join(f'{size:,} claims' for size in sizes)} | must | aim |"]
+    lines.append("|---" * (len(sizes) + 3) + "|")
+    for measure in dict.fromkeys(f.measure for f in every):
+        held = {f.claims: f for f in every if f.measure == measure}
+        cells = [f"{_short(held[s].value)} {held[s].unit}".strip() if s in held else "" for s in sizes]
+        bounds = next((f for f in held.values() if f.verdict), held[next(iter(held))])
+        lines.append(f"| {measure} | {' | '.join(cells)} | {_bound(bounds.must)} | {_bound(bounds.aim)} |")
+    return "\n".join(lines)
+
+
 def as_json(figures: Iterable[Figure]) -> list[dict[str, object]]:
     """The figures with their verdicts."""
     return [{**asdict(f), "verdict": f.verdict} for f in figures]
