@@ -68,6 +68,7 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         Thread(target=concepts_of.warm, daemon=True).start()
+        endpoint.begin()
         yield
         await endpoint.close()
         services.ingestion.close()

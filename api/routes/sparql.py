@@ -59,6 +59,10 @@ def _description(request: Request, accept: str | None) -> Response:
     return Response(described(address, form), headers=headers, media_type=media_type(form))
 
 
+def _tags(request: Request) -> list[str]:
+    return [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
+
+
 @router.api_route(SPARQL, methods=list(METHODS))
 async def sparql(request: Request) -> Response:
     """Answer a query, or say what this endpoint is."""
@@ -84,7 +88,7 @@ async def sparql(request: Request) -> Response:
     headers = {"Picograph-Revision": str(answer.revision), "Vary": "Accept", "Cache-Control": "no-cache"}
     if answer.tag is not None:
         headers["ETag"] = answer.tag
-        if request.method != "POST" and request.headers.get("if-none-match") == answer.tag:
+        if request.method != "POST" and answer.tag in _tags(request):
             return Response(status_code=304, headers=headers)
     if form == PAGE:
         page = render("sparql.html", query=asked.query, table=table_of(answer))

@@ -62,6 +62,10 @@ class Endpoint:
         """Bytes of a query, at most."""
         return self._settings.sparql_query_bytes
 
+    def begin(self) -> None:
+        """Delete the copies that a service which was killed has left; the first query starts the rest."""
+        self._snapshots.remove_left()
+
     def look(self, asked: Asked) -> Outline:
         """The outline of a query that may be run. Raises QueryMalformed, QueryRefused, QueryTooLong."""
         screen(asked.query, longest=self._settings.sparql_query_bytes, deepest=self._settings.sparql_nesting)

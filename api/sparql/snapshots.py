@@ -52,13 +52,18 @@ class Snapshots:
         """The folder that all copies are in; it is made when it is first asked for."""
         if self._place is None:
             if (home := self._library.folder) is not None:
+                self.remove_left()
                 self._place = home / FOLDER
-                shutil.rmtree(self._place, ignore_errors=True)
                 self._place.mkdir()
             else:
                 self._temporary = tempfile.TemporaryDirectory(prefix="picograph-sparql-")
                 self._place = Path(self._temporary.name)
         return self._place
+
+    def remove_left(self) -> None:
+        """Delete what a process that was killed has left beside the store."""
+        if self._place is None and self._library.folder is not None:
+            shutil.rmtree(self._library.folder / FOLDER, ignore_errors=True)
 
     async def present(self) -> Snapshot:
         """The newest copy. It may lag behind the library by ``renewal`` seconds, by more while a write takes long.

@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from api.client import probe
 from corpus.load import articles
 from tests.api.conftest import environment
 
@@ -51,10 +53,15 @@ def service(store: Path, variables: Mapping[str, str] | None = None) -> Iterator
             if not line:
                 raise RuntimeError(f"the service did not start: {told.decode('utf-8', 'replace')}")
             told += line
-        guard.cancel()
         found = re.search(rb"http://[\d.]+:\d+", told)
         assert found is not None
-        yield process, found[0].decode("ascii")
+        address = found[0].decode("ascii")
+        while probe(address) is None:  # it tells its address a moment before it answers there
+            if process.poll() is not None:
+                raise RuntimeError("the service did not start")
+            time.sleep(0.05)
+        guard.cancel()
+        yield process, address
     finally:
         guard.cancel()
         process.kill()

@@ -14,6 +14,7 @@ from graph.library import Library
 from graph.model import Reason, Verdict
 from graph.oxigraph_store import OxigraphStore
 from graph.vocab import EV
+from tests.api.conftest import serving
 from tests.api.sparql.asking import TRIPLES, ask, running
 
 
@@ -62,13 +63,8 @@ def test_what_a_killed_service_left_is_removed(store: Path) -> None:
     left.mkdir(parents=True)
     (left / "000001.sst").write_bytes(b"x")
 
-    async def work() -> None:
-        with Library.open(store) as library:
-            async with running(library, sparql_children=1) as endpoint:
-                await ask(endpoint, "ASK {}")
-                assert not left.exists()
-
-    asyncio.run(work())
+    with Library.open(store) as library, serving(library):
+        assert not left.exists()
 
 
 def test_a_store_of_others_is_not_asked(shared_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
