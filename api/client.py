@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from api.analysis_schemas import AnalysisOut, ConflictsOut, MapOut, NetworkOut, PathsOut, SimilarOut
 from api.claim_schemas import ClaimDetailOut
 from api.explain_schemas import ExplainedOut
+from api.facet_schemas import FacetsOut
 from api.problems import RemoteError, error_of
 from api.schemas import BackupOut, DecisionIn, DecisionsOut, EvidenceOut, HealthOut, IngestedOut, IngestOut, StoreOut
 from api.selection import ExportFormat, Selection
@@ -62,6 +63,10 @@ class RemoteRecords:
         """See Records."""
         params = {"q": question, "limit": str(limit)} | ({} if cursor is None else {"cursor": cursor})
         return self._ask(EvidenceOut, "GET", "/evidence", params=params)
+
+    def facets(self, question: str, limit: int = 20) -> FacetsOut:
+        """See Records."""
+        return self._ask(FacetsOut, "GET", "/facets", params={"q": question, "limit": str(limit)})
 
     def explain(self, question: str) -> ExplainedOut:
         """See Records."""

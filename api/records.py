@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol
 from api.analysis_schemas import AnalysisOut
 from api.claim_schemas import ClaimDetailOut
 from api.explain_schemas import ExplainedOut
+from api.facet_schemas import FacetsOut
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut, IngestOut
 from api.selection import ExportFormat, Selection
 from api.services.analyses import AnalysisService, Asked
@@ -29,6 +30,10 @@ class Records(Protocol):
 
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """One page of the claims that answer ``question``."""
+        ...
+
+    def facets(self, question: str, limit: int = 20) -> FacetsOut:
+        """How the claims that answer ``question`` are spread, ``limit`` values of each facet."""
         ...
 
     def explain(self, question: str) -> ExplainedOut:
@@ -86,6 +91,10 @@ class LocalRecords:
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """See Records."""
         return self._search.evidence(question, limit, cursor)
+
+    def facets(self, question: str, limit: int = 20) -> FacetsOut:
+        """See Records."""
+        return self._search.facets(question, limit)
 
     def explain(self, question: str) -> ExplainedOut:
         """See Records."""

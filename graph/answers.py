@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
 from graph import lookup
@@ -11,11 +12,13 @@ from graph.asking.explaining import Explained, explained
 from graph.index.columns import Numbers
 from graph.index.facets import facets_of
 from graph.index.ordering import Keys
+from graph.index.packing import article_unpacked
 from graph.index.record import whole
 from graph.language.understanding import known_to
 from graph.model import EvidencePage, EvidenceRow, Facets
+from graph.narrowing import narrowed
 from graph.page_rows import rows_of
-from graph.paging import page
+from graph.paging import MOST_ROWS, page
 from graph.question import Question, parse_question
 from graph.reading import Reader
 from graph.retelling import retellings
@@ -73,7 +76,8 @@ class Answers:
 
         def read(reader: Reader) -> Facets:
             found = self._answer(reader, asked)
-            facets = facets_of(reader.index, found.ordered, self._name, limit)
+            held = facets_of(reader.index, found.ordered, self._name, limit)
+            facets = {name: narrowed(asked, name, facet) for name, facet in held.items()}
             return Facets(question, found.said, facets, len(found.ordered), found.studies, reader.revision)
 
         return self._access.read(read)
@@ -107,6 +111,24 @@ class Answers:
             return columns.claims["high"][found], columns.claims["low"][found]
 
         return self._walk(*self._access.read(chosen))
+
+    def article_list(self, *, limit: int = 200, after: str | None = None) -> tuple[list[Article], str | None]:
+        """What is known of articles, by id, without their texts; ``limit`` of them behind the id ``after``.
+
+        The second part is what the next page comes after, None on the last. Raises ValueError for a bad ``limit``.
+        """
+        if not 1 <= limit <= MOST_ROWS:
+            raise ValueError(f"a page holds 1 to {MOST_ROWS} articles, not {limit}")
+
+        def read(reader: Reader) -> tuple[list[Article], str | None]:
+            index, ordered = reader.index, reader.index.columns.ordered
+            start = 0 if after is None else bisect_right(ordered, after)
+            part = ordered[start : start + limit]
+            known = index.known_of(part)
+            following = part[-1] if start + limit < len(ordered) else None
+            return [index.applied(article_unpacked(known[article], "")) for article in part], following
+
+        return self._access.read(read)
 
     def network(self, question: str | None = None) -> claims_network.Network:
         """Drugs, comparators, populations and outcomes of the claims (of those that answer ``question``)."""

@@ -90,13 +90,6 @@ def checked(claim: Claim, reader: Reader) -> tuple[Claim, Article]:
 
 def counts(reader: Reader) -> dict[str, int]:
     """How many articles, claims, effects, studies and decisions there are, and claims by status."""
-    found = {word(c).rpartition("#")[2]: int(word(n)) for c, n in reader.rows("counts")}
-    statuses = {word(s).rpartition("#")[2]: int(word(n)) for s, n in reader.rows("status_counts")}
-    return {
-        "articles": found.get("Article", 0),
-        "claims": found.get("Claim", 0),
-        "effects": found.get("effect", 0),
-        "studies": reader.index.studies(),
-        "decisions": int(word(reader.rows("decision_count")[0][0])),
-        **{status.value: statuses.get(status.value, 0) for status in Status},
-    }
+    found = reader.index.counts()
+    statuses = {status.value: found.pop(status.value) for status in Status}
+    return found | {"decisions": int(word(reader.rows("decision_count")[0][0])), **statuses}

@@ -199,12 +199,16 @@ class EvidencePage:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet with its claims and the studies behind them. ``concept`` is the IRI where it is one."""
+    """One value of a facet with its claims and the studies behind them. ``concept`` is the IRI where it is one.
+
+    ``narrowed`` is the question for these claims alone, None where no question says it.
+    """
 
     value: str
     concept: str | None
     claims: int
     studies: int
+    narrowed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def query(
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many claims.")] = 50,
     cursor: Annotated[str | None, typer.Option(help="Go on where a --json answer stopped.", show_default=False)] = None,
     as_json: JsonOption = False,
+    facets: Annotated[int, typer.Option(min=0, max=1000, help="Count by drug, outcome ...: so many values.")] = 0,
     explain: Annotated[bool, typer.Option("--explain", help="Tell how it is read, with its SPARQL, instead.")] = False,
     store: StoreOption = None,
 ) -> None:
@@ -36,6 +37,7 @@ def query(
       picograph query "lenalidomide -> ?" --limit 20 --json
       picograph query "? -> ? status:unreviewed order:uncertain"
       picograph query "lenalidomide or thalidomide -> ? vs placebo in elderly since:2015 n>=100"
+      picograph query "lenalidomide -> ?" --facets 10
       picograph query --explain "immunomodulatory drugs -> ? measure:HR"
     """
     if explain:
@@ -47,6 +49,16 @@ def query(
             from api.commands.reading import print_explained
 
             print_explained(told)
+        return
+    if facets:
+        with opened(location_of(ctx, store)) as records:
+            spread = records.facets(question, facets)
+        if as_json:
+            write_json(spread.model_dump(mode="json"))
+        else:
+            from api.commands.facets import print_facets
+
+            print_facets(spread)
         return
     with opened(location_of(ctx, store)) as records:
         page = records.evidence(question, limit, cursor)

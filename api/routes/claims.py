@@ -12,6 +12,7 @@ from api.claim_schemas import ClaimDetailOut
 from api.dependencies import Services, ServicesDep
 from api.description import problems
 from api.errors import respond
+from api.facet_schemas import FacetsOut
 from api.negotiation import preferred
 from api.problems import problem_of
 from api.schemas import DecisionIn, DecisionsOut, EvidenceOut
@@ -49,6 +50,16 @@ def evidence(
 ) -> EvidenceOut:
     """Claims that answer a question, with the studies counted once each."""
     return services.search.evidence(q, min(limit, services.settings.page_limit), cursor)
+
+
+@router.get("/facets", responses=problems(400, 422))
+def facets(
+    services: ServicesDep,
+    q: Annotated[str, Query(examples=["lenalidomide -> ?"])],
+    limit: Annotated[int, Query(ge=1, le=1000)] = 20,
+) -> FacetsOut:
+    """How many claims and studies of an answer there are by drug, outcome, measure and so on."""
+    return services.search.facets(q, limit)
 
 
 @router.get("/claims/{claim_id:path}/history", responses=problems(404))

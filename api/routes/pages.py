@@ -38,6 +38,8 @@ SYNTAX = (
 )
 """Questions that show the rest of the language, and what they ask."""
 PAGE = 50
+SHOWN = 8
+"""Values of each facet that a page shows."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +69,34 @@ def home(
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
 ) -> Response:
     """The question box, and the evidence where a question was asked."""
-    page, fault, status = None, None, 200
+    page, facets, fault, status = None, None, None, 200
     if q.strip():
         try:
             page = services.search.evidence(q, PAGE, cursor)
+            facets = services.search.facets(q, SHOWN)
         except QuestionError as error:
             fault, status = error, 400
     counts = services.library.stats()
     return HTMLResponse(
-        render("home.html", question=q, page=page, fault=fault, examples=EXAMPLES, syntax=SYNTAX, counts=counts), status
+        render(
+            "home.html",
+            question=q,
+            page=page,
+            facets=facets,
+            fault=fault,
+            examples=EXAMPLES,
+            syntax=SYNTAX,
+            counts=counts,
+        ),
+        status,
     )
 
 
 @router.get("/articles")
-def article_list(services: ServicesDep) -> Response:
-    """Every article."""
-    return HTMLResponse(render("articles.html", articles=services.library.articles()))
+def article_list(services: ServicesDep, after: Annotated[str | None, Query(max_length=2000)] = None) -> Response:
+    """The articles, a page at a time."""
+    articles, following = services.library.article_list(after=after)
+    return HTMLResponse(render("articles.html", articles=articles, following=following))
 
 
 @router.get("/articles/{article_id:path}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.claim_schemas import ClaimDetailOut
 from api.explain_schemas import ExplainedOut
+from api.facet_schemas import FacetsOut
 from api.present import article_out, claim_detail_out, evidence_out
 from api.schemas import ArticleOut, EvidenceOut, HealthOut
 from api.version import package_version
@@ -19,6 +20,10 @@ class Search:
     def evidence(self, question: str, limit: int = 50, cursor: str | None = None) -> EvidenceOut:
         """One page of the claims that answer ``question``."""
         return evidence_out(self._library.evidence(question, limit=limit, cursor=cursor))
+
+    def facets(self, question: str, limit: int = 20) -> FacetsOut:
+        """How the claims of an answer are spread, ``limit`` values of each facet."""
+        return FacetsOut.of(self._library.facets(question, limit=limit))
 
     def explain(self, question: str) -> ExplainedOut:
         """How ``question`` is read, and its SPARQL."""

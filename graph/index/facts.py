@@ -78,6 +78,7 @@ def _record(claim: Claim, mentions: Mapping[Mention, int], names: Mapping[str, i
         SIGNIFICANCES.index(claim.significance),
         bits(GRADES.index(check.grade) for check in claim.checks),
         bits(MEASURES.index(effect.measure) for effect in claim.effects),
+        min(len(claim.effects), 65_535),
         *(NONE if text is None else names[text] for text in _texts(claim)[:2]),
         NONE if people is None else min(people, _MOST_PEOPLE),
         *(NONE if text is None else names[text] for text in _texts(claim)[2:]),

@@ -12,7 +12,7 @@ from graph.errors import StoreError
 from graph.index.columns import Columns
 from graph.index.ordering import id_of
 from graph.index.packing import claim_unpacked
-from graph.index.record import NONE
+from graph.index.record import NONE, STATUSES
 from graph.index.standing import kind_number, kind_of
 from graph.linking.store import Linking
 from graph.model import Report, StudyReports
@@ -97,6 +97,19 @@ class Lookups:
         """How many studies the claims count for."""
         claims = self.columns.claims
         return len(np.unique(claims["unit"][claims["alive"]]))
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, claims, effects and studies there are, and claims by status."""
+        claims = self.columns.claims
+        alive = claims["alive"]
+        statuses = np.bincount(claims["status"][alive], minlength=len(STATUSES)).tolist()
+        return {
+            "articles": len(self.columns.ordered),
+            "claims": int(alive.sum()),
+            "effects": int(claims["effects"][alive].sum(dtype=np.int64)),
+            "studies": self.studies(),
+            **{status.value: number for status, number in zip(STATUSES, statuses, strict=True)},
+        }
 
     def beginning_with(self, tail: str) -> list[str]:
         """Ids of claims whose hex digits begin so, ``SHOWN`` at most, in order."""

@@ -31,6 +31,7 @@ RECORD = np.dtype(
         ("significance", "u1"),
         ("grades", "u1"),
         ("measures", "<u4"),
+        ("effects", "<u2"),
         ("design", "<i4"),
         ("phase", "<i4"),
         ("people", "<i8"),

@@ -218,3 +218,12 @@ def test_a_reader_that_goes_away_ends_it_quietly(location: str, picograph: Comma
     process.stdout.close()
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (141, b"")
+
+
+def test_an_answer_is_counted_by_drug_outcome_and_so_on(location: str) -> None:
+    printed = run(location, "query", "lenalidomide -> ?", "--facets", "5").stdout
+    assert "2 claims of 1 studies" in printed
+    assert "unreviewed" in printed
+    told = json.loads(run(location, "query", "lenalidomide -> ?", "--facets", "5", "--json").stdout)
+    (status,) = told["facets"]["status"]["values"]
+    assert (status["value"], status["claims"], status["studies"]) == ("unreviewed", 2, 1)

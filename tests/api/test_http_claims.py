@@ -50,6 +50,33 @@ def test_evidence_answers_a_question(http: httpx.Client) -> None:
     assert page["claims"][0]["effects"][0]["text"] == "17.3%"
 
 
+def test_an_answer_is_counted_by_facet(http: httpx.Client) -> None:
+    found = http.get("/api/v1/facets", params={"q": "lenalidomide -> ?", "limit": 3}).json()
+    assert (found["total"], found["studies"]) == (2, 1)
+    (drug,) = found["facets"]["drug"]["values"]
+    assert (drug["claims"], drug["studies"]) == (2, 1)
+    assert http.get("/api/v1/evidence", params={"q": drug["narrowed"]}).json()["total"] == 2
+    problem(http.get("/api/v1/facets", params={"q": "lenalidomide"}), 400, "question")
+    problem(http.get("/api/v1/facets", params={"q": "? -> ?", "limit": 0}), 422, "invalid")
+
+
+def test_the_page_of_an_answer_leads_to_narrower_ones(http: httpx.Client) -> None:
+    page = http.get("/", params={"q": QUESTION}).text
+    assert 'id="facet-measure"' in page
+    links = [unescape(link) for link in re.findall(r'<li><a href="(/\?q=[^"]+)">', page)]
+    assert links
+    for link in links:
+        assert http.get(link).status_code == 200
+
+
+def test_articles_are_listed_by_page(library: Library, http: httpx.Client) -> None:
+    fill_many(library, 5)
+    every = library.articles()
+    assert http.get("/articles").text.count('<li><a href="/articles/') == len(every)
+    later = http.get("/articles", params={"after": every[2].id}).text
+    assert later.count('<li><a href="/articles/') == len(every) - 3
+
+
 def test_evidence_pages_by_cursor_without_loss_or_repetition(library: Library, http: httpx.Client) -> None:
     fill_many(library, 5)
     params: dict[str, Any] = {"q": QUESTION, "limit": 5}

@@ -15,6 +15,7 @@ from api.schemas import DecisionIn, EvidenceOut, Problem
 
 PATHS = {
     "/api/v1/evidence": {"get"},
+    "/api/v1/facets": {"get"},
     "/api/v1/explain": {"get"},
     "/api/v1/claims/{claim_id}": {"get"},
     "/api/v1/claims/{claim_id}/jsonld": {"get"},

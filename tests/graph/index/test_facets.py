@@ -91,3 +91,18 @@ def test_an_empty_answer_has_empty_facets(filled: Library) -> None:
     found = filled.facets('"no such drug" -> ?')
     assert found.total == 0
     assert all(facet == Facet((), 0) for facet in found.facets.values())
+
+
+@pytest.mark.parametrize(
+    "question", ["? -> ?", "lenalidomide -> ? status:any kind:any", "not thalidomide -> SPM n>=99"]
+)
+def test_a_narrowed_question_finds_what_its_value_counts(filled: Library, question: str) -> None:
+    found = filled.facets(question)
+    for name, facet in found.facets.items():
+        for value in facet.values:
+            if value.narrowed is None:
+                assert name in ("design", "phase") or value.value == "unknown", (name, value)
+                continue
+            counted = filled.evidence(value.narrowed).total
+            broader = name in ("drug", "outcome", "comparator", "population")
+            assert counted >= value.claims if broader else counted == value.claims, value.narrowed

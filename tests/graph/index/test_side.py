@@ -208,3 +208,17 @@ def test_quotes_of_a_replaced_text_are_not_found_any_more(library: Library) -> N
     library.ingest(source, [], RUN)
     assert library.evidence("? -> ? text:frequent").rows == ()
     assert old not in content(of(library))
+
+
+def test_articles_are_listed_by_page_without_their_texts(library: Library) -> None:
+    for name in "cab":
+        add(library, name)
+    whole, last = library.article_list()
+    assert [a.id[-1] for a in whole] == ["a", "b", "c"]
+    assert last is None
+    assert all(a.text == "" for a in whole)
+    first, following = library.article_list(limit=2)
+    assert [a.id[-1] for a in first] == ["a", "b"]
+    assert [a.id[-1] for a in library.article_list(limit=2, after=following)[0]] == ["c"]
+    with pytest.raises(ValueError, match="1 to 1000"):
+        library.article_list(limit=0)
