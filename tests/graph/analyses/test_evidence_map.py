@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from graph.analyses.conflicts import Grade, conflicts
 from graph.analyses.evidence_map import evidence_map
 from graph.analyses.facts import Fact, Term
+from graph.analyses.files import FileFormat, written
 from graph.analyses.narrowing import narrowed
+from graph.analyses.of_library import Analyses, Analysis
 from graph.analyses.tally import Found, Worth, tally
 from graph.library import Library
 from graph.model import Reason, Verdict
+from graph.opening import MEMORY
 from graph.question import parse_question, quoted
-from ingest.claim import Favours, Mention, Study
-from tests import builders
+from ingest.article import Article
+from ingest.claim import Claim, Favours, Mention, Study
+from tests import builders, strategies
 from tests.builders import LENALIDOMIDE, RUN
 from tests.graph.analyses.made import DOWN, SAME, SURE, UP, fact, many_facts
 from tests.graph.small import HAEMATOLOGICAL, IMID, OS, SPM, SURVIVAL, TERMINOLOGY, THALIDOMIDE
@@ -102,7 +107,7 @@ def test_whatever_the_claims_nothing_counts_twice(facts: list[Fact]) -> None:
     assert {claim for cell in made.cells for claim in cell.tally.claims} == named
 
 
-def fill(library: Library) -> None:
+def fill(library: Library, turned: bool = False) -> None:
     """Two articles of one trial, one of another, one rejected claim, and words that name a concept or deny it."""
     slots: list[tuple[str, dict[str, Any]]] = [
         ("one", {"study": Study(registration="NCT01554852")}),
@@ -112,14 +117,16 @@ def fill(library: Library) -> None:
         ("five", {"intervention": Mention("oral lenalidomide", None, None, None)}),
         ("six", {"study": Study(registration="NCT01554854")}),
     ]
-    for name, more in slots:
+    for name, more in slots[::-1] if turned else slots:
         source = builders.article(
             f"{name}: {builders.SENTENCE}", id=f"urn:picograph:article:{name}", published="2019-03"
         )
         held: dict[str, Any] = {"outcome": Mention("SPM", None, None, SPM, (SPM,)), **more}
         claim = builders.spm_claim(source, direction=UP, outcome_favours=Favours.LOWER, **held)
         library.ingest(source, [claim], RUN)
-    library.decide(claim.id, Verdict.REJECT, reason=Reason.OTHER, author="a", made_at="2026-03-01T12:00:00Z")
+        if name == "six":
+            rejected = claim.id
+    library.decide(rejected, Verdict.REJECT, reason=Reason.OTHER, author="a", made_at="2026-03-01T12:00:00Z")
 
 
 def test_the_question_for_a_cell_finds_what_it_counts(library: Library) -> None:
@@ -157,3 +164,49 @@ def test_a_question_with_filters_is_narrowed_and_keeps_them(library: Library) ->
             assert (page.total, page.studies) == (len(cell.tally.claims), len(cell.tally.studies))
     assert narrowed(asked, "words:%") is None
     assert narrowed(parse_question("a and b -> ?"), "words:c") == '("a" and "b" and "c") -> ?'
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(strategies.articles_with_claims())
+def test_whatever_an_article_claims_the_question_for_a_cell_finds_what_it_counts(
+    case: tuple[Article, list[Claim]],
+) -> None:
+    source, claims = case
+    text = "? -> ? status:any kind:any retracted:any"
+    with Library.open(MEMORY, terminology=TERMINOLOGY) as library:
+        library.ingest(source, claims, RUN)
+        asked = library.analyses.read(text)
+        for cell in library.analyses.map(text).result.cells:
+            question = narrowed(asked, cell.drug, cell.outcome)
+            if question is None or "words:" in cell.drug + cell.outcome:
+                continue
+            page = library.evidence(question, limit=1000)
+            assert {row.claim.id for row in page.rows} == set(cell.tally.claims)
+            assert page.studies == len(cell.tally.studies)
+
+
+def test_every_kind_of_store_gives_the_same_analyses(any_library: Library, library: Library) -> None:
+    for one in (any_library, library):
+        fill(one)
+    asks: tuple[Callable[[Analyses], Analysis[Any]], ...] = (
+        lambda held: held.map(),
+        lambda held: held.network(),
+        lambda held: held.conflicts(),
+        lambda held: held.similar(shared=1),
+        lambda held: held.path("lenalidomide", "SPM"),
+    )
+    for ask in asks:
+        results = [ask(one.analyses).result for one in (any_library, library)]
+        assert results[0] == results[1]
+        assert written(results[0], FileFormat.GRAPHML) == written(results[1], FileFormat.GRAPHML)
+
+
+def test_the_order_in_which_articles_came_in_makes_no_difference(new_library: Callable[[], Library]) -> None:
+    files = []
+    for turned in (False, True):
+        with new_library() as library:
+            fill(library, turned=turned)
+            analyses = library.analyses
+            made = (analyses.map(), analyses.network(), analyses.similar(shared=1), analyses.path("IMiD", "SPM"))
+            files.append([written(one.result, form) for one in made for form in (FileFormat.CSV, FileFormat.CYTOSCAPE)])
+    assert files[0] == files[1]
