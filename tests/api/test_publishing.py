@@ -105,6 +105,14 @@ def test_the_iri_of_a_claim_leads_to_its_page_or_its_data(address: str, claim_id
     assert httpx.get(f"{address}/claim/%2F%2Fexample.org").status_code == 404
 
 
+def test_the_page_of_a_claim_leads_to_its_data(address: str, claim_id: str) -> None:
+    tail = claim_id.rpartition("/")[2]
+    page = httpx.get(f"{address}/claims/{tail}").text
+    for place in (f"/api/v1/claims/{tail}/jsonld", f"/api/v1/claims/{tail}/nanopub", "/vocab"):
+        assert f'href="{place}"' in page
+        assert httpx.get(address + place).status_code == 200
+
+
 def test_a_base_that_is_none_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PICOGRAPH_BASE_IRI", "example")
     with pytest.raises(ValidationError, match="a base is"):
