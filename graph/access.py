@@ -101,6 +101,10 @@ class Access:
             self._index.close()
             self.store.close()
 
+    def tell_indexing(self, progress: Callable[[int, int], None]) -> None:
+        """Tell ``progress`` how many articles the index has read, and how many it has to read."""
+        self._index.progress = progress
+
     def _indexed(self, reader: Reader) -> SideIndex:
         self._index.catch_up(reader, self._identity)
         return self._index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -66,6 +66,10 @@ class Library(Answers):
     def close(self) -> None:
         """Write everything out and give the store back."""
         self._access.close()
+
+    def tell_indexing(self, progress: Callable[[int, int], None]) -> None:
+        """Tell ``progress`` how many articles the index has read, of how many, whenever it is brought up to date."""
+        self._access.tell_indexing(progress)
 
     def __enter__(self) -> Self:
         return self

@@ -56,6 +56,7 @@ def _base() -> str:
 @contextmanager
 def opened(location: str, *, writes: bool = False) -> Iterator[Records]:
     """The records at ``location``. A store on disk is made only where ``writes``; CommandError tells what to do."""
+    from api.commands.indexing import indexing_bar
     from api.records import LocalRecords
     from graph.errors import StoreLocked
     from graph.library import Library
@@ -73,7 +74,8 @@ def opened(location: str, *, writes: bool = False) -> Iterator[Records]:
                 raise
             address = locked.address
         else:
-            with library:
+            with library, indexing_bar() as bar:
+                library.tell_indexing(bar)
                 yield LocalRecords(library, _base())
             return
     from api.client import RemoteRecords

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -43,6 +43,8 @@ class SideIndex(Lookups):
         self.columns = Columns()
         self.linking: Linking
         self.revision: int | None = None
+        self.progress: Callable[[int, int], None] = lambda done, total: None
+        """Hears how many articles were read, and how many there are to read."""
         self._loaded = False
 
     def close(self) -> None:
@@ -90,10 +92,12 @@ class SideIndex(Lookups):
             self._load()
         self.linking = Linking(self.sql)
         for start in range(0, len(behind), _STEP):
+            self.progress(start, len(behind))
             self._update(reader, behind[start : start + _STEP])
             if anew:  # without a revision, what a killed process leaves behind is made anew
                 self.sql.commit()
         moved = self.linking.settle() if behind else set()
+        self.progress(len(behind), len(behind))
         entry = reader.log_entry(reader.revision)
         schema.say(self.sql, {**identity, "revision": str(reader.revision), "entry": entry})
         self.sql.commit()

@@ -222,3 +222,13 @@ def test_articles_are_listed_by_page_without_their_texts(library: Library) -> No
     assert [a.id[-1] for a in library.article_list(limit=2, after=following)[0]] == ["c"]
     with pytest.raises(ValueError, match="1 to 1000"):
         library.article_list(limit=0)
+
+
+def test_it_is_told_how_far_the_index_is(library: Library) -> None:
+    told: list[tuple[int, int]] = []
+    library.tell_indexing(lambda done, total: told.append((done, total)))
+    for name in "abc":
+        add(library, name)
+    of(library)
+    assert told[0] == (0, 3)
+    assert told[-1] == (3, 3)
