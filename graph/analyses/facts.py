@@ -17,6 +17,8 @@ from ingest.terminology import Concept, Terminology
 
 WORDS = "words:"
 """What the id of a term begins with that names no concept."""
+MOST_PEOPLE = 10**9
+"""No study has more participants: a larger number was misread."""
 _STANDING = (Status.ACCEPTED, Status.CORRECTED, Status.UNREVIEWED, Status.REJECTED)
 
 
@@ -152,7 +154,7 @@ def fact_of(claim: Claim, study: str, published: str | None, secondary: bool, te
         significance=claim.significance,
         favours=claim.outcome_favours,
         measures=tuple(measure for measure in Measure if measure in named),
-        participants=_size(claim.study),
+        participants=size_of(_people(claim.study)),
         year=year_of(published),
         status=claim.status,
         confidence=floor(1000 * claim.confidence + 0.5) / 1000,
@@ -181,6 +183,14 @@ def year_of(published: str | None) -> int | None:
     return int(head) if len(head) == 4 and head.isascii() and head.isdigit() else None
 
 
-def _size(study: Study | None) -> int | None:
-    size = None if study is None else study.randomised if study.randomised is not None else study.enrolled
-    return size if size is not None and size > 0 else None
+def size_of(people: int | None) -> int | None:
+    """The participants of a study; None for a number that cannot be one.
+
+    >>> size_of(443), size_of(0), size_of(10**12), size_of(None)
+    (443, None, None, None)
+    """
+    return people if people is not None and 0 < people <= MOST_PEOPLE else None
+
+
+def _people(study: Study | None) -> int | None:
+    return None if study is None else study.randomised if study.randomised is not None else study.enrolled

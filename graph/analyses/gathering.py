@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graph.analyses.facts import Fact, Term, Terms
+from graph.analyses.facts import Fact, Term, Terms, size_of
 from graph.codes import FAVOURS
 from graph.index.columns import Numbers
 from graph.index.ordering import id_of
@@ -93,7 +93,7 @@ def _facts(reader: Reader, places: Numbers, terms: Mentions, held: dict[int, str
             significance=SIGNIFICANCES[column["significance"][at]],
             favours=favours.get(claim),
             measures=_measures(column["measures"][at]),
-            participants=column["people"][at] if column["people"][at] > 0 else None,
+            participants=size_of(column["people"][at]),
             year=year or None,
             status=STATUSES[column["status"][at]],
             confidence=column["confidence"][at] / 1000,
