@@ -87,6 +87,11 @@ def _some(path: str, members: Iterable[_E], codec: Codec[_E], number: int, negat
     return [f"MINUS {{ {found} }}" if negated else f"{{ SELECT DISTINCT ?claim WHERE {{ {found} }} }}"]
 
 
+def is_set(asked: Filter) -> bool:
+    """True for a filter whose lines are a set of claims."""
+    return isinstance(asked, Measures | Grades) and not asked.negated
+
+
 def _one(path: str, members: frozenset[_E | None], codec: Codec[_E], number: int, negated: bool) -> list[str]:
     """The value that the path leads to is one of these, or there is none where None is one of them."""
     value = f"?value{number}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import filterfalse
 
 from pyoxigraph import NamedNode
 
 from graph import codes
-from graph.asking.filtering import DATE, ISSUED, STUDY, coded, filter_lines
+from graph.asking.filtering import DATE, ISSUED, STUDY, code, coded, filter_lines, is_set
 from graph.asking.naming import Patterns, indented, text
 from graph.asking.slots import slot_lines
 from graph.language.model import Designs, Order, Question, Retracted, Since, Size, Until
@@ -27,16 +28,19 @@ def sparql(understood: Understood, excluded: Collection[str], doubled: Collectio
     this question need be given.
     """
     question, patterns = understood.question, Patterns()
-    lines: list[str] = []
+    sets: list[str] = []
     for asked in understood.slots:
-        lines += slot_lines(asked, patterns)
-    lines += ["?claim ev:article ?article .", "?claim ev:quoteStart ?start ."]
+        sets += slot_lines(asked, patterns)
+    for each in filter(is_set, question.filters):
+        sets += filter_lines(each, patterns.number())
+    sets += [*([] if sets else ["?claim a ev:Claim ."]), "?claim ev:article ?article ."]
+    lines = ["{ SELECT DISTINCT ?claim ?article WHERE {", *indented(sets), "} }"]
     lines += _selected(question, excluded, doubled)
     if question.order is Order.LARGEST or any(isinstance(each, Size | Designs) for each in question.filters):
         lines += STUDY
     if question.order is Order.NEWEST or any(isinstance(each, Since | Until) for each in question.filters):
         lines.append(ISSUED)
-    for each in question.filters:
+    for each in filterfalse(is_set, question.filters):
         lines += filter_lines(each, patterns.number())
     lines += [*_secondary(), *_first(question.order)]
     first = "DESC(?first)" if question.order in (Order.NEWEST, Order.LARGEST) else "?first"
@@ -57,8 +61,11 @@ def _selected(question: Question, excluded: Iterable[str], doubled: Iterable[str
     """Status, kind and standing; what a question leaves out that does not say."""
     statuses = frozenset(Status) - {Status.REJECTED} if question.statuses is None else question.statuses
     kinds = frozenset({ClaimKind.OWN_RESULT}) if question.kinds is None else question.kinds
-    lines = ["?claim ev:status ?status .", f"VALUES ?status {{ {coded(codes.STATUS, statuses)} }}"]
-    lines += ["?claim ev:kind ?kind .", f"VALUES ?kind {{ {coded(codes.CLAIM_KIND, kinds)} }}"]
+    lines = ["# every claim has these; OPTIONAL makes engines look them up, claim by claim"]
+    lines += [f"OPTIONAL {{ ?claim ev:{name} ?{name} }}" for name in ("status", "kind")]
+    lines.append("OPTIONAL { ?claim ev:quoteStart ?start }")
+    lines.append(f"FILTER(?status IN ({', '.join(coded(codes.STATUS, statuses).split())}))")
+    lines.append(f"FILTER(?kind IN ({', '.join(coded(codes.CLAIM_KIND, kinds).split())}))")
     if question.retracted is Retracted.YES:
         lines.append(_articles(excluded))
     elif question.retracted is not Retracted.ANY and excluded:
@@ -75,7 +82,7 @@ def _articles(articles: Iterable[str]) -> str:
 def _secondary() -> list[str]:
     kinds = ", ".join(f"ev:{kind}" for kind in sorted(SECONDARY))
     return [
-        "?article ev:kind ?articleKind .",
+        "OPTIONAL { ?article ev:kind ?articleKind }",
         "OPTIONAL { ?article prov:hadPrimarySource ?primary }",
         f"BIND(IF(BOUND(?primary) || ?articleKind IN ({kinds}), 1, 0) AS ?secondary)",
     ]
@@ -83,10 +90,13 @@ def _secondary() -> list[str]:
 
 def _first(order: Order) -> list[str]:
     if order is Order.UNCERTAIN:
-        return ["?claim ev:confidence ?confidence .", "BIND(FLOOR(1000 * ?confidence + 0.5) AS ?first)"]
+        return ["OPTIONAL { ?claim ev:confidence ?confidence }", "BIND(FLOOR(1000 * ?confidence + 0.5) AS ?first)"]
     if order is Order.NEWEST:
         return [f'BIND(COALESCE(IF(REGEX(?issued, {text(DATE)}), ?issued, ""), "") AS ?first)']
     if order is Order.LARGEST:
         return ["BIND(COALESCE(?randomised, ?enrolled, -1) AS ?first)"]
-    ranks = (f"({codes.CLAIM_KIND.encode(kind)} {rank})" for rank, kind in enumerate(ClaimKind))
-    return [f"VALUES (?kind ?first) {{ {' '.join(ranks)} }}"]
+    *before, last = enumerate(ClaimKind)
+    rank = str(last[0])
+    for number, kind in reversed(before):
+        rank = f"IF(?kind = {code(codes.CLAIM_KIND, kind)}, {number}, {rank})"
+    return [f"BIND({rank} AS ?first)"]

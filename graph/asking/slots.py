@@ -8,13 +8,14 @@ from graph.language.understanding import Slot
 
 
 def slot_lines(asked: Slot, patterns: Patterns) -> list[str]:
-    """Lines that bind ``?claim`` to the claims of whose slot the expression is true; ``?<role>`` is the mention."""
+    """Lines that bind ``?claim`` to the claims of whose slot the expression is true."""
     mention = f"?{asked.role}"
+    meant: list[str] = []
+    if not isinstance(asked.expression, Anything):
+        inner = _lines(asked, asked.expression, patterns)
+        meant = [f"{{ SELECT DISTINCT {mention} WHERE {{", *indented(inner), "} }"]
     link = f"?claim ev:{asked.role} {mention} ."
-    if isinstance(asked.expression, Anything):
-        return [link]
-    inner = _lines(asked, asked.expression, patterns)
-    return [f"{{ SELECT DISTINCT {mention} WHERE {{", *indented(inner), "} }", link]
+    return ["{ SELECT DISTINCT ?claim WHERE {", *indented([*meant, link]), "} }"]
 
 
 def _lines(asked: Slot, expression: Expression, patterns: Patterns) -> list[str]:

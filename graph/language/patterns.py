@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.language.model import Designs, DesignWords, Says
+from graph.language.values import VARIANTS
 
 _PHASES = {1: "(1|i)", 2: "(2|ii)", 3: "(3|iii)", 4: "(4|iv)"}
 GAP = "[^\\p{L}\\p{N}]"
 """One sign that is neither letter nor digit, as XPath writes it."""
+_FORMS = {chr(usual): chr(form) for form, usual in VARIANTS.items()}
 _PYTHON_GAP = "[\\W_]"
 
 
@@ -24,7 +26,12 @@ def phrase_pattern(words: Sequence[str]) -> str:
     >>> phrase_pattern(["95", "ci"])
     '(^|[^\\\\p{L}\\\\p{N}])95[^\\\\p{L}\\\\p{N}]+ci([^\\\\p{L}\\\\p{N}]|$)'
     """
-    return f"(^|{GAP}){f'{GAP}+'.join(words)}({GAP}|$)"
+    return f"(^|{GAP}){f'{GAP}+'.join(map(_any_form, words))}({GAP}|$)"
+
+
+def _any_form(word: str) -> str:
+    """A word with every form of its letters: the Greek letter and the micro sign, a sigma anywhere in a word."""
+    return "".join(f"[{letter}{_FORMS[letter]}]" if letter in _FORMS else letter for letter in word)
 
 
 def word_pattern(word: str) -> str:

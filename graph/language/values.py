@@ -47,6 +47,11 @@ SIGNIFICANCES: dict[str, Significance | None] = {
     "unknown": None,
 }
 GRADES: dict[str, Grade] = {grade.value: grade for grade in Grade}
+VARIANTS = str.maketrans(
+    "\u00b5\u017f\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5\u1e9b\u1fbe",
+    "\u03bcs\u03c3\u03b2\u03b8\u03c6\u03c0\u03ba\u03c1\u03b5\u1e61\u03b9",
+)
+"""Letters that are forms of another one, and that one, such as micro sign and mu; SQLite's search folds the same."""
 _RCT = ("randomised", "controlled", "trial")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PHASE = re.compile(r"\bphase\s+(?P<number>[1-4]|i{1,3}|iv)(?!\w)")
@@ -113,12 +118,12 @@ def size(written: str, place: int) -> tuple[str, int]:
 
 
 def text_words(words: str) -> tuple[str, ...]:
-    """The runs of letters and digits, in small letters.
+    """The runs of letters and digits, in small letters, each letter in its usual form.
 
-    >>> text_words("HR 0.51; 95% CI")
-    ('hr', '0', '51', '95', 'ci')
+    >>> text_words("HR 0.51; 5 \u00b5g")
+    ('hr', '0', '51', '5', '\u03bcg')
     """
-    return tuple(re.findall(r"[^\W_]+", words.lower()))
+    return tuple(re.findall(r"[^\W_]+", words.lower().translate(VARIANTS)))
 
 
 def design_words(words: str, place: int) -> tuple[DesignWords, ...]:

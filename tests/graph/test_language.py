@@ -201,6 +201,8 @@ def test_designs(asked: str, design: str | None, phase: str | None, fits: bool) 
         ("über", "ÜBER", True),
         ("a b", "a x b", False),
         ("b", "a_b", True),
+        ("5 μg", "5 \u00b5g", True),
+        ("σασ", "ΣΑΣ", True),
     ],
 )
 def test_words_of_a_quote_are_whole_and_in_order(words: str, quote: str, fits: bool) -> None:
