@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from graph.linking.blocks import blocks, gathered, relink
@@ -21,10 +23,24 @@ AT_ONCE = 1_000
 def settle(tables: Tables) -> set[str]:
     """Take up everything that is pending; articles that count otherwise than before, new ones included."""
     opened = Opened()
-    while pending := tables.all("SELECT id, facts FROM link_pending ORDER BY id LIMIT ?", AT_ONCE):
-        _take(tables, [(str(article), facts) for article, facts in pending], opened)
-        tables.connection.executemany("DELETE FROM link_pending WHERE id = ?", [(row[0],) for row in pending])
-    return _linked(tables, opened) if opened.moved else set()
+    with _without_collection(tables.first("SELECT count(*) FROM link_pending")[0] > AT_ONCE):
+        while pending := tables.all("SELECT id, facts FROM link_pending ORDER BY id LIMIT ?", AT_ONCE):
+            _take(tables, [(str(article), facts) for article, facts in pending], opened)
+            tables.connection.executemany("DELETE FROM link_pending WHERE id = ?", [(row[0],) for row in pending])
+        return _linked(tables, opened) if opened.moved else set()
+
+
+@contextmanager
+def _without_collection(many: bool) -> Iterator[None]:
+    """A first build makes millions of values and hardly a cycle: looking for cycles takes a third of its time."""
+    pause = many and gc.isenabled()
+    if pause:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if pause:
+            gc.enable()
 
 
 @dataclass
