@@ -53,14 +53,9 @@ def _by_words(index: SideIndex, term: Resolved) -> Numbers:
     """Mentions with one of the term's names among their words, and none of them denied."""
     hits: set[int] = set()
     with index.lock:
-        plain = [needle for needle in term.needles if needle.isascii()]
-        for start in range(0, len(plain), _STEP):
-            asked = " OR ".join(phrase(needle) for needle in plain[start : start + _STEP])
+        for start in range(0, len(term.needles), _STEP):
+            asked = " OR ".join(map(phrase, term.needles[start : start + _STEP]))
             hits.update(n for (n,) in index.sql.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)))
-        for needle in term.needles:
-            if not needle.isascii():
-                rows = index.sql.execute("SELECT number FROM mention WHERE instr(keys, ?)", (needle,))
-                hits.update(n for (n,) in rows)
     found = np.array(sorted(hits), np.int64)
     denied = found[index.columns.mentions["marks"][found] & NEGATES > 0].tolist()
     keys = _keys(index, denied)

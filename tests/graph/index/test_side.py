@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import shutil
 import sqlite3
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,13 @@ def anew(library: Library) -> dict[str, tuple[Any, ...]]:
     found = content(index)
     index.close()
     return found
+
+
+@pytest.mark.parametrize("module", ["prose", "record"])
+def test_worked_examples_hold(module: str) -> None:
+    done = doctest.testmod(import_module(f"graph.index.{module}"))
+    assert done.attempted > 0
+    assert done.failed == 0
 
 
 STEPS = st.lists(
