@@ -128,6 +128,18 @@ def test_an_explanation_gives_the_sparql_of_the_answer(library: Library, http: h
     problem(http.get("/api/v1/explain", params={"q": "a -> b or"}), 400, "question")
 
 
+@pytest.mark.parametrize(
+    "question", ["lenalidomide and not thalidomide -> ? vs ?", "? -> ? text:maintenance order:newest"]
+)
+def test_the_endpoint_runs_the_sparql_of_an_explanation(http: httpx.Client, question: str) -> None:
+    told = http.get("/api/v1/explain", params={"q": question}).json()
+    accept = {"Accept": "application/sparql-results+json"}
+    rows = http.post("/sparql", data={"query": told["sparql"]}, headers=accept).json()["results"]["bindings"]
+    answer = http.get("/api/v1/evidence", params={"q": question}).json()
+    assert [row["claim"]["value"] for row in rows] == [claim["id"] for claim in answer["claims"]]
+    assert rows
+
+
 def test_the_page_of_an_answer_leads_to_its_explanation_and_the_syntax_to_answers(http: httpx.Client) -> None:
     question = 'lenalidomide -> "<b>x</b>" or ? or "y"'
     assert http.get("/explain", params={"q": question}).status_code == 400
