@@ -11,12 +11,12 @@ from pathlib import Path
 import httpx
 import psutil
 
+from api.sparql.protocol import SPARQL
 from tests.bench.graph.figures import Figure, Times
 from tests.bench.graph.questions import Asked
 from tests.soak.processes import service
 
 _CLIENTS = 2
-_SPARQL = "/api/v1/sparql"
 
 
 class Watch:
@@ -62,10 +62,9 @@ def served(store: Path, questions: Sequence[Asked], claims: int) -> Iterator[Fig
             http.get("/api/v1/evidence", params={"q": questions[0].text()}).raise_for_status()
             first = time.perf_counter() - began
             idle = watch.now()
-            protocol = http.get(_SPARQL).status_code != 404
         shares = [questions[1 + n :: _CLIENTS] for n in range(_CLIENTS)]
         with ThreadPoolExecutor(_CLIENTS) as pool:
-            found = [f.result() for f in [pool.submit(_ask, address, share, protocol) for share in shares]]
+            found = [f.result() for f in [pool.submit(_ask, address, share) for share in shares]]
         watch.end()
     times = Times([s for each in found for s in each[0]], [0.0])
     statuses = sorted({status for each in found for status in each[1]})
@@ -73,19 +72,19 @@ def served(store: Path, questions: Sequence[Asked], claims: int) -> Iterator[Fig
     yield Figure("evidence over HTTP, two clients, p50", claims, times.ms(50), "ms", note=f"p99 {times.ms(99):.0f} ms")
     must, aim = (1500.0, 1000.0) if claims == 1_000_000 else (None, None)
     note = f"{idle / 1e6:.0f} MB after the first answer; {watch.processes} processes; "
-    note += f"SPARQL answered with {statuses}" if protocol else "no SPARQL endpoint"
+    note += f"SPARQL answered with {statuses}"
     yield Figure(
         "memory of the service and its children, peak PSS", claims, watch.peak / 1e6, "MB", must, aim, note=note
     )
 
 
-def _ask(address: str, questions: Sequence[Asked], protocol: bool) -> tuple[list[float], set[int]]:
+def _ask(address: str, questions: Sequence[Asked]) -> tuple[list[float], set[int]]:
     seconds, statuses = list[float](), set[int]()
     with httpx.Client(base_url=address, trust_env=False, timeout=120) as http:
         for number, one in enumerate(questions):
             began = time.perf_counter()
             http.get("/api/v1/evidence", params={"q": one.text()}).raise_for_status()
             seconds.append(time.perf_counter() - began)
-            if protocol and number % 3 == 0:
-                statuses.add(http.get(_SPARQL, params={"query": one.page}).status_code)
+            if number % 3 == 0:
+                statuses.add(http.get(SPARQL, params={"query": one.page}).status_code)
     return seconds, statuses
