@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -89,6 +90,8 @@ def _killed(store: Path, backups: Path, first: int, seed: int, after: float, kno
     time.sleep(after)
     process.kill()
     rest, _ = process.communicate()
+    if process.returncode != -signal.SIGKILL:
+        raise RuntimeError(f"the writer ended by itself, with {process.returncode}")
     for line in rest.splitlines(keepends=True):
         known.take(line)
 

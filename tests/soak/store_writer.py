@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.library import Library
-from graph.model import Verdict
+from graph.model import Reason, Verdict
 from tests.synthetic.bulk import RUN
 from tests.synthetic.library import pair
 from tests.synthetic.pools import pools
@@ -39,7 +39,8 @@ def _store(library: Library, first: int, number: int) -> int:
 
 def _decide(library: Library, article: int, author: str, chance: random.Random) -> None:
     claim = chance.choice(pair(SEED, article)[1]).id
-    library.decide(claim, chance.choice(_VERDICTS), author=author, made_at="2026-01-02T03:04:05Z")
+    verdict, at = chance.choice(_VERDICTS), "2026-01-02T03:04:05Z"
+    library.decide(claim, verdict, reason=Reason.OTHER, author=author, made_at=at)
     _tell(claim=claim, author=author)
 
 
