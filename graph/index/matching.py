@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.index.columns import Columns, Mask, Numbers
 from graph.index.naming import NEGATES, UNLINKED
-from graph.index.prose import phrase
+from graph.index.prose import phrase, prepared, spelt
 from graph.index.side import SideIndex
 from graph.resolving import Resolved
 from graph.words import says_plainly
@@ -54,7 +54,7 @@ def _by_words(index: SideIndex, term: Resolved) -> Numbers:
     hits: set[int] = set()
     with index.lock:
         for start in range(0, len(term.needles), _STEP):
-            asked = " OR ".join(map(phrase, term.needles[start : start + _STEP]))
+            asked = " OR ".join(phrase(spelt(needle)) for needle in term.needles[start : start + _STEP])
             hits.update(n for (n,) in index.sql.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)))
     found = np.array(sorted(hits), np.int64)
     denied = found[index.columns.mentions["marks"][found] & NEGATES > 0].tolist()
@@ -78,7 +78,7 @@ def _keys(index: SideIndex, mentions: Sequence[int]) -> dict[int, list[str]]:
 def quoting(index: SideIndex, words: str) -> Mask:
     """True for the claims whose quote has these words, one behind the other; for all where there are none."""
     claims = index.columns.claims
-    asked = phrase(words)
+    asked = phrase(prepared(words))
     if not asked:
         return np.ones(claims.size, np.bool_)
     with index.lock:

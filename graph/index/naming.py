@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from graph.index.prose import prepared
+from graph.index.prose import spelt
 from graph.mapping_mentions import mention_node, search_key
 from graph.store import QuadStore
 from graph.vocab import EV, node
@@ -66,9 +66,7 @@ class Naming:
                 (iri, marks, facet, own, "\n".join(keys[iri])),
             )
             known[iri] = number = int(row.lastrowid or 0)
-            self._sql.execute(
-                "INSERT INTO words (rowid, key) VALUES (?, ?)", (number, prepared(_BETWEEN.join(keys[iri])))
-            )
+            self._sql.execute("INSERT INTO words (rowid, key) VALUES (?, ?)", (number, spelt(_BETWEEN.join(keys[iri]))))
             self.new_mentions.append((number, marks, facet, own))
 
     def concepts(self, iris: Iterable[str]) -> dict[str, int]:

@@ -1,25 +1,38 @@
-"""Words in quotes: how they are cut for searching. Pure."""
+"""Words in quotes and in mentions: how they are cut and spelt for searching. Pure."""
 
 from __future__ import annotations
 
 import re
 
+from graph.language.values import VARIANTS
+
 _OTHER = re.compile(r"[\W_]+")
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
-def prepared(text: str) -> str:
-    """The words of a text in small letters, one blank between them; a word is a run of letters and digits.
+def spelt(words: str) -> str:
+    """Words with letters beyond ASCII by their numbers: SQLite takes some of them for each other, SPARQL does not.
 
-    Letters beyond ASCII are written by number: SQLite takes some of them for each other (``ς`` and ``σ``), SPARQL none.
-
-    >>> prepared("HR, 0.57 (95% CI)"), prepared("Σ µ")
-    ('hr 0 57 95 ci', 'q3c3z qb5z')
+    >>> spelt(" sjögren ")
+    ' sjqf6zgren '
     """
-    return _BEYOND.sub(lambda found: f"q{ord(found[0]):x}z", _OTHER.sub(" ", text.lower()).strip())
+    return _BEYOND.sub(lambda found: f"q{ord(found[0]):x}z", words)
 
 
-def phrase(text: str) -> str:
-    """What SQLite is asked for to find these words one behind the other; empty where there is none."""
-    words = prepared(text)
-    return f'"{words}"' if words else ""
+def prepared(text: str) -> str:
+    """The words of a quote in small letters, one blank between them; a word is a run of letters and digits.
+
+    Forms of one letter are the same, as in ``language.patterns``.
+
+    >>> prepared("HR, 0.57 (95% CI)"), prepared("ς") == prepared("Σ")
+    ('hr 0 57 95 ci', True)
+    """
+    return spelt(_OTHER.sub(" ", text.lower().translate(VARIANTS)).strip())
+
+
+def phrase(words: str) -> str:
+    """What SQLite is asked for to find words, as ``spelt`` or ``prepared`` have them, one behind the other.
+
+    Empty where there is none.
+    """
+    return f'"{words.strip()}"' if words.strip() else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.linking import tables
 
-LAYOUT = f"4, linking {tables.LAYOUT}"
+LAYOUT = f"5, linking {tables.LAYOUT}"
 """Moves when the tables or what they hold change: an index of another layout is made anew."""
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
