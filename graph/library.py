@@ -7,7 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from graph import dumping, lookup, publishing
+import networkx as nx
+import rdflib
+
+from graph import dumping, lookup, publishing, rdflib_view
 from graph.access import Access
 from graph.analyses.of_library import Analyses
 from graph.answers import Answers
@@ -18,6 +21,7 @@ from graph.model import ArticleRecord, Decision, IngestOutcome, JsonValue, Reaso
 from graph.ontology.base import normal_base
 from graph.opening import INDEX, folder_of, open_store
 from graph.operations.upkeep import Upkeep
+from graph.query_graph import digraph
 from graph.reading import Reader
 from graph.store import QuadStore
 from graph.vocab import BASE
@@ -209,6 +213,14 @@ class Library(Answers):
     def folder(self) -> Path | None:
         """The folder of the store; None for one in memory, or behind a URL."""
         return self._access.store.folder
+
+    def dataset(self) -> rdflib.Dataset:
+        """Everything in the store as an rdflib dataset, read only; see ``rdflib_view``. The library stays open."""
+        return rdflib_view.dataset(self._access.store)
+
+    def digraph(self, query: str) -> nx.DiGraph[str]:
+        """The answer to a SPARQL SELECT as a networkx graph; see ``query_graph.digraph``."""
+        return digraph(self._access.store, query)
 
     def snapshot(self, target: Path) -> int:
         """A copy of an embedded store in the new folder ``target``, for read-only use; the revision it holds."""

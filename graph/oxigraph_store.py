@@ -35,11 +35,15 @@ class OxigraphStore:
 
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """See ``QuadStore``."""
+        return self.solutions(bind(query, values))[1]
+
+    def solutions(self, query: str, /) -> tuple[list[str], list[Row]]:
+        """See ``QuadStore``."""
         with _named_failures():
-            found = self._store.query(bind(query, values))
+            found = self._store.query(query)
             if not isinstance(found, QuerySolutions):
                 raise StoreError("only SELECT queries give rows")
-            return [tuple(solution) for solution in found]
+            return [name.value for name in found.variables], [tuple(solution) for solution in found]
 
     def describe(
         self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /

@@ -16,14 +16,16 @@ from graph.terms import DOUBLE_TYPE, Term
 
 JSON = "application/sparql-results+json"
 TURTLE = "text/turtle"
+Solutions = tuple[list[str], list[Row]]
+"""The names of the variables, and the rows."""
 _SET = "http://www.w3.org/2005/sparql-results#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DECIMAL, _BOOLEAN = NamedNode(_XSD + "decimal"), NamedNode(_XSD + "boolean")
 _BOOLEANS = {"1": "true", "0": "false"}
 
 
-def json_rows(body: bytes) -> list[Row]:
-    """The rows of a SPARQL JSON result. Raises ValueError for anything else, or half of one."""
+def from_json(body: bytes) -> Solutions:
+    """The variables and rows of a SPARQL JSON result. Raises ValueError for anything else, or half of one."""
     try:
         held: Any = json.loads(body)
         names = held["head"]["vars"]
@@ -35,11 +37,11 @@ def json_rows(body: bytes) -> list[Row]:
             rows.append(tuple(_term(found.get(name)) for name in names))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no SPARQL result: {error!r}") from error
-    return rows
+    return list(names), rows
 
 
-def turtle_rows(body: bytes) -> list[Row]:
-    """The rows of a result set in Turtle, and their variables, in the order of the document.
+def from_turtle(body: bytes) -> Solutions:
+    """The variables and rows of a result set in Turtle, in the order of the document.
 
     Turtle writes a double without exponent as a decimal: both are read as doubles, which is all that we store. Raises
     ValueError for anything else, or half of one.
@@ -67,7 +69,7 @@ def turtle_rows(body: bytes) -> list[Row]:
         raise ValueError(f"no result set in Turtle: {error}") from error
     if not names or any(row.keys() - set(names) for row in rows):
         raise ValueError("a result set that does not name its variables")
-    return [tuple(row.get(name) for name in names) for row in rows]
+    return names, [tuple(row.get(name) for name in names) for row in rows]
 
 
 def _whole(value: Term) -> Term:

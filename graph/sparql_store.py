@@ -13,12 +13,12 @@ from graph.connection import Connection, connection_from_environment
 from graph.errors import StoreBusy, StoreError, StoreFormatError, StoreUnavailable
 from graph.lease import leased
 from graph.sparql_http import NotInThisForm, SlowUpdate, SparqlHttp
-from graph.sparql_results import JSON, TURTLE, json_rows, turtle_rows
+from graph.sparql_results import JSON, TURTLE, Solutions, from_json, from_turtle
 from graph.store import Row, Triple, data_block
 from graph.vocab import DECISIONS, EXTRACTIONS, LEASES, LOG, META, TEXTS
 
 NAMED = (TEXTS, EXTRACTIONS, DECISIONS, LOG, META, LEASES)
-_READ: dict[str, Callable[[bytes], list[Row]]] = {JSON: json_rows, TURTLE: turtle_rows}
+_READ: dict[str, Callable[[bytes], Solutions]] = {JSON: from_json, TURTLE: from_turtle}
 _EXACT = Literal(0.1 + 0.2)
 _PROBE = "SELECT (0.30000000000000004e0 AS ?number) WHERE {}"
 _LEASES = "SELECT ?lease WHERE { ?store <https://w3id.org/picograph/vocab#writer> ?lease }"
@@ -57,13 +57,18 @@ class SparqlStore:
 
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """See ``QuadStore``. Raises StoreUnavailable when the answer is missing, refused, rounded or cut short."""
-        text, form = bind(query, values), self._exact_form()
+        return self.solutions(bind(query, values))[1]
+
+    def solutions(self, query: str, /) -> tuple[list[str], list[Row]]:
+        """See ``QuadStore``."""
+        form = self._exact_form()
         try:
-            return self._rows(text, form)
+            return self._read(query, form)
         except NotInThisForm:  # Virtuoso has no Turtle for a query that it knows to find nothing
-            if form == JSON or self._rows(text, JSON):
+            names, rows = self._read(query, JSON)
+            if form == JSON or rows:
                 raise
-            return []
+            return names, rows
 
     def describe(
         self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /
@@ -80,7 +85,7 @@ class SparqlStore:
             (s, p, o) for s, p, o in rows if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
         ]
 
-    def _rows(self, query: str, form: str) -> list[Row]:
+    def _read(self, query: str, form: str) -> Solutions:
         answer = self._http.query(query, form, self._dataset)
         try:
             return _READ[form](answer.body)
@@ -103,7 +108,7 @@ class SparqlStore:
 
     def _keeps_digits(self, form: str) -> bool:
         try:
-            return self._rows(_PROBE, form) == [(_EXACT,)]
+            return self._read(_PROBE, form)[1] == [(_EXACT,)]
         except StoreUnavailable:
             if form == JSON:
                 raise

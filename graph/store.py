@@ -34,6 +34,9 @@ class QuadStore(Protocol):
     def select(self, query: str, /, **values: Values) -> list[Row]:
         """The rows of a SELECT, in the query's order. Values are bound, never pasted (see ``binding``)."""
 
+    def solutions(self, query: str, /) -> tuple[list[str], list[Row]]:
+        """As ``select``, with the names of the columns."""
+
     def describe(
         self, subjects: Iterable[NamedNode], only: NamedNode | None = None, graph: NamedNode | None = None, /
     ) -> list[Triple]:

@@ -14,7 +14,7 @@ from graph.connection import Connection, connection_from_environment
 from graph.errors import StoreError, StoreFormatError, StoreUnavailable
 from graph.library import Library
 from graph.opening import open_store
-from graph.sparql_results import JSON, json_rows, turtle_rows
+from graph.sparql_results import JSON, from_json, from_turtle
 from graph.sparql_store import SparqlStore
 from graph.store import Row
 from graph.vocab import DECISIONS
@@ -270,9 +270,9 @@ def test_a_change_may_go_in_several_updates(served: str, limit: int) -> None:
 )
 def test_what_is_no_result_is_a_value_error(body: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        json_rows(body)
+        from_json(body)
     with pytest.raises(ValueError, match=r".+"):
-        turtle_rows(body)
+        from_turtle(body)
 
 
 def test_typed_literals_of_older_stores_are_read() -> None:
@@ -283,7 +283,7 @@ def test_typed_literals_of_older_stores_are_read() -> None:
     )
     body = f'{{"head": {{"vars": ["0", "1", "2", "3"]}}, "results": {{"bindings": [{{{found}}}]}}}}'
     integer = Literal("7", datatype=NamedNode(kind + "integer"))
-    assert json_rows(body.encode()) == [(Literal(0.5), integer, Literal(True), Literal(False))]
+    assert from_json(body.encode())[1] == [(Literal(0.5), integer, Literal(True), Literal(False))]
 
 
 def test_a_result_set_in_turtle_keeps_every_digit_and_its_order() -> None:
@@ -295,9 +295,10 @@ def test_a_result_set_in_turtle_keeps_every_digit_and_its_order() -> None:
                        res:binding [ res:variable "b" ; res:value <urn:z> ] ] .
     _:_ res:solution [ res:binding [ res:variable "b" ; res:value "x"@en ] ] .
     """
-    assert turtle_rows(body) == [(NamedNode("urn:z"), Literal(0.1 + 0.2)), (Literal("x", language="en"), None)]
+    rows = [(NamedNode("urn:z"), Literal(0.1 + 0.2)), (Literal("x", language="en"), None)]
+    assert from_turtle(body) == (["b", "a"], rows)
     with pytest.raises(ValueError, match="Turtle"):
-        turtle_rows(body[:-20])
+        from_turtle(body[:-20])
 
 
 def test_opening_by_url_takes_a_connection(served: str) -> None:
