@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,3 +177,12 @@ def test_a_query_becomes_a_graph(held: tuple[Store, Library]) -> None:
 def test_the_view_of_an_empty_store_is_empty() -> None:
     view = dataset(OxigraphStore(Store()))
     assert (len(view), list(view.quads()), list(view.query("SELECT ?s WHERE { ?s ?p ?o }"))) == (0, [], [])
+
+
+def test_the_example_for_notebooks_runs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "stores.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(block, names)
+    assert names["rows"] == []
+    assert names["graph"].number_of_edges() == 0
