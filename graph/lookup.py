@@ -26,12 +26,12 @@ def find_claim(claim_id: str, reader: Reader) -> tuple[Claim, Article]:
     tail = claim_id.removeprefix(CLAIM_BASE)
     if not _TAIL.fullmatch(tail):
         raise UnknownClaim(claim_id[:200])
-    ids = reader.index.beginning_with(tail) if len(tail) < 32 else reader.present([CLAIM_BASE + tail])
+    ids = reader.index.beginning_with(tail) if len(tail) < 32 else [CLAIM_BASE + tail]
     if len(ids) > 1:
         raise UnknownClaim(claim_id, ids)
-    if not ids:
+    claim = reader.index.claim(ids[0]) if ids else None
+    if claim is None:
         raise UnknownClaim(claim_id)
-    claim = reader.claims(ids)[0]
     return claim, reader.article(claim.article)
 
 

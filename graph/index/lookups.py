@@ -12,7 +12,7 @@ from graph.errors import StoreError
 from graph.index.columns import Columns
 from graph.index.ordering import id_of
 from graph.index.packing import claim_unpacked
-from graph.index.record import NONE, STATUSES
+from graph.index.record import NONE, STATUSES, halves
 from graph.index.standing import kind_number, kind_of
 from graph.linking.store import Linking
 from graph.model import Report, StudyReports
@@ -110,6 +110,13 @@ class Lookups:
             "studies": self.studies(),
             **{status.value: number for status, number in zip(STATUSES, statuses, strict=True)},
         }
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """The claim with this id as the library has it; None where there is none."""
+        claims, (high, low) = self.columns.claims, halves(claim_id)
+        places = np.flatnonzero(claims["high"] == np.uint64(high))
+        found = [p for p in places.tolist() if int(claims["low"][p]) == low and claims["alive"][p]]
+        return self.claims(found)[0] if found else None
 
     def beginning_with(self, tail: str) -> list[str]:
         """Ids of claims whose hex digits begin so, ``SHOWN`` at most, in order."""
