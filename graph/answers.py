@@ -23,7 +23,7 @@ from graph.question import Question, parse_question
 from graph.reading import Reader
 from graph.retelling import retellings
 from graph.searching import Answer, answer, selection
-from graph.why import why
+from graph.why import Ways
 from ingest.article import Article
 from ingest.claim import Claim, ClaimKind, Status
 from ingest.terminology import Terminology
@@ -53,11 +53,12 @@ class Answers:
             places = found.ordered[part].tolist()
             claims = rows_of(reader, places)
             told = retellings([claim for claim, _ in claims], found.ordered, part, reader.index)
+            ways = Ways(found.terms, self._terminology)
             rows = tuple(
                 EvidenceRow(
                     claim,
                     home,
-                    why(claim, found.terms, self._terminology),
+                    ways.of(claim),
                     told.also.get(claim.id, ()),
                     told.better.get(claim.id),
                 )

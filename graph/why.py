@@ -13,14 +13,33 @@ from ingest.claim import Claim, Mention
 from ingest.terminology import Terminology
 
 
+class Ways:
+    """Why claims answer one question: mentions of the same words and concepts matched for the same reason."""
+
+    def __init__(self, terms: Sequence[tuple[str, Resolved]], terminology: Terminology) -> None:
+        """``terms`` are those of the question, each with its slot."""
+        self._terms, self._terminology = terms, terminology
+        self._known: dict[tuple[object, ...], Matched | None] = {}
+
+    def of(self, claim: Claim) -> tuple[Matched, ...]:
+        """See ``why``."""
+        found = ((place, getattr(claim, role)) for place, (role, _) in enumerate(self._terms))
+        ways = (self._way(place, mention) for place, mention in found if mention is not None)
+        return tuple(way for way in ways if way is not None)
+
+    def _way(self, place: int, mention: Mention) -> Matched | None:
+        key = (place, mention.text, mention.label, mention.concept, mention.concepts)
+        if key not in self._known:
+            self._known[key] = _matched(*self._terms[place], mention, self._terminology)
+        return self._known[key]
+
+
 def why(claim: Claim, terms: Sequence[tuple[str, Resolved]], terminology: Terminology) -> tuple[Matched, ...]:
     """Why each term, which belongs to a slot, matched, in the order of the terms; one that does not is left out.
 
     The nearest way counts: the concept itself, else the fewest steps up, else words.
     """
-    found = ((role, term, getattr(claim, role)) for role, term in terms)
-    ways = (_matched(role, term, mention, terminology) for role, term, mention in found if mention is not None)
-    return tuple(way for way in ways if way is not None)
+    return Ways(terms, terminology).of(claim)
 
 
 def sentence(matched: Matched) -> str:
