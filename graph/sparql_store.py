@@ -14,6 +14,7 @@ from graph.errors import StoreBusy, StoreError, StoreFormatError, StoreUnavailab
 from graph.lease import leased
 from graph.sparql_http import NotInThisForm, SlowUpdate, SparqlHttp
 from graph.sparql_results import JSON, TURTLE, Solutions, from_json, from_turtle
+from graph.sparql_steps import Journal, guarded, steps
 from graph.store import Row, Triple, data_block
 from graph.vocab import DECISIONS, EXTRACTIONS, LEASES, LOG, META, TEXTS
 
@@ -42,6 +43,7 @@ class SparqlStore:
                 "default-graph-uri": [self._default.value],
                 "named-graph-uri": [graph.value for graph in named],
             }
+        self._journal = Journal(self.select, self._http.update)
         self._form: str | None = None
         self._apart = self._default is not None
 
@@ -129,24 +131,28 @@ class SparqlStore:
                         "https://w3id.org/picograph/graph/default, and picograph keeps them apart"
                     )
                 self._apart = True
+            if self._limit is not None:
+                self._journal.finish()
             yield
 
     def apply(
         self, removed: Collection[Quad], added: Collection[Quad], *, guard: Quad | None, proof: Quad | None
     ) -> None:
-        """See ``QuadStore``. With a limit on updates it goes in steps, see ``_steps``."""
+        """See ``QuadStore``. With a limit on updates it goes in steps, see ``sparql_steps``."""
         gone, new = self._placed(removed), self._placed(added)
         if self._limit is not None:
             if guard is not None and not self._stands(guard):
                 raise StoreBusy(self._overtaken)
-            requests = _steps(gone, new, guard, self._limit)
+            requests = steps(gone, new, guard, self._limit)
         elif guard is None:
             requests = [f"DELETE DATA {{\n{data_block(gone)}\n}} ;\nINSERT DATA {{\n{data_block(new)}\n}}"]
         else:
-            requests = [_guarded(gone, new, self._placed([guard]))]
+            requests = [guarded(gone, new, self._placed([guard]))]
         try:
-            for text in requests:
-                self._http.update(text)
+            if len(requests) == 1:
+                self._http.update(requests[0])
+            else:
+                self._journal.run(requests)
         except SlowUpdate:
             if proof is None or not self._stands(proof):
                 raise
@@ -179,38 +185,3 @@ class SparqlStore:
     def close(self) -> None:
         """See ``QuadStore``."""
         self._http.close()
-
-
-def _guarded(gone: Collection[Quad], new: Collection[Quad], guard: Collection[Quad]) -> str:
-    blocks = f"DELETE {{\n{data_block(gone)}\n}}\nINSERT {{\n{data_block(new)}\n}}"
-    return f"{blocks}\nWHERE {{ {data_block(guard)} }}"
-
-
-def _steps(gone: Collection[Quad], new: Collection[Quad], guard: Quad | None, limit: int) -> list[str]:
-    """The requests of a change for a store that takes few triples at a time: one, or several where it is large.
-
-    Each operation has one graph: Virtuoso leaves JSON literals and words with a language where they are when it removes
-    them from several graphs at once. What the guard is about comes last: revision and log.
-    """
-    last = (META, LOG) if guard is not None else ()
-    steps: list[tuple[int, str]] = []
-    for quads, verb in ((gone, "DELETE DATA"), (new, "INSERT DATA")):
-        graphs: dict[object, list[Quad]] = {}
-        for quad in quads:
-            if quad.graph_name not in last:
-                graphs.setdefault(quad.graph_name, []).append(quad)
-        for held in graphs.values():
-            parts = [held[start : start + limit] for start in range(0, len(held), limit)]
-            steps += [(len(part), f"{verb} {{\n{data_block(part)}\n}}") for part in parts]
-    if guard is not None:
-        told = [[quad for quad in quads if quad.graph_name in last] for quads in (gone, new)]
-        steps.append((0, _guarded(told[0], told[1], [guard])))
-    requests: list[list[str]] = [[]]
-    size = 0
-    for length, text in steps:
-        if size and size + length > limit:
-            requests.append([])
-            size = 0
-        requests[-1].append(text)
-        size += length
-    return [" ;\n".join(request) for request in requests if request]

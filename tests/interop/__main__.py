@@ -10,6 +10,7 @@ from tests.interop import virtuoso
 
 SUITES = (
     "tests/graph/test_store_contract.py",
+    "tests/graph/test_sparql_steps.py",
     "tests/graph/test_same_answers.py",
     "tests/graph/test_evidence.py",
     "tests/graph/test_decisions.py",
