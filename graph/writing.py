@@ -71,7 +71,8 @@ def article_change(
     The same text is the same article: where another id has it already, nothing changes and the outcome names that id.
     The abstract of an article whose full text is there leaves text and claims as they are; what it knows more of the
     article, such as a retraction, is kept. A full text that takes the place of its abstract keeps that too.
-    Short records, of a title alone, share their text by chance: those with other DOIs, PMIDs or PMCIDs are others.
+    Short records, of a title alone, share their text by chance: those with other DOIs, PMIDs or PMCIDs are others,
+    unless both have claims: what is read from one text is one claim, and a claim is of one article.
     """
     claims = checked(article, claims)
     try:
@@ -81,7 +82,7 @@ def article_change(
     except ValueError as error:
         raise BadClaims(article.id, None, f"the article cannot be stored: {error}") from error
     twins = [a for a in reader.with_text(article.text_sha256) if a != article.id] if article.text.strip() else []
-    twins = [a for a in twins if not _another(reader, a, article)]
+    twins = [a for a in twins if not _another(reader, a, article) or (claims and reader.claim_ids(a))]
     if twins:
         held = len(reader.claim_ids(twins[0]))
         return Change(), IngestOutcome(twins[0], held, added=0, removed=0, kept=held, orphans=(), unchanged=True)

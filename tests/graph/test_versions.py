@@ -73,6 +73,17 @@ def test_any_article_is_kept_whole_and_a_second_reading_is_the_same(
         assert dumps(library) == before
 
 
+def test_a_text_with_claims_is_of_one_article_whatever_other_ids_it_comes_with(library: Library) -> None:
+    one, other = (builders.article(id=f"urn:picograph:article:{n}", pmid=n) for n in ("1", "2"))
+    claim = builders.spm_claim(one)
+    assert library.ingest(other, [], RUN).article == other.id  # a record without claims is by itself
+    assert library.ingest(one, [claim], RUN).article == one.id
+    assert library.ingest(other, [builders.spm_claim(other)], RUN).article == one.id
+    assert library.evidence("? -> ?").total == 1
+    assert library.ingest(one, [claim], LATER).unchanged
+    assert [c.id for c in library.article(one.id).claims] == [claim.id]
+
+
 def two_articles() -> tuple[Article, Article]:
     one = builders.article(SENTENCE, id="urn:picograph:article:1")
     return one, builders.article(f"As reported. {SENTENCE}", id="urn:picograph:article:2")
