@@ -27,7 +27,7 @@ from graph.vocab import PREFIXES
 DATE = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 """A date of publication that counts: as precise as it is known."""
 GRADE = "ev:checkGrade"
-QUOTED = "ev:quote/oa:exact"
+QUOTE = "?claim ev:quote/oa:exact ?quote ."
 STUDY = (
     "OPTIONAL {",
     "  ?claim ev:studyReport ?report .",
@@ -57,8 +57,7 @@ def filter_lines(asked: Filter, number: int) -> list[str]:
     if isinstance(asked, Designs):
         return [f"FILTER({_not(asked.negated)}({' || '.join(_design(each) for each in asked.designs)}))"]
     if isinstance(asked, Says):
-        quote, pattern = f"?quote{number}", text(phrase_pattern(asked.words))
-        return [f"?claim {QUOTED} {quote} .", f"FILTER({_not(asked.negated)}REGEX(LCASE({quote}), {pattern}))"]
+        return [f"FILTER({_not(asked.negated)}REGEX(LCASE(?quote), {text(phrase_pattern(asked.words))}))"]
     operator = ">=" if isinstance(asked, Since) else "<="
     return [f'FILTER(REGEX(?issued, {text(DATE)}) && SUBSTR(?issued, 1, 4) {operator} "{asked.year}")']
 

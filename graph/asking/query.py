@@ -8,10 +8,10 @@ from itertools import filterfalse
 from pyoxigraph import NamedNode
 
 from graph import codes
-from graph.asking.filtering import DATE, ISSUED, STUDY, code, coded, filter_lines, is_set
+from graph.asking.filtering import DATE, ISSUED, QUOTE, STUDY, code, coded, filter_lines, is_set
 from graph.asking.naming import Patterns, indented, text
 from graph.asking.slots import slot_lines
-from graph.language.model import Designs, Order, Question, Retracted, Since, Size, Until
+from graph.language.model import Designs, Order, Question, Retracted, Says, Since, Size, Until
 from graph.language.understanding import Understood
 from graph.study_grounds import SECONDARY
 from graph.vocab import PREFIXES
@@ -40,6 +40,8 @@ def sparql(understood: Understood, excluded: Collection[str], doubled: Collectio
         lines += STUDY
     if question.order is Order.NEWEST or any(isinstance(each, Since | Until) for each in question.filters):
         lines.append(ISSUED)
+    if any(isinstance(each, Says) for each in question.filters):
+        lines.append(QUOTE)
     for each in filterfalse(is_set, question.filters):
         lines += filter_lines(each, patterns.number())
     lines += [*_secondary(), *_first(question.order)]

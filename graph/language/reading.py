@@ -23,6 +23,8 @@ DEEPEST = 20
 """So many parentheses and negations may stand inside each other."""
 MOST_TERMS = 60
 """Terms that a question may have."""
+MOST_FILTERS = 40
+"""Filters that a question may have."""
 Branch = Tree[Token]
 
 
@@ -74,7 +76,7 @@ class _Reader:
     def __init__(self, text: str, places: names.Places) -> None:
         self._text = text
         self._slots: dict[str, list[Expression]] = {"population": [], "comparator": []}
-        self._filters = FilterReader()
+        self._filters, self._count = FilterReader(), 0
         self._beside = names.beside(text, places)
 
     def question(self, tree: Branch) -> Question:
@@ -91,6 +93,9 @@ class _Reader:
                 self._slots[role].append(self._expression(choice))
             else:
                 self._filter(part)
+                self._count += 1
+                if self._count > MOST_FILTERS:
+                    raise QuestionError(f"a question has at most {MOST_FILTERS} filters", _start(part))
         return Question(
             self._text,
             intervention=sides[0],

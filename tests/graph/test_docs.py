@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import QuestionError
-from graph.language.reading import DEEPEST, MOST_TERMS
+from graph.language.reading import DEEPEST, MOST_FILTERS, MOST_TERMS
 from graph.language.values import DIRECTIONS
 from graph.library import Library
 from graph.model import Verdict
@@ -48,7 +48,7 @@ def test_the_page_lists_every_filter_and_value() -> None:
         assert f"`{name}:`" in LANGUAGE
     for value in (*Status, *ClaimKind, *Order, *Measure, *Grade, *DIRECTIONS):
         assert f"`{value}`" in LANGUAGE
-    for limit in (f"{LONGEST:,} characters", f"{MOST_TERMS} terms", f"{DEEPEST} parentheses"):
+    for limit in (f"{LONGEST:,} characters", f"{MOST_TERMS} terms or {MOST_FILTERS} filters", f"{DEEPEST} parentheses"):
         assert limit in LANGUAGE
 
 

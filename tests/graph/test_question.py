@@ -102,6 +102,7 @@ def test_filters_in_any_order_quoted_or_not() -> None:
         ("a -> b -population:x", 7, "behind it", "in not"),
         ("a -> b -status:any", 15, "no value", None),
         ("a -> b kind:opinion -kind:opinion", 26, "no value", None),
+        ("a -> b" + " n>1" * 41, 167, "at most 40 filters", None),
         ("a -> b -order:newest", 7, "negated", None),
         ("a -> b measure:hazzard", 15, "not allowed", "hazard ratio"),
         ("a -> b design:phase 2 phase 3", 14, "one phase", "phase 2, phase 3"),
