@@ -40,6 +40,7 @@ from api.sparql.endpoint import Endpoint
 from api.sparql.errors import SparqlError
 from api.version import package_version
 from graph.library import Library
+from graph.ontology.conformity import conforms
 from ingest.terminology import Terminology, load_terminology
 
 API = "/api/v1"
@@ -65,9 +66,13 @@ def create_app(library: Library, settings: Settings, terminology: Terminology | 
 
     endpoint = Endpoint(library, settings)
 
+    def warm() -> None:
+        concepts_of.warm()
+        conforms(())  # the shapes load slowly, and a curator's first decision should not wait for them
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        Thread(target=concepts_of.warm, daemon=True).start()
+        Thread(target=warm, daemon=True).start()
         endpoint.begin()
         yield
         await endpoint.close()

@@ -21,6 +21,7 @@ from graph.model import ArticleRecord, Decision, IngestOutcome, JsonValue, Reaso
 from graph.ontology.base import normal_base
 from graph.opening import INDEX, folder_of, open_store
 from graph.operations.upkeep import Upkeep
+from graph.page_rows import rows_of
 from graph.query_graph import digraph
 from graph.reading import Reader
 from graph.store import QuadStore
@@ -148,13 +149,8 @@ class Library(Answers):
         return decided
 
     def claim(self, claim_id: str) -> tuple[Claim, Article]:
-        """The claim in its effective state, and its article. Raises UnknownClaim."""
-
-        def read(reader: Reader) -> tuple[Claim, Article]:
-            claim, _ = lookup.find_claim(claim_id, reader)
-            return lookup.checked(claim, reader)
-
-        return self._access.read(read)
+        """The claim in its effective state, and its article without sections and tables. Raises UnknownClaim."""
+        return self._access.read(lambda reader: rows_of(reader, [lookup.find_place(claim_id, reader)])[0])
 
     def article(self, article_id: str) -> ArticleRecord:
         """The article with all its claims. Raises UnknownArticle."""

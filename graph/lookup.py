@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from graph.decisions import effective
 from graph.errors import StoreError, UnknownArticle, UnknownClaim
-from graph.mapping_article import digest, primary_iri, study_iri
+from graph.mapping_article import primary_iri, study_iri
 from graph.model import Decision
+from graph.page_rows import articles_of
 from graph.reading import Reader, word
 from graph.reattach import reattach, target_of
-from graph.study_grounds import BY_ARTICLE
-from graph.study_links import is_study
+from graph.study_links import counted_as
 from graph.verify import check_quotes
 from ingest.article import Article
 from ingest.claim import Claim, Status
@@ -21,18 +21,27 @@ from ingest.identity import CLAIM_BASE
 _TAIL = re.compile(r"[0-9a-f]{6,32}")
 
 
-def find_claim(claim_id: str, reader: Reader) -> tuple[Claim, Article]:
-    """The claim with this id, its last part, or an unambiguous beginning of that. Raises UnknownClaim."""
+def find_place(claim_id: str, reader: Reader) -> int:
+    """Where the claim with this id, its last part, or an unambiguous beginning of that is in the columns of the index.
+
+    Raises UnknownClaim.
+    """
     tail = claim_id.removeprefix(CLAIM_BASE)
     if not _TAIL.fullmatch(tail):
         raise UnknownClaim(claim_id[:200])
     ids = reader.index.beginning_with(tail) if len(tail) < 32 else [CLAIM_BASE + tail]
     if len(ids) > 1:
         raise UnknownClaim(claim_id, ids)
-    claim = reader.index.claim(ids[0]) if ids else None
-    if claim is None:
+    place = reader.index.place_of(ids[0]) if ids else None
+    if place is None:
         raise UnknownClaim(claim_id)
-    return claim, reader.article(claim.article)
+    return place
+
+
+def find_claim(claim_id: str, reader: Reader) -> tuple[Claim, Article]:
+    """The claim at ``find_place`` with its article, as ``articles_of`` gives it. Raises UnknownClaim."""
+    claims = reader.index.claims([find_place(claim_id, reader)])
+    return claims[0], articles_of(reader, claims)[claims[0].article]
 
 
 def find_article(article_id: str, reader: Reader) -> str:
@@ -75,11 +84,6 @@ def shown(claim: Claim, reader: Reader) -> Claim:
         return claim
     one = reader.index.behind(claim.article, study_iri(claim.study, claim.article))
     return replace(claim, study=replace(claim.study, id=counted_as(one)))
-
-
-def counted_as(unit: str) -> str:
-    """The IRI of the study that a claim counts for: ``unit`` where that is a study, else one that follows from it."""
-    return unit if is_study(unit) else BY_ARTICLE + digest(unit)
 
 
 def checked(claim: Claim, reader: Reader) -> tuple[Claim, Article]:

@@ -72,6 +72,6 @@ def data_block(quads: Iterable[Quad]) -> str:
     graphs: dict[str, list[str]] = {}
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-        graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+        graphs.setdefault(name, []).append(f"{quad.triple} .")
     bodies = {name: "\n".join(lines) for name, lines in graphs.items()}
     return "\n".join(f"GRAPH {name} {{\n{body}\n}}" if name else body for name, body in bodies.items())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.components import Components, Edge
-from graph.mapping_article import primary_iri
+from graph.mapping_article import digest, primary_iri
 from graph.registries import REVIEWS, Number
 from graph.study_figures import Known, Told, alike
 from graph.study_grounds import BY_ARTICLE, BY_NAME, BY_REGISTRATION, ArticleHead, by_any_id
@@ -178,3 +178,8 @@ def _fields(drugs: Mapping[str, frozenset[str]]) -> list[list[str]]:
 def is_study(node: str) -> bool:
     """True for the IRI of a study, False for that of an article."""
     return node.startswith((BY_REGISTRATION, BY_NAME)) and not node.startswith(BY_ARTICLE)
+
+
+def counted_as(unit: str) -> str:
+    """The IRI of the study that a claim counts for: ``unit`` where that is a study, else one that follows from it."""
+    return unit if is_study(unit) else BY_ARTICLE + digest(unit)

@@ -73,10 +73,10 @@ def home(
     if q.strip():
         try:
             page = services.search.evidence(q, PAGE, cursor)
-            facets = services.search.facets(q, SHOWN)
+            facets = services.search.facets(q, SHOWN) if cursor is None else None
         except QuestionError as error:
             fault, status = error, 400
-    counts = services.library.stats()
+    counts = services.library.stats() if page is None else {}
     return HTMLResponse(
         render(
             "home.html",

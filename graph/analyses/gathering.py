@@ -12,14 +12,12 @@ from graph.index.columns import Numbers
 from graph.index.ordering import id_of
 from graph.index.record import DIRECTIONS, MEASURES, NONE, ROLES, SIGNIFICANCES, STATUSES
 from graph.language.understanding import known_to
-from graph.mapping_article import digest
 from graph.mapping_mentions import mention_from
 from graph.question import parse_question
 from graph.reading import Reader
 from graph.searching import answer
 from graph.store import QuadStore
-from graph.study_grounds import BY_ARTICLE
-from graph.study_links import is_study
+from graph.study_links import counted_as
 from graph.terms import Description
 from graph.vocab import EV, node
 from ingest.claim import Favours, Measure
@@ -77,7 +75,7 @@ def _facts(reader: Reader, places: Numbers, terms: Mentions, held: dict[int, str
     column = {name: claims[name][places].tolist() for name in _COLUMNS}
     slots = [terms.of(reader, claims[role][places].tolist()) for role in ROLES]
     for unit in sorted(set(column["unit"]) - held.keys()):
-        held[unit] = _study(reader.index.said(unit) or "")
+        held[unit] = counted_as(reader.index.said(unit) or "")
     favours = _favours(reader.store, ids)
     years, secondary = columns.articles["date"][home] // 10_000, columns.articles["secondary"][home]
     return [
@@ -134,8 +132,3 @@ def _favours(store: QuadStore, claims: Sequence[str]) -> dict[str, Favours]:
     rows = store.describe([node(claim) for claim in claims], node(EV.outcomeFavours))
     found = ((claim.value, FAVOURS.decode(value)) for claim, _, value in rows)
     return {claim: Favours(value) for claim, value in found if value is not None}
-
-
-def _study(unit: str) -> str:
-    """The id of what a claim counts for, as claims carry it that leave the library."""
-    return unit if is_study(unit) else BY_ARTICLE + digest(unit)

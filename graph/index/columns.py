@@ -20,6 +20,8 @@ from graph.index.record import NONE, RECORD, ROLES, Records
 Numbers = NDArray[Any]
 """Whole numbers: places in columns, or what a column holds there."""
 Mask = NDArray[Any]
+_UNORDERED = 10_000
+"""So many claims are looked through one by one before the order of ids is made again."""
 _FIELDS = {name: RECORD[name] for name in RECORD.names or ()}
 
 
@@ -40,6 +42,7 @@ class Columns:
         self.ordered: list[str] = []
         """The same, in order; an article's rank is its place here."""
         self._number: dict[str, int] = {}
+        self._by_id = np.empty(0, np.int64), np.empty(0, np.uint64)
 
     def load(self, connection: sqlite3.Connection) -> None:
         """Read everything but what ``linking`` says of articles."""
@@ -127,6 +130,18 @@ class Columns:
     def _append(self, records: Records, homes: NDArray[np.int32], numbers: Numbers) -> slice:
         fields = {name: records[name] for name in _FIELDS}
         return self.claims.extend(len(records), **fields, article=homes, unit=NONE, number=numbers, alive=True)
+
+    def places_of(self, high: int) -> list[int]:
+        """Where the claims are whose ids begin with this half, those that are gone included; mostly one."""
+        held = self.claims["high"]
+        order, highs = self._by_id
+        if len(held) - len(order) > _UNORDERED:
+            order = np.argsort(held, kind="stable")
+            highs = held[order]
+            self._by_id = order, highs
+        start, stop = np.searchsorted(highs, np.uint64(high), "left"), np.searchsorted(highs, np.uint64(high), "right")
+        later = np.flatnonzero(held[len(order) :] == np.uint64(high)) + len(order)
+        return [*order[start:stop].tolist(), *later.tolist()]
 
     def number_of(self, article: str) -> int | None:
         """The number of an article; None where the index lacks it."""

@@ -111,12 +111,11 @@ class Lookups:
             **{status.value: number for status, number in zip(STATUSES, statuses, strict=True)},
         }
 
-    def claim(self, claim_id: str) -> Claim | None:
-        """The claim with this id as the library has it; None where there is none."""
+    def place_of(self, claim_id: str) -> int | None:
+        """Where the claim with this id is in the columns; None where there is none."""
         claims, (high, low) = self.columns.claims, halves(claim_id)
-        places = np.flatnonzero(claims["high"] == np.uint64(high))
-        found = [p for p in places.tolist() if int(claims["low"][p]) == low and claims["alive"][p]]
-        return self.claims(found)[0] if found else None
+        found = [p for p in self.columns.places_of(high) if int(claims["low"][p]) == low and claims["alive"][p]]
+        return found[0] if found else None
 
     def beginning_with(self, tail: str) -> list[str]:
         """Ids of claims whose hex digits begin so, ``SHOWN`` at most, in order."""
