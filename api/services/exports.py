@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 
 from api.selection import ExportFormat, Selection
+from graph.analyses.claims_network import graphml, node_link_json
 from graph.library import Library
 from graph.publishing import documents
 from graph.vocab import BASE
@@ -20,16 +20,8 @@ class SelectionError(Exception):
 
 
 def _network(library: Library, form: ExportFormat, selection: Selection) -> Iterator[bytes]:
-    import networkx as nx
-
     network = library.network(selection.question)
-    if form is ExportFormat.GRAPHML:
-        buffer = io.BytesIO()
-        nx.write_graphml_xml(network, buffer, encoding="utf-8", prettyprint=True, named_key_ids=True)
-        yield buffer.getvalue() + b"\n"
-    else:
-        data = nx.node_link_data(network, edges="edges")
-        yield json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
+    return graphml(network) if form is ExportFormat.GRAPHML else node_link_json(network)
 
 
 CLAIM_BY_CLAIM = (ExportFormat.JSONL, ExportFormat.JSONLD, ExportFormat.NANOPUB, ExportFormat.TRIG)
