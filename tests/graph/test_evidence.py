@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.cited import is_iri
 from graph.errors import QuestionError
 from graph.library import Library
 from graph.model import Reason, Verdict
@@ -262,7 +263,8 @@ def test_a_claim_is_found_by_the_words_of_its_own_mentions(words: str) -> None:
     with Library.open(MEMORY, terminology=TERMINOLOGY) as library:
         add(library, "one", outcome=words)
         page = library.evidence(f"lenalidomide -> {quoted(words)}")
-        assert page.total == (1 if key_of(words) else 0)
+        is_concept = "://" in words and is_iri(words)  # then it asks for claims that use it, not for its words
+        assert page.total == (1 if key_of(words) and not is_concept else 0)
 
 
 def test_the_fixed_order_is_article_quote_id(library: Library) -> None:
