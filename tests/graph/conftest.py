@@ -67,7 +67,7 @@ def served(tmp_path: Path) -> Iterator[str]:
             except httpx.HTTPError:
                 time.sleep(0.05)
         yield url
-        server.terminate()
+        server.kill()  # it waits for nobody, and what it has written is thrown away
 
 
 INTEROP = os.environ.get("PICOGRAPH_INTEROP_URL")

@@ -116,10 +116,12 @@ def test_a_reader_never_sees_half_of_a_write(kind: type[OxigraphStore]) -> None:
     stop = False
 
     def write() -> int:
-        for number in range(60):
-            library.ingest(sources[number % 2], [claims[number % 2]], RUN)
         nonlocal stop
-        stop = True
+        try:
+            for number in range(60):
+                library.ingest(sources[number % 2], [claims[number % 2]], RUN)
+        finally:
+            stop = True  # or the readers would read on for ever
         return 0
 
     def read() -> int:
