@@ -37,6 +37,13 @@ class StoreLocked(StoreError):
         super().__init__(f"the store {path} is in use by {owner}, {advice}")
 
 
+class DamagedIndex(StoreError):
+    """The side index holds what was not written to it."""
+
+    def __init__(self) -> None:
+        super().__init__("the side index is damaged: open the store anew, and the index is made anew too")
+
+
 class UnknownClaim(StoreError):
     """No claim has this id, or the beginning of an id fits several (``candidates``)."""
 

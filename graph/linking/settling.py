@@ -25,7 +25,7 @@ def settle(tables: Tables) -> set[str]:
     opened = Opened()
     with _without_collection(tables.first("SELECT count(*) FROM link_pending")[0] > AT_ONCE):
         while pending := tables.all("SELECT id, facts FROM link_pending ORDER BY id LIMIT ?", AT_ONCE):
-            _take(tables, [(str(article), facts) for article, facts in pending], opened)
+            _take(tables, [(str(article), _bytes(facts)) for article, facts in pending], opened)
             tables.connection.executemany("DELETE FROM link_pending WHERE id = ?", [(row[0],) for row in pending])
         return _linked(tables, opened) if opened.moved else set()
 
@@ -58,7 +58,7 @@ class Opened:
     numbers: set[str] = field(default_factory=set)
 
 
-def _take(tables: Tables, pending: Sequence[tuple[str, object]], opened: Opened) -> None:
+def _take(tables: Tables, pending: Sequence[tuple[str, bytes | None]], opened: Opened) -> None:
     """Write all that the articles have in common with others."""
     moved, touched = _stored(tables, pending)
     renumbered, numbers = renumber(tables, touched)
@@ -89,7 +89,7 @@ def _linked(tables: Tables, opened: Opened) -> set[str]:
     return changed | regive(tables, opened.moved, nodes)
 
 
-def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[int], set[str]]:
+def _stored(tables: Tables, pending: Iterable[tuple[str, bytes | None]]) -> tuple[set[int], set[str]]:
     """Write the new facts; row numbers of the articles that they change, and the numbers that those had or have."""
     moved, touched = set[int](), set[str]()
     for article, given in pending:
@@ -105,7 +105,7 @@ def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[
         give(tables, n, None)
         has: set[str] = set()
         if given is not None:
-            own = tables.remember(n, loaded(str(given)))
+            own = tables.remember(n, loaded(given))
             tables.connection.execute("UPDATE link_articles SET facts = ? WHERE n = ?", (given, n))
             has = {spelt(number) for number in own.numbers}
             give(tables, n, own.facts)
@@ -119,8 +119,13 @@ def _stored(tables: Tables, pending: Iterable[tuple[str, object]]) -> tuple[set[
     return moved, touched
 
 
+def _bytes(held: object) -> bytes | None:
+    assert held is None or isinstance(held, bytes)
+    return held
+
+
 def _new(tables: Tables, article: str) -> int:
-    made = tables.connection.execute("INSERT INTO link_articles (id, facts) VALUES (?, '')", (article,)).lastrowid
+    made = tables.connection.execute("INSERT INTO link_articles (id, facts) VALUES (?, x'')", (article,)).lastrowid
     tables.connection.execute(
         "INSERT INTO link_rows (n, keys, name_keys, figures, sizes) VALUES (?, x'', x'', x'', '')", (made,)
     )

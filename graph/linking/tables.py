@@ -11,12 +11,12 @@ from graph.linking.facts import ArticleFacts, loaded
 from graph.linking.keys import Own
 from graph.registries import Number
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Moves when the tables or what they hold change: those of another layout have to be made anew."""
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS link_pending (id TEXT PRIMARY KEY, facts TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link_pending (id TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link_articles (
-  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, facts TEXT NOT NULL
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, facts BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS link_rows (
   n INTEGER PRIMARY KEY, block INTEGER,
@@ -79,8 +79,8 @@ class Tables:
         """The facts of an article by its row number, and what follows from them."""
         held = self._own.get(n)
         if held is None:
-            (text,) = self.connection.execute("SELECT facts FROM link_articles WHERE n = ?", (n,)).fetchone()
-            held = self.remember(n, loaded(text))
+            (facts,) = self.connection.execute("SELECT facts FROM link_articles WHERE n = ?", (n,)).fetchone()
+            held = self.remember(n, loaded(facts))
         return held
 
     def remember(self, n: int, facts: ArticleFacts) -> Own:
