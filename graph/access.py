@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-from graph.errors import StoreError
+from graph.errors import DamagedIndex, StoreError
 from graph.index.side import SideIndex
 from graph.reading import Reader
 from graph.sharing import Change
@@ -68,6 +68,9 @@ class Access:
             reader = self.reader()
             try:
                 result = work(reader)
+            except DamagedIndex:
+                self._index.distrust()
+                raise
             except (StoreError, ValueError, LookupError, sqlite3.Error):  # a write may have come between
                 if self._undisturbed(generation, reader):
                     raise

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.index.growing import Growing
+from graph.index.packing import records_unpacked
 from graph.index.record import NONE, RECORD, ROLES, Records
 
 Numbers = NDArray[Any]
@@ -45,20 +46,23 @@ class Columns:
         self._by_id = np.empty(0, np.int64), np.empty(0, np.uint64)
 
     def load(self, connection: sqlite3.Connection) -> None:
-        """Read everything but what ``linking`` says of articles."""
-        rows = connection.execute("SELECT number, id, first, claims FROM article ORDER BY first, number").fetchall()
-        parts = [np.frombuffer(blob, RECORD) for *_, blob in rows]
+        """Read everything but how articles stand, which ``linking`` says."""
+        asked = "SELECT number, id, date, kind, secondary, first, claims FROM article ORDER BY first, number"
+        rows = connection.execute(asked).fetchall()
+        parts = [records_unpacked(blob) for *_, blob in rows]
         self.add_articles([(number, article) for number, article, *_ in rows])
         if parts:
             counts = np.array([len(p) for p in parts], np.int64)
             homes = np.repeat(np.array([number for number, *_ in rows], np.int32), counts)
-            firsts = np.repeat(np.array([first for _, _, first, _ in rows], np.int64), counts)
+            firsts = np.repeat(np.array([first for *_, first, _ in rows], np.int64), counts)
             starts = np.repeat(np.cumsum(counts) - counts, counts)
             records = np.concatenate(parts)
             numbers = firsts + np.arange(len(records)) - starts
             self._append(records, homes, numbers)
             own = np.array([number for number, *_ in rows], np.int64)
             self.articles["base"][own], self.articles["count"][own] = np.cumsum(counts) - counts, counts
+            for column, name in enumerate(("date", "kind", "secondary"), 2):
+                self.articles[name][own] = [row[column] for row in rows]
         self.add_mentions(connection.execute("SELECT number, marks, facet, concepts FROM mention ORDER BY number"))
         self.add_concepts(connection.execute("SELECT number, broader FROM concept ORDER BY number"))
 

@@ -8,7 +8,7 @@ from math import floor
 
 import numpy as np
 
-from graph.index.packing import claim_packed
+from graph.index.packing import claim_bare
 from graph.index.record import (
     DIRECTIONS,
     GRADES,
@@ -33,11 +33,11 @@ _MOST_PEOPLE = 2**62
 
 @dataclass(frozen=True, slots=True)
 class ClaimsOf:
-    """The claims of one article in the order of their places: records, quotes, and each claim as bytes."""
+    """The claims of one article in the order of their places: records, quotes, and each claim on a line."""
 
     records: Records
     quotes: tuple[str, ...]
-    packed: tuple[bytes, ...]
+    lines: tuple[bytes, ...]
 
 
 def read_claims(
@@ -55,7 +55,7 @@ def read_claims(
     for article in articles:
         own = sorted((claims[i] for i in ids.get(article, ())), key=lambda c: (c.quote.span.start, c.id))
         records = np.array([_record(claim, mentions, names) for claim in own], dtype=RECORD)
-        found[article] = ClaimsOf(records, tuple(c.quote.exact for c in own), tuple(map(claim_packed, own)))
+        found[article] = ClaimsOf(records, tuple(c.quote.exact for c in own), tuple(map(claim_bare, own)))
     return found
 
 

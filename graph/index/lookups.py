@@ -11,7 +11,7 @@ import numpy as np
 from graph.errors import StoreError
 from graph.index.columns import Columns
 from graph.index.ordering import id_of
-from graph.index.packing import claim_unpacked
+from graph.index.packing import BLOCK, block_lines, claim_whole
 from graph.index.record import NONE, STATUSES, halves
 from graph.index.standing import kind_number, kind_of
 from graph.linking.store import Linking
@@ -36,9 +36,15 @@ class Lookups:
 
     def claims(self, places: Sequence[int]) -> list[Claim]:
         """The claims at these places, whole, as they were extracted and decided on."""
-        numbers = [int(self.columns.claims["number"][place]) for place in places]
-        held = self._packed("claim", "packed", numbers)
-        return [claim_unpacked(held[number]) for number in numbers]
+        columns = self.columns
+        numbers = columns.claims["number"][list(places)].tolist()
+        homes = columns.claims["article"][list(places)].tolist()
+        held = self._packed("block", "packed", sorted({number // BLOCK for number in numbers}))
+        lines = {block: block_lines(packed) for block, packed in held.items()}
+        return [
+            claim_whole(lines[number // BLOCK][number % BLOCK], id_of(columns, place), columns.ids[home])
+            for place, number, home in zip(places, numbers, homes, strict=True)
+        ]
 
     def known_of(self, articles: Collection[str]) -> dict[str, bytes]:
         """What is known of articles, packed, by id."""

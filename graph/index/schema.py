@@ -8,15 +8,15 @@ from pathlib import Path
 
 from graph.linking import tables
 
-LAYOUT = f"5, linking {tables.LAYOUT}"
+LAYOUT = f"6, linking {tables.LAYOUT}"
 """Moves when the tables or what they hold change: an index of another layout is made anew."""
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, claims BLOB NOT NULL,
-    about BLOB NOT NULL
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date INTEGER NOT NULL, kind INTEGER NOT NULL,
+    secondary INTEGER NOT NULL, first INTEGER NOT NULL, claims BLOB NOT NULL, about BLOB NOT NULL
 );
-CREATE TABLE claim (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE block (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE mention (
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, marks INTEGER NOT NULL, facet INTEGER NOT NULL,
     concepts BLOB NOT NULL, keys TEXT NOT NULL
@@ -67,6 +67,12 @@ def say(connection: sqlite3.Connection, told: Mapping[str, str]) -> None:
     connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", {**told, "layout": LAYOUT}.items())
 
 
+def distrust(connection: sqlite3.Connection) -> None:
+    """Note that the index is damaged: it is made anew the next time it is opened."""
+    connection.execute("INSERT OR REPLACE INTO about VALUES ('damaged', '')")
+    connection.commit()
+
+
 def empty(connection: sqlite3.Connection) -> None:
     """Throw away every table, and make those of this layout."""
     connection.execute("PRAGMA writable_schema = OFF")
@@ -76,5 +82,8 @@ def empty(connection: sqlite3.Connection) -> None:
     plain = [name for name, _ in kinds if name not in virtual and not (shadows and name.startswith(shadows))]
     for name in [*virtual, *(n for n in plain if not n.startswith("sqlite_"))]:
         connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    connection.commit()
+    connection.execute("VACUUM")  # what an index of another layout took is given back
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.executescript(_TABLES)
     connection.execute("INSERT INTO about VALUES ('following', '1')")

@@ -10,13 +10,13 @@ from threading import RLock
 
 import numpy as np
 
-from graph.errors import StoreError
+from graph.errors import DamagedIndex, StoreError
 from graph.index import schema
 from graph.index.columns import Columns
 from graph.index.facts import ClaimsOf, read_claims
 from graph.index.lookups import Lookups
 from graph.index.naming import Naming
-from graph.index.packing import article_packed
+from graph.index.packing import BLOCK, article_packed, blocks, records_packed, records_unpacked
 from graph.index.prose import prepared
 from graph.index.record import NONE, RECORD, Records
 from graph.index.standing import date_of, facts_of, kind_number
@@ -52,6 +52,11 @@ class SideIndex(Lookups):
         with self.lock:
             self.sql.close()
 
+    def distrust(self) -> None:
+        """Have the index made anew when it is opened the next time."""
+        with self.lock, suppress(sqlite3.Error):
+            schema.distrust(self.sql)
+
     def catch_up(self, reader: Reader, identity: Mapping[str, str]) -> None:
         """Bring the index to the revision of ``reader``. ``identity`` says which store it is of, and of which words.
 
@@ -66,7 +71,7 @@ class SideIndex(Lookups):
                 return
             try:
                 self._catch_up(reader, identity)
-            except sqlite3.DatabaseError:  # the file is damaged: another one is made
+            except (sqlite3.DatabaseError, DamagedIndex):  # the file is damaged: another one is made
                 self._drop()
                 self._catch_up(reader, identity)
             except BaseException:
@@ -110,7 +115,11 @@ class SideIndex(Lookups):
     def _behind(self, reader: Reader, identity: Mapping[str, str]) -> list[str] | None:
         """The articles that the index has to read again; None where it has to be made anew."""
         held = schema.about(self.sql)
-        if not held or any(held.get(name) != value for name, value in identity.items()):
+        if (
+            not held
+            or ("damaged" in held and not self._loaded)
+            or any(held.get(name) != value for name, value in identity.items())
+        ):
             return None
         known = int(held.get("revision", "-1"))
         if not 0 <= known <= reader.revision <= known + MOST_WRITES or reader.log_entry(known) != held.get("entry"):
@@ -121,8 +130,6 @@ class SideIndex(Lookups):
         self.columns = Columns()
         self.columns.load(self.sql)
         self.linking = Linking(self.sql)
-        for article, head in self.linking.heads(self.columns.ordered).items():
-            self._note(article, head)
         self._loaded = True
         self._stand(None)
 
@@ -142,31 +149,29 @@ class SideIndex(Lookups):
     def _put(self, article: str, packed: bytes, head: ArticleHead, claims: ClaimsOf) -> None:
         """One article with its claims as they are now. Where the claims are the same, their quotes are too."""
         row = self.sql.execute("SELECT number, first, claims FROM article WHERE id = ?", (article,)).fetchone()
-        number, first, blob = (None, 0, b"") if row is None else row
-        count = len(claims.records)
-        if not _same_ids(blob, claims.records):
-            old = len(blob) // RECORD.itemsize
-            self.sql.execute("DELETE FROM claim WHERE number >= ? AND number < ?", (first, first + old))
-            first = int(self.sql.execute("SELECT value FROM about WHERE name = 'following'").fetchone()[0])
-            self.sql.execute("UPDATE about SET value = ? WHERE name = 'following'", (str(first + count),))
+        number, first, old = (None, 0, np.empty(0, RECORD)) if row is None else (*row[:2], records_unpacked(row[2]))
+        if not _same_ids(old, claims.records):
+            end = first + len(old)
+            self.sql.execute("DELETE FROM block WHERE number >= ? AND number < ?", (first // BLOCK, -(-end // BLOCK)))
+            following = int(self.sql.execute("SELECT value FROM about WHERE name = 'following'").fetchone()[0])
+            first = -(-following // BLOCK) * BLOCK  # no block has claims of two articles
+            following = first + len(claims.lines)
+            self.sql.execute("UPDATE about SET value = ? WHERE name = 'following'", (str(following),))
             words = ((first + place, prepared(quote)) for place, quote in enumerate(claims.quotes))
             self.sql.executemany("INSERT INTO quote (rowid, exact) VALUES (?, ?)", words)
-        self.sql.executemany("INSERT OR REPLACE INTO claim VALUES (?, ?)", enumerate(claims.packed, first))
+        packs = enumerate(blocks(claims.lines), first // BLOCK)
+        self.sql.executemany("INSERT OR REPLACE INTO block VALUES (?, ?)", packs)
+        told = (date_of(head), kind_number(head), head.secondary)
         held = self.sql.execute(
-            "INSERT OR REPLACE INTO article (number, id, first, claims, about) VALUES (?, ?, ?, ?, ?) RETURNING number",
-            (number, article, first, claims.records.tobytes(), packed),
+            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+            (number, article, *told, first, records_packed(claims.records), packed),
         )
         number = int(held.fetchone()[0])
         if self._loaded:
             self.columns.add_articles([(number, article)])
-            self._note(article, head)
+            for name, value in zip(("date", "kind", "secondary"), told, strict=True):
+                self.columns.articles[name][number] = value
             self.columns.put(number, claims.records, first)
-
-    def _note(self, article: str, head: ArticleHead) -> None:
-        number = self.columns.number_of(article)
-        held = self.columns.articles
-        held["date"][number], held["kind"][number] = date_of(head), kind_number(head)
-        held["secondary"][number] = head.secondary
 
     def _stand(self, articles: Iterable[str] | None) -> None:
         """Take over what linking says of these articles; None: of all."""
@@ -195,9 +200,8 @@ class SideIndex(Lookups):
             own[studies == study] = numbers[unit]
 
 
-def _same_ids(blob: bytes, records: Records) -> bool:
-    """True where these are the claims that the blob holds, in the same order: then their quotes are the same too."""
-    held = np.frombuffer(blob, RECORD)
+def _same_ids(held: Records, records: Records) -> bool:
+    """True where both are the same claims in the same order: then their quotes are the same too."""
     return len(held) == len(records) and bool(
         np.array_equal(held["high"], records["high"]) and np.array_equal(held["low"], records["low"])
     )

@@ -176,6 +176,21 @@ def test_an_index_that_is_of_no_use_is_made_again(open_store: Callable[[], Libra
         assert content(of(library)) == expected
 
 
+def test_what_an_index_of_another_layout_took_is_given_back(open_store: Callable[[], Library], tmp_path: Path) -> None:
+    with open_store() as library:
+        add(library, "a")
+        expected = content(of(library))
+    place = tmp_path / "store" / INDEX
+    connection = sqlite3.connect(place)
+    connection.execute("CREATE TABLE claim AS SELECT zeroblob(5000000) AS packed")
+    connection.execute("UPDATE about SET value = 'another' WHERE name = 'layout'")
+    connection.commit()
+    connection.close()
+    with open_store() as library:
+        assert content(of(library)) == expected
+        assert sum(part.stat().st_size for part in place.parent.glob(f"{INDEX}*")) < 2_000_000
+
+
 def test_an_index_of_writes_that_the_store_lost_is_made_again(
     open_store: Callable[[], Library], tmp_path: Path
 ) -> None:

@@ -1,0 +1,101 @@
+"""What bare claims and articles often hold, so that each takes little room; the most frequent is at the end.
+
+A change of these words is a change of the index's layout.
+"""
+
+from __future__ import annotations
+
+_RARE = (
+    '["spread-not-negative","pass","effects[0]: standard deviation 1.5"],["spread-not-negative","pass","effects[0]: '
+    'standard error 0.3"],"exploratory","cited result","baseline","negated","hedged","accepted","rejected",'
+    '"corrected","not reached","not estimable",["t1","Table 1",["Adverse events","Grade 3 or higher"],["Placebo '
+    '(n=100)"]],"systematic review","meta-analysis","registry","observational study","retrospective cohort study",'
+    '"single-arm trial","non-inferiority","open-label","double-blind","crossover trial","case-control study",'
+    '"complete response","https://w3id.org/picograph/concept/complete-response",'
+    '["https://w3id.org/picograph/concept/complete-response"],"overall response rate","objective response","serious '
+    'adverse events","discontinuation because of adverse events","quality of life","body weight","blood pressure",'
+    '"symptom score","recurrence","stroke","myocardial infarction","hospitalisation for heart failure","second '
+    'primary malignancy","neutropenia","infection","pneumonia","overall survival",'
+    '"https://w3id.org/picograph/concept/overall-survival",["https://w3id.org/picograph/concept/overall-survival"],'
+    '"progression-free survival","http://id.nlm.nih.gov/mesh/D000077982",["http://id.nlm.nih.gov/mesh/D000077982"],'
+    '"mortality","death from any cause","relapse","lower","words",null,null,[["direction-against-ratio","pass",'
+    '"effects[0]: hazard ratio 0.62, said to be lower"],["direction-against-ratio","not checkable","effects[0]: '
+    'which way is good for the patient is not known"],["interval-against-p","not checkable","effects[0]: only one '
+    'bound is printed"],["ratio-at-log-centre","not checkable","effects[0]: a bound of 0 has no logarithm"],'
+    '["value-in-interval","not checkable","effects[0]: no interval is printed"],["difference-from-values","pass",'
+    '"effects[0], effects[1], effects[2]: 12 and 15 differ by 3, printed 3"],["ratio-against-values","pass",'
+    '"effects[2], effects[0], effects[1]: hazard ratio 0.62, 50.3 against 30.8"],["direction-against-values","not '
+    'checkable","effects[0], effects[1]: a change may be printed without its sign"],["ratio-from-values","pass",'
+    '"effects[2], effects[0], effects[1]: the values give 0.62, printed risk ratio 0.62"],["total-against-arm-size",'
+    '"not checkable","the sizes that were read are not those of all arms, each once"],["significance-against-p",'
+    '"pass","effects[0]: p < 0.001, said to be significant"]],[["median","intervention","reported",false,null,null,'
+    'null,null,"mo",null,null,12.5,["confidence",95.0,10.1,14.2],null,"12.5 months",100],["count","overall",'
+    '"reported",false,null,null,"at 12 weeks",null,null,5,100,5.0,null,null,"5 of 100",100],["mean","intervention",'
+    '"reported",true,1.5,null,"at week 24",null,"mm[Hg]",null,null,-1.5,null,null,"-1.5",100],'
+)
+_CLAIM = (
+    '",[null,null,"NCT0","cohort study",null,null,null,null,null,[["control",null],["placebo",null]]],null,["A '
+    "randomised, double-blind, placebo-controlled trial. Background: Methods: Results: Conclusions: There was no "
+    "difference between the two groups; differences were not statistically significant. The primary endpoint was "
+    "the median follow-up of months, years, weeks. Among patients who received treatment, compared with the control "
+    'group, the incidence was lower, higher than with placebo "],["direction-against-values","pass","effects[0], '
+    'effects[1]: 4.8 against 0.9, said to be higher"],["arm-sizes-against-randomised","pass","arms of 133, 66 make '
+    '199, 199 randomised"]],[["mean difference","contrast","reported",false,null,null,null,null,null,null,null,-1.2,'
+    '["confidence",95.0,-2.1,-0.3],["<",0.001],"mean difference -1.2, 95% confidence interval -2.1 to -0.3; '
+    'P<0.001"],["interval-order","pass","effects[0]: -2.1 to -0.3"],["value-in-interval","pass","effects[0]: -1.2 '
+    'within -2.1 to -0.3"],["difference-at-centre","pass","effects[0]: middle of the interval -1.2, printed -1.2"],'
+    '["interval-against-p","pass","effects[0]: -2.1 to -0.3 excludes 0, p < 0.001"],'
+    '["significance-against-interval","pass","effects[0]: the interval excludes 0, said to be significant"]],[["",'
+    '[null,null,null,"randomised controlled trial","3",null,null,null,null,[["placebo",null]]],[100,"patients with '
+    'cancer","neoplasms","http://id.nlm.nih.gov/mesh/D00",["http://id.nlm.nih.gov/mesh/D00"]],[100,'
+    '"http://id.nlm.nih.gov/mesh/C0",["http://id.nlm.nih.gov/mesh/C0"]],[100,"placebo","placebos",'
+    '"http://id.nlm.nih.gov/mesh/D010919",["http://id.nlm.nih.gov/mesh/D010919"]],"stated","own result",'
+    '"unreviewed",0,[],"lower",[100,"http://www.ebi.ac.uk/efo/EFO_0",["http://www.ebi.ac.uk/efo/EFO_0"]],"lower",'
+    '"interval","significant","interval",[["interval-order","pass","effects[0]: 0.41 to 0.82"],["value-in-interval",'
+    '"pass","effects[0]: 0.62 within 0.41 to 0.82"],["ratio-at-log-centre","pass","effects[0]: log centre of the '
+    'interval 0.614, printed 0.62"],["p-from-interval","pass","effects[0]: the interval gives p of 0.00068 to 0.002 '
+    '(Wald), printed p = 0.001"],["interval-against-p","pass","effects[0]: 0.46 to 0.82 excludes 1, p = 0.001"],'
+    '["interval-against-p","not checkable","effects[0]: no p value is printed with the interval"],'
+    '["significance-against-interval","pass","effects[0]: the interval excludes 1, said to be significant"],'
+    '["significance-against-interval","pass","effects[0]: the interval holds 1, said to be not significant"],'
+    '["no-difference-against-significance","pass","said to be not significant, and to make no difference"],'
+    '["ratio-from-values","not checkable","effects[0]: the values of both arms are not printed"]],[["odds ratio",'
+    '"contrast","reported",false,null,null,null,null,null,null,null,0.62,["risk ratio","contrast","reported",false,'
+    'null,null,null,null,null,null,null,0.62,["hazard ratio","contrast","reported",false,null,null,null,null,null,'
+    'null,null,0.62,["confidence",95.0,0.41,0.82],["=",0.001],"HR 0.62 (95% CI, 0.41-0.82; p=0.001)","HR 0.62, 95% '
+    'CI 0.41 to 0.82; P=0.001",100]],["results",null,100,""randomised controlled trial",null,200,200,null,null,'
+    '[["placebo",100]]],null,[100,"placebo group","placebo",null,null,[]],"stated","own result","unreviewed",0,[],'
+    'null,[100,"",null,null,[]],"no difference","p value","not significant","p value",[[""stated","own result",'
+    '"unreviewed",0,[],"higher",[100,"",null,null,[]],"higher","values",null,null,[["percentage-range","pass",'
+    '"effects[0]: 39 % is a share"],["fraction-against-percentage","not checkable","effects[0], effects[1]: no '
+    'counts are printed with the percentage"],["percentage-range","pass","effects[1]: 24 % is a share"],'
+    '["fraction-against-percentage","pass","effects[0]: 16/34 gives 47.06 %, printed 47.1 %"],'
+    '["events-within-total","pass","effects[0]: 16 of 34"],["percentage-range","pass","effects[1]: 22 % is a '
+    'share"],["fraction-against-percentage","pass","effects[1]: 9/41 gives 21.95 %, printed 22 %"],'
+    '["events-within-total","pass","effects[1]: 9 of 41"],["direction-against-values","pass","effects[0], '
+    'effects[1]: 47.1 against 22, said to be lower"],["total-within-enrolled","not checkable","effects[0], '
+    'effects[1]: the article does not say how many took part"],["total-within-enrolled","pass","effects[0]: 34 of '
+    '156 who took part"],["total-against-arm-size","pass","effects[0]: 34 of the 34 in placebo"],'
+    '["total-within-enrolled","pass","effects[1]: 41 of 156 who took part"],["total-against-arm-size","pass",'
+    '"effects[1]: 41 of the 41 in placebo"],["totals-against-enrolled","pass","effects[0], effects[1]: 34 and 41 '
+    'make 75, of 156 who took part"]],[["proportion","intervention","reported",false,null,null,null,null,"%",16,34,'
+    '47.1,null,null,"16 of 34 patients (47.1%)",100],["proportion","comparator","reported",false,null,null,null,'
+    'null,"%",null,null,22.0,null,null,"22%",100]],["results",null,100," with placebo."," (95% CI 0.41 to 0.82; '
+    'p=0.001).\\n"," in the placebo group.\\n\\n",0.5,"'
+)
+CLAIMS = (_RARE + _CLAIM).encode("ascii")
+ARTICLES = (
+    '["registry record","full text",null,null,false,[["retraction","pmid:",false],["correction","doi:10.1016/j.",'
+    'false]],"no outcome of a comparison is reported","CC BY 4.0","PMC1","conference abstract","Multicenter Study",'
+    '"Clinical Trial","Clinical Trial, Phase III","Clinical Trial, Phase II","Comparative Study","Observational '
+    'Study","Meta-Analysis","Systematic Review","Review","Research Support, Non-U.S. Gov\'t"],"The New England '
+    'journal of medicine","Lancet (London, England)","The Lancet. Oncology","JAMA","Journal of clinical oncology : '
+    'official journal of the American Society of Clinical Oncology","BMJ (Clinical research ed.)","PloS one",'
+    '"Blood","Annals of oncology : official journal of the European Society for Medical Oncology","Journal of ",'
+    '"2019-05-01","A randomised, double-blind, placebo-controlled phase 3 trial of in patients with : a multicentre,'
+    " open-label, randomised, phase 2 study. A systematic review and meta-analysis of randomized controlled trials. "
+    'versus for the treatment of","https://clinicaltrials.gov/study/NCT0","https://pubmed.ncbi.nlm.nih.gov/","NCT0",'
+    '["NCT0"],["["abstract","en",null,false,null,null,[],[],null,["Randomized Controlled Trial","Journal Article"],'
+    '"Journal","2019-05","https://doi.org/10.1",null,null,null,[],[],"'
+).encode("ascii")
+RECORDS = bytes(8) + b"\xff" * 16 + bytes(8)
