@@ -2,7 +2,8 @@
 
 A claim has its own nodes, named after it (``<claim>#effect-0``), and links to nodes that claims share: mentions
 (``mapping_mentions``) and the report of its study (``mapping_article``). What follows from the rest is not written:
-the hash of the text is the article's, and the content key is written only where it is not what the claim gives.
+the hash of the text is the article's, and the content key is written only where it is not what the claim gives. Nor is
+what is as usual: a claim without them is stated, and at revision 0.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from graph.mapping_parts import (
 from graph.mapping_places import places_from, places_of
 from graph.terms import DOUBLE, INTEGER, IRI, JSON, TEXT, Codec, Description, Node
 from graph.vocab import EV, node
-from ingest.claim import Claim, Mention
+from ingest.claim import Assertion, Claim, Mention
 from ingest.identity import content_key
 
 ROLES = {
@@ -42,20 +43,19 @@ ROLES = {
 """The four slots of a claim, in their order, and the property that holds each."""
 CLAIM, ARTICLE, REPORT = node(EV.Claim), node(EV.article), node(EV.studyReport)
 _KEY, _PLACES, _START = node(EV.contentKey), node(EV.places), node(EV.quoteStart)
+_ASSERTION, _REVISION = node(EV.assertion), node(EV.revision)
 _CODED: tuple[tuple[str, NamedNode, Codec[Any]], ...] = (
     ("outcome_favours", node(EV.outcomeFavours), codes.FAVOURS),
     ("direction", node(EV.direction), codes.DIRECTION),
     ("direction_basis", node(EV.directionBasis), codes.BASIS),
     ("significance", node(EV.significance), codes.SIGNIFICANCE),
     ("significance_basis", node(EV.significanceBasis), codes.BASIS),
-    ("assertion", node(EV.assertion), codes.ASSERTION),
     ("kind", node(EV.kind), codes.CLAIM_KIND),
     ("status", node(EV.status), codes.STATUS),
 )
 _PLAIN: tuple[tuple[str, NamedNode, Codec[Any]], ...] = (
     ("article", ARTICLE, IRI),
     ("confidence", node(EV.confidence), DOUBLE),
-    ("revision", node(EV.revision), INTEGER),
 )
 
 
@@ -80,6 +80,10 @@ def claim_quads(claim: Claim) -> list[Quad]:
         head.put(predicate, code, getattr(claim, name))
     if claim.content_key != _follows(claim):
         head.put(_KEY, TEXT, claim.content_key)
+    if claim.assertion is not Assertion.STATED:
+        head.quads.append(Quad(head.subject, _ASSERTION, codes.ASSERTION.encode(claim.assertion)))
+    if claim.revision:
+        head.put(_REVISION, INTEGER, claim.revision)
     head.put(_START, INTEGER, claim.quote.span.start)
     for role, mention in mentions_of(claim):
         head.link(ROLES[role], mention_node(mention))
@@ -123,6 +127,8 @@ def claim_from(record: NamedNode, held: Description, text_sha256: str) -> Claim:
         quote=quote,
         effects=effects,
         restatements=tuple(quote_from(part, held, around) for part, around in others),
+        assertion=held.one(record, _ASSERTION, codes.ASSERTION) or Assertion.STATED,
+        revision=held.one(record, _REVISION, INTEGER) or 0,
         checks=checks_from(record, held),
         study=study_from(reports[0], held) if reports else None,
         **slots,

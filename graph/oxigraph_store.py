@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
@@ -21,6 +22,8 @@ class OxigraphStore:
         """See ``QuadStore``."""
         self._held: Store | None = store
         self._release = release
+        self._flushing = Lock()
+        self._applied = self._flushed = 0
 
     @property
     def shared(self) -> bool:
@@ -63,25 +66,45 @@ class OxigraphStore:
     ) -> None:
         """See ``QuadStore``. The caller holds the only writer lock, so neither guard nor proof is needed."""
         with _named_failures():
-            if not removed:
+            if removed:
+                old, new = data_block(removed), data_block(added)
+                self._store.update(f"DELETE DATA {{\n{old}\n}} ;\nINSERT DATA {{\n{new}\n}}")
+            else:
                 self._store.extend(added)
-                return
-            self._store.update(f"DELETE DATA {{\n{data_block(removed)}\n}} ;\nINSERT DATA {{\n{data_block(added)}\n}}")
+            self._applied += 1
 
     def flush(self) -> None:
-        """See ``QuadStore``."""
-        with _named_failures():
-            self._store.flush()
+        """See ``QuadStore``. Who waits for another's flush needs no other where that one began behind his write."""
+        mine = self._applied
+        with self._alone():
+            if self._flushed < mine:
+                seen = self._applied
+                self._store.flush()
+                self._flushed = seen
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time: of two that flush at once one can wait for ever (facebook/rocksdb, issue 12094)."""
+        with self._flushing, _named_failures():
+            yield
 
     def snapshot(self, target: Path) -> None:
         """See ``QuadStore``. Hard links where the file system has them; ``target`` must not exist."""
-        with _named_failures():
+        with self._alone():
             if self.folder is not None:
                 self._store.backup(str(target))
                 return
             copy = Store(str(target))
             copy.bulk_extend(self._store)
             copy.flush()
+
+    def rewrite(self, passing: Collection[Quad]) -> None:
+        """See ``QuadStore``."""
+        block = data_block(passing)
+        with self._alone():
+            self._store.update(f"INSERT DATA {{\n{block}\n}} ;\nDELETE DATA {{\n{block}\n}}")
+            self._store.flush()
+            self._store.optimize()
 
     def close(self) -> None:
         """See ``QuadStore``."""

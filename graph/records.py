@@ -1,7 +1,8 @@
 """What is only ever added: texts by version, extractions by version, decisions, and the log that orders them. Pure.
 
-Each lives in a named graph of its own. The log alone holds clock times and the order of events; exports leave it out,
-so that the same input gives the same bytes.
+Each lives in a named graph of its own, which says what they are: no types, for a quad there takes several times the room
+of one in the default graph. The log alone holds clock times and the order of events; exports leave it out, so that the
+same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -35,8 +36,7 @@ def text_iri(article: str, sha256: str) -> str:
 
 def text_quads(article: Article) -> list[Quad]:
     """The version's full text."""
-    subject = node(text_iri(article.id, article.text_sha256))
-    head = Node(subject, node(EV.Text), subject)
+    head = Node(node(text_iri(article.id, article.text_sha256)))
     head.put(node(EV.article), IRI, article.id)
     head.put(node(EV.sha256), TEXT, article.text_sha256)
     head.put(node(EV.text), TEXT, article.text)
@@ -60,11 +60,9 @@ def extraction_iri(article: Article, claims: Sequence[Claim]) -> str:
 
 
 def extraction_quads(article: Article, extraction: str) -> list[Quad]:
-    """That this version was read; what was read from it are its claims, until they change: see ``reading_quads``."""
-    record = node(extraction)
-    head = Node(record, node(EV.Extraction), record)
+    """That the article was read; what was read are its claims, until they change: see ``reading_quads``."""
+    head = Node(node(extraction))
     head.put(node(EV.article), IRI, article.id)
-    head.put(node(EV.sha256), TEXT, article.text_sha256)
     return _in(EXTRACTIONS, head.quads)
 
 
@@ -155,8 +153,7 @@ def log_node(number: int) -> NamedNode:
 
 def log_quads(number: int, writer: str, **what: str) -> list[Quad]:
     """The log entry of one write: its number, who wrote, and what (``decision``, ``extraction``, ``version``)."""
-    subject = log_node(number)
-    head = Node(subject, node(EV.LogEntry), subject)
+    head = Node(log_node(number))
     head.put(node(EV.writer), TEXT, writer)
     head.put(node(EV.revision), INTEGER, number)
     for name, iri in what.items():

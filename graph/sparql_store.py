@@ -182,6 +182,10 @@ class SparqlStore:
         """See ``QuadStore``; not to be had over the protocol."""
         raise StoreError(f"{self._http.name} makes its own copies; picograph cannot make one over the SPARQL protocol")
 
+    def rewrite(self, passing: Collection[Quad]) -> None:
+        """See ``QuadStore``; not to be had over the protocol."""
+        raise StoreError(f"{self._http.name} keeps its own files; picograph cannot write them anew")
+
     def close(self) -> None:
         """See ``QuadStore``."""
         self._http.close()

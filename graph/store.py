@@ -63,6 +63,9 @@ class QuadStore(Protocol):
     def snapshot(self, target: Path) -> None:
         """A copy of the store as it stands, in the new folder ``target``, for read-only use by other processes."""
 
+    def rewrite(self, passing: Collection[Quad]) -> None:
+        """Write everything anew that lies below ``passing``, which are added and removed at once."""
+
     def close(self) -> None:
         """Give the store back; it is not used afterwards."""
 

@@ -17,7 +17,7 @@ from graph.mapping_article import article_quads, report_quads, study_iri, study_
 from graph.mapping_mentions import mention_node, mention_quads
 from graph.ontology.annotations import anchored
 from graph.ontology.statistics import pico_quads, statistics_quads
-from graph.terms import BOOLEAN, TEXT, Description, Node
+from graph.terms import BOOLEAN, INTEGER, TEXT, Description, Node
 from graph.vocab import EV, OBO, RDF_TYPE, node
 from ingest.article import Article
 from ingest.claim import Claim, IntervalKind, ValueState
@@ -33,7 +33,10 @@ def complete_quads(claim: Claim, article: Article) -> list[Quad]:
     """
     if article.text_sha256 != claim.text_sha256:
         raise ValueError(f"{claim.id} belongs to another version of {claim.article}")
-    quads = [*claim_quads(claim), Quad(node(claim.id), RDF_TYPE, node(OBO.SEPIO_0000001))]
+    head = Node(node(claim.id), node(OBO.SEPIO_0000001))
+    head.put(node(EV.assertion), codes.ASSERTION, claim.assertion)
+    head.put(node(EV.revision), INTEGER, claim.revision)
+    quads = [*claim_quads(claim), *head.quads]
     quads += pico_quads(claim)
     for _, mention in mentions_of(claim):
         quads += [Quad(mention_node(mention), RDF_TYPE, node(EV.Mention)), *mention_quads(mention)]

@@ -10,6 +10,7 @@ from graph.connection import without_credentials
 from graph.errors import StoreFormatError
 from graph.opening import MANIFEST, MEMORY, check_folder, open_store
 from graph.operations.backups import Backup, back_up, read_only
+from graph.operations.compacting import Compacted, compact
 from graph.operations.figures import Figures, figures
 from graph.operations.verifying import Progress, Verified, verify
 from graph.state import StoreState
@@ -30,6 +31,12 @@ class Upkeep:
     def verify(self, *, shapes: bool = True, progress: Progress = lambda done, total: None) -> Verified:
         """What is wrong with the store; see ``verify``."""
         return verify(self._store, shapes=shapes, progress=progress)
+
+    def compact(self) -> Compacted:
+        """The store written anew where that makes it smaller; see ``compact``."""
+        held: list[Compacted] = []
+        self._hold(lambda: held.append(compact(self._store, self._folder)))
+        return held[0]
 
     def figures(self, *, triples: bool = True) -> Figures:
         """Counts, triples by graph, room on disk."""

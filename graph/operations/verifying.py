@@ -19,7 +19,7 @@ from graph.reading import Reader
 from graph.rows import word
 from graph.store import QuadStore
 from graph.verify import quoted_parts
-from graph.vocab import EV, node
+from graph.vocab import DECISIONS, EV, EXTRACTIONS, TEXTS, node
 from ingest.article import Article
 from ingest.claim import Claim
 
@@ -27,6 +27,8 @@ Progress = Callable[[int, int], None]
 """Hears how many records were read, and how many there are."""
 _BATCH = 200
 _LINKS = frozenset((*ROLES.values(), node(EV.studyReport)))
+_KEPT = ((DECISIONS, "decision"), (EXTRACTIONS, "extraction"), (TEXTS, "text"))
+"""What the log names, in the order of its query, and the graphs that have it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,16 +110,17 @@ def _log(reader: Reader, revision: int, seen: _Seen) -> None:
         seen.tell(f"log/{number}", "the log has no entry for this write")
     for number in sorted(set(numbers) - set(range(1, revision + 1))):
         seen.tell(f"log/{number}", f"the log has an entry beyond revision {revision}")
-    kept: dict[str, set[str]] = {"Decision": set(), "Extraction": set(), "Text": set()}
-    for kind, one in reader.rows("kept_records"):
-        kept[word(kind).rpartition("#")[2]].add(word(one))
-    for name, column in (("Decision", 1), ("Extraction", 2), ("Text", 3)):
+    kept: dict[str, set[str]] = {graph.value: set() for graph, _ in _KEPT}
+    for graph, one in reader.rows("kept_records"):
+        kept[word(graph)].add(word(one))
+    for column, (graph, name) in enumerate(_KEPT, 1):
+        held = kept[graph.value]
         named = {word(row[column]): int(word(row[0])) for row in entries if row[column] is not None}
-        for record in sorted(named.keys() - kept[name]):
-            seen.tell(f"log/{named[record]}", f"names a {name.lower()} that is not kept: {record}")
-        if name == "Decision":
-            seen.decisions = len(kept[name])
-            for record in sorted(kept[name] - named.keys()):
+        for record in sorted(named.keys() - held):
+            seen.tell(f"log/{named[record]}", f"names a {name} that is not kept: {record}")
+        if graph == DECISIONS:
+            seen.decisions = len(held)
+            for record in sorted(held - named.keys()):
                 seen.tell(record, "a decision that the log does not have")
 
 

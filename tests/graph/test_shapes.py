@@ -24,6 +24,7 @@ from graph.records import decision_quads
 from graph.vocab import BASE, EV, OA, PREFIXES, node
 from ingest.article import Article, ArticleKind, Section, SectionKind, Span
 from ingest.claim import (
+    Assertion,
     Basis,
     Check,
     Claim,
@@ -79,6 +80,7 @@ def sample() -> tuple[list[Quad], dict[str, str]]:
     study = Study(None, "Trial", "NCT1", "double-blind", "3", 40, 38, (StudyArm("a", 20),), "1 year", True)
     claim = replace(
         claim, content_key="k", effects=(effect,), quote=quote, restatements=(quote,), outcome=outcome,
+        assertion=Assertion.HEDGED, revision=1,
         intervention=drug, outcome_favours=Favours.LOWER, direction=Direction.HIGHER, direction_basis=Basis.WORDS,
         study=study, significance=Significance.SIGNIFICANT, significance_basis=Basis.P_VALUE,
         checks=(Check("r", Grade.PASS, "m"),),

@@ -1,0 +1,75 @@
+"""A large store written anew, so that it takes less room.
+
+Oxigraph compresses the lowest level of a table when it writes it, and only of a table of more than half a gigabyte. What
+was loaded, or grew up to there, stays as it is until something newer lies above it. Such newer things are made here:
+quads all over every table, added and removed in one transaction, so that nobody ever sees one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib.namespace import XSD
+
+from graph.errors import StoreError
+from graph.operations.figures import size_of
+from graph.store import QuadStore
+from graph.vocab import node
+
+LARGE = 3_000_000_000
+"""Bytes on disk below which a store is left as it is: its tables would not be compressed."""
+_SPREAD = 400
+"""Quads of each kind: nodes are ordered by a hash, so that these lie all over a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """Bytes on disk before and after; the same where the store was left as it is."""
+
+    before: int
+    after: int
+
+
+def compact(store: QuadStore, folder: Path | None, *, least: int = LARGE) -> Compacted:
+    """Write the store in ``folder`` anew where it takes ``least`` bytes or more; it needs as much room again meanwhile.
+
+    Raises StoreError for a store that is not on a disk of ours, or when writing fails; the store is whole then.
+    """
+    if folder is None:
+        raise StoreError("only a store in a folder can be compacted")
+    before = size_of(folder)
+    if before < least:
+        return Compacted(before, before)
+    store.rewrite(list(_everywhere()))
+    return Compacted(before, size_of(folder))
+
+
+def _everywhere() -> Iterator[Quad]:
+    """Quads whose subjects, predicates and objects are all over what terms can be."""
+    kinds: tuple[Callable[[int], NamedNode | Literal], ...] = (
+        lambda n: _node(n + 1),
+        lambda n: Literal(f"{n}"),
+        lambda n: Literal(f"{n:040}"),
+        lambda n: Literal(f"{n}", language="en"),
+        lambda n: Literal(f"{n:040}", language="en"),
+        lambda n: Literal(f"{n}", datatype=_node(0)),
+        lambda n: Literal(f"{n:040}", datatype=_node(0)),
+        lambda n: Literal(n % 2 == 0),
+        lambda n: Literal(n * 10**12),
+        lambda n: Literal(n * 1e9),
+        lambda n: Literal(f"{1000 + n}-01-01", datatype=node(XSD.date)),
+        lambda n: Literal(f"{1000 + n}-01-01T00:00:00Z", datatype=node(XSD.dateTime)),
+        lambda n: Literal(f"{1000 + n}", datatype=node(XSD.gYear)),
+        lambda n: Literal(f"P{n + 1}Y", datatype=node(XSD.yearMonthDuration)),
+        lambda n: Literal(f"P{n + 1}D", datatype=node(XSD.dayTimeDuration)),
+    )
+    for kind in kinds:
+        for number in range(_SPREAD):
+            yield Quad(_node(number), _node(number), kind(number))
+
+
+def _node(number: int) -> NamedNode:
+    return NamedNode(f"urn:picograph:compacting:{number}")
