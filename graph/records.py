@@ -1,8 +1,8 @@
 """What is only ever added: texts by version, extractions by version, decisions, and the log that orders them. Pure.
 
-Each lives in a named graph of its own, which says what they are: no types, for a quad there takes several times the room
-of one in the default graph. The log alone holds clock times and the order of events; exports leave it out, so that the
-same input gives the same bytes.
+Each lives in a named graph of its own, which says what they are: no types, for a quad there takes several times the
+room of one in the default graph. The log alone holds clock times and the order of events; exports leave it out, so that
+the same input gives the same bytes.
 """
 
 from __future__ import annotations

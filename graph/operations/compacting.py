@@ -1,8 +1,8 @@
 """A large store written anew, so that it takes less room.
 
-Oxigraph compresses the lowest level of a table when it writes it, and only of a table of more than half a gigabyte. What
-was loaded, or grew up to there, stays as it is until something newer lies above it. Such newer things are made here:
-quads all over every table, added and removed in one transaction, so that nobody ever sees one.
+Oxigraph compresses the lowest level of a table when it writes it, and only of a table of more than half a gigabyte.
+What was loaded, or grew up to there, stays as it is until something newer lies above it. Such newer things are made
+here: quads all over every table, added and removed in one transaction, so that nobody ever sees one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from graph.vocab import node
 
 LARGE = 3_000_000_000
 """Bytes on disk below which a store is left as it is: its tables would not be compressed."""
+_ROUNDS, _WORTH = 3, 0.99
+"""How often it is written anew at most, while it shrinks by more than a hundredth: one time leaves some parts out."""
 _SPREAD = 400
 """Quads of each kind: nodes are ordered by a hash, so that these lie all over a table."""
 
@@ -43,8 +45,14 @@ def compact(store: QuadStore, folder: Path | None, *, least: int = LARGE) -> Com
     before = size_of(folder)
     if before < least:
         return Compacted(before, before)
-    store.rewrite(list(_everywhere()))
-    return Compacted(before, size_of(folder))
+    quads, after = list(_everywhere()), before
+    for _ in range(_ROUNDS):
+        last = after
+        store.rewrite(quads)
+        after = size_of(folder)
+        if after > _WORTH * last:
+            break
+    return Compacted(before, after)
 
 
 def _everywhere() -> Iterator[Quad]:

@@ -20,6 +20,7 @@ from pyoxigraph import RdfFormat, Store, serialize
 from graph.hierarchy import terminology_hash
 from graph.library import Library
 from graph.opening import FORMAT_VERSION
+from graph.operations.upkeep import upkeep
 from graph.records import meta
 from graph.terms import INTEGER
 from graph.vocab import EV
@@ -115,7 +116,11 @@ def load(store: Path, files: Iterable[Path], revision: int) -> tuple[int, float]
     opened.remove(meta(EV.revision, INTEGER.encode(0)))
     opened.add(meta(EV.revision, INTEGER.encode(revision)))
     opened.flush()
-    return len(opened) - before, cpu
+    number = len(opened) - before
+    del opened
+    with upkeep(store) as kept:
+        kept.compact()
+    return number, cpu
 
 
 @cache
