@@ -14,8 +14,9 @@ from pyoxigraph import Store
 
 from graph.conversion import Report, convert
 from graph.errors import StoreError, StoreFormatError
-from graph.opening import DATA, check_folder, mark_folder, marked_version
+from graph.opening import check_folder, mark_folder, marked_version
 from graph.ownership import take
+from graph.oxigraph_store import DATA
 
 OLD, _NEW = f"{DATA}.format1", f"{DATA}.new"
 

@@ -14,14 +14,13 @@ from pyoxigraph import Store
 from graph.connection import Connection
 from graph.errors import StoreError, StoreFormatError
 from graph.ownership import LOCK, take
-from graph.oxigraph_store import OxigraphStore
+from graph.oxigraph_store import DATA, OxigraphStore
 from graph.sparql_store import SparqlStore
 from graph.store import QuadStore
 
 FORMAT_VERSION = 2
 MEMORY = "memory:"
 _MARK = "picograph.json"
-DATA = "oxigraph"
 MANIFEST = "manifest.json"
 """What a backup has beside what every store has."""
 INDEX = "index.sqlite"

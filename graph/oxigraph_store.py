@@ -12,6 +12,12 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 from graph.binding import Values, bind
 from graph.errors import StoreError
 from graph.store import Row, Triple, data_block
+from graph.write_ahead import written_out
+
+DATA = "oxigraph"
+"""Below the folder of a store, the folder of Oxigraph's files."""
+_LONGEST = 500_000
+"""Quads written from which on the logs are sorted into tables: a store whose process was killed reads them first."""
 
 
 class OxigraphStore:
@@ -23,7 +29,7 @@ class OxigraphStore:
         self._held: Store | None = store
         self._release = release
         self._flushing = Lock()
-        self._applied = self._flushed = 0
+        self._applied = self._flushed = self._sorted = 0  # quads, of all writes so far
 
     @property
     def shared(self) -> bool:
@@ -71,15 +77,17 @@ class OxigraphStore:
                 self._store.update(f"DELETE DATA {{\n{old}\n}} ;\nINSERT DATA {{\n{new}\n}}")
             else:
                 self._store.extend(added)
-            self._applied += 1
+            self._applied += len(removed) + len(added)
 
     def flush(self) -> None:
         """See ``QuadStore``. Who waits for another's flush needs no other where that one began behind his write."""
         mine = self._applied
         with self._alone():
             if self._flushed < mine:
-                seen = self._applied
-                self._store.flush()
+                seen, long = self._applied, self._applied - self._sorted > _LONGEST
+                if long or self.folder is None or not written_out(self.folder / DATA):
+                    self._store.flush()
+                    self._sorted = seen
                 self._flushed = seen
 
     @contextmanager
@@ -111,7 +119,8 @@ class OxigraphStore:
         if self._held is None:
             return
         try:
-            self.flush()
+            with self._alone():
+                self._store.flush()
         finally:
             self._held = None
             if self._release is not None:

@@ -16,9 +16,9 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from graph.errors import StoreError, StoreFormatError
-from graph.opening import DATA, MANIFEST, check_folder, mark_folder, marked_version
+from graph.opening import MANIFEST, check_folder, mark_folder, marked_version
 from graph.operations.figures import Figures, figures
-from graph.oxigraph_store import OxigraphStore
+from graph.oxigraph_store import DATA, OxigraphStore
 from graph.store import QuadStore
 
 _NAME = re.compile(r"picograph-\d{8}T\d{6}Z-r\d+(?:-\d+)?")

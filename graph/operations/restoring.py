@@ -11,12 +11,12 @@ from uuid import uuid4
 from pyoxigraph import Literal, Store
 
 from graph.errors import StoreError, StoreFormatError
-from graph.opening import DATA, mark_folder
+from graph.opening import mark_folder
 from graph.operations.backups import Backup, backup_at
 from graph.operations.figures import figures
 from graph.operations.verifying import Finding, Progress, verify
 from graph.ownership import take
-from graph.oxigraph_store import OxigraphStore
+from graph.oxigraph_store import DATA, OxigraphStore
 from graph.records import meta
 from graph.vocab import EV
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Lock
@@ -12,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.errors import StoreError
 from graph.operations.compacting import LARGE, compact
-from graph.oxigraph_store import OxigraphStore
+from graph.oxigraph_store import DATA, OxigraphStore
+from graph.write_ahead import written_out
 
 FIRST, SECOND = (Quad(NamedNode(f"urn:{n}"), NamedNode("urn:p"), Literal(f"{n}")) for n in (1, 2))
 
@@ -78,8 +81,94 @@ def test_a_flush_that_fails_is_told_and_tried_again() -> None:
     assert below.flushes == 2
 
 
-def test_writing_flushing_and_copying_at_once_come_to_an_end(tmp_path: Path) -> None:
-    store = OxigraphStore(Store(str(tmp_path / "store")), folder=tmp_path)
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[OxigraphStore]:
+    """An empty store on disk."""
+    (tmp_path / "store").mkdir()
+    opened = OxigraphStore(Store(str(tmp_path / "store" / DATA)), folder=tmp_path / "store")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of what was written out to the disk, in order."""
+    names: list[str] = []
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        names.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    return names
+
+
+def test_what_was_flushed_is_in_files_that_were_written_out(
+    store: OxigraphStore, synced: list[str], tmp_path: Path
+) -> None:
+    put(store, FIRST)
+    assert synced == []
+    store.flush()
+    logs = sorted(p.name for p in (tmp_path / "store" / DATA).glob("*.log"))
+    assert sorted(synced) == [*logs, DATA]
+    shutil.copytree(tmp_path / "store" / DATA, tmp_path / "then")  # as a power cut would leave it
+    put(store, SECOND)
+    assert list(Store(str(tmp_path / "then"))) == [FIRST]
+    store.flush()
+    shutil.copytree(tmp_path / "store" / DATA, tmp_path / "later")
+    assert set(Store(str(tmp_path / "later"))) == {FIRST, SECOND}
+    before = len(synced)
+    store.flush()
+    assert len(synced) == before
+
+
+def test_a_new_log_is_written_out_too(store: OxigraphStore, synced: list[str], tmp_path: Path) -> None:
+    put(store, FIRST)
+    store.flush()
+    store.snapshot(tmp_path / "copy")  # which begins another log
+    put(store, SECOND)
+    synced.clear()
+    store.flush()
+    assert set(synced) >= {p.name for p in (tmp_path / "store" / DATA).glob("*.log")}
+    shutil.copytree(tmp_path / "store" / DATA, tmp_path / "then")
+    assert set(Store(str(tmp_path / "then"))) == {FIRST, SECOND}
+
+
+def test_where_the_logs_cannot_be_written_out_all_is_sorted_into_tables(
+    store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(handle: int) -> None:
+        raise OSError("not supported")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    tables = len(list((tmp_path / "store" / DATA).glob("*.sst")))
+    put(store, FIRST)
+    store.flush()
+    assert len(list((tmp_path / "store" / DATA).glob("*.sst"))) > tables
+
+
+def test_long_logs_are_sorted_into_tables(
+    store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.oxigraph_store._LONGEST", 30)
+    counts = []
+    for number in range(6):
+        put(store, *(Quad(NamedNode(f"urn:{number}"), NamedNode("urn:p"), Literal(n)) for n in range(10)))
+        store.flush()
+        counts.append(len(list((tmp_path / "store" / DATA).glob("*.sst"))))
+    assert counts[0] == counts[2] < counts[3] == counts[5]
+
+
+def test_a_folder_without_logs_cannot_be_written_out(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("no log of RocksDB")
+    assert not written_out(tmp_path)
+    assert not written_out(tmp_path / "none")
+    (tmp_path / "000001.log").write_text("one")
+    assert written_out(tmp_path)
+
+
+def test_writing_flushing_and_copying_at_once_come_to_an_end(store: OxigraphStore, tmp_path: Path) -> None:
     writing = Lock()
 
     def work(number: int, each: Callable[[int], None]) -> None:
@@ -94,11 +183,10 @@ def test_writing_flushing_and_copying_at_once_come_to_an_end(tmp_path: Path) -> 
         for task in tasks:
             task.result(timeout=60)
     store.close()
-    assert len(Store.read_only(str(tmp_path / "store"))) == 60
+    assert len(Store.read_only(str(tmp_path / "store" / DATA))) == 60
 
 
-def test_a_store_written_anew_holds_what_it_held(tmp_path: Path) -> None:
-    store = OxigraphStore(Store(str(tmp_path / "oxigraph")), folder=tmp_path)
+def test_a_store_written_anew_holds_what_it_held(store: OxigraphStore, tmp_path: Path) -> None:
     put(store, *(Quad(NamedNode(f"urn:{n}"), NamedNode(f"urn:p{n % 7}"), Literal(n)) for n in range(500)), FIRST)
     rows = sorted(map(str, store.select("SELECT ?s ?p ?o { ?s ?p ?o }")))
     left = compact(store, tmp_path, least=LARGE)
@@ -107,7 +195,6 @@ def test_a_store_written_anew_holds_what_it_held(tmp_path: Path) -> None:
     assert done.after > 0
     assert sorted(map(str, store.select("SELECT ?s ?p ?o { ?s ?p ?o }"))) == rows
     assert len(rows) == 501
-    store.close()
 
 
 def test_only_a_store_in_a_folder_is_written_anew() -> None:

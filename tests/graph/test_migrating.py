@@ -16,8 +16,9 @@ from graph.errors import StoreError, StoreFormatError, StoreLocked
 from graph.library import Library
 from graph.migrating import OLD, migrate
 from graph.model import Verdict
-from graph.opening import DATA, open_store
+from graph.opening import open_store
 from graph.ownership import take
+from graph.oxigraph_store import DATA
 from graph.state import StoreState
 from graph.vocab import EV, node
 from ingest.claim import Status

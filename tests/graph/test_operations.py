@@ -13,12 +13,11 @@ from pyoxigraph import RdfFormat, Store
 from graph.errors import StoreError, StoreFormatError, StoreLocked
 from graph.library import Library
 from graph.model import Verdict
-from graph.opening import DATA
 from graph.operations.backups import backup_at, backups
 from graph.operations.restoring import BrokenBackup, restore
 from graph.operations.upkeep import upkeep
 from graph.operations.verifying import verify
-from graph.oxigraph_store import OxigraphStore
+from graph.oxigraph_store import DATA, OxigraphStore
 from tests import builders
 from tests.builders import RUN
 from tests.graph.small import TERMINOLOGY
