@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.namespace import XSD
@@ -35,13 +34,14 @@ class Compacted:
     after: int
 
 
-def compact(store: QuadStore, folder: Path | None, *, least: int = LARGE) -> Compacted:
-    """Write the store in ``folder`` anew where it takes ``least`` bytes or more; it needs as much room again meanwhile.
+def compact(store: QuadStore, *, least: int = LARGE) -> Compacted:
+    """Write a store anew that takes ``least`` bytes or more on disk; it needs up to as much room again meanwhile.
 
     Raises StoreError for a store that is not on a disk of ours, or when writing fails; the store is whole then.
     """
+    folder = store.folder
     if folder is None:
-        raise StoreError("only a store in a folder can be compacted")
+        raise StoreError("only a store in a folder is written anew, and no backup")
     before = size_of(folder)
     if before < least:
         return Compacted(before, before)

@@ -35,7 +35,7 @@ class Upkeep:
     def compact(self) -> Compacted:
         """The store written anew where that makes it smaller; see ``compact``."""
         held: list[Compacted] = []
-        self._hold(lambda: held.append(compact(self._store, self._folder)))
+        self._hold(lambda: held.append(compact(self._store)))
         return held[0]
 
     def figures(self, *, triples: bool = True) -> Figures:

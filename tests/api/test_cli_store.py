@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from api.cli import app
 from api.settings import Settings
 from graph.library import Library
+from graph.operations.compacting import compact
 from tests.api.conftest import Command, serving
 
 
@@ -173,3 +174,26 @@ def test_a_store_behind_a_url_makes_its_own_copies_and_its_password_stays_secret
     done = picograph("--store", "http://me:secret@127.0.0.1:9/sparql", "store", "stats")
     assert done.returncode == 1
     assert "secret" not in done.stderr
+
+
+def test_a_large_store_is_written_anew_and_a_small_one_left(
+    store: Path, picograph: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = picograph("--store", str(store), "export", "--format", "nquads").stdout
+    done = picograph("--store", str(store), "store", "compact")
+    assert done.returncode == 0
+    assert done.stdout == "0.0 GB on disk: left as it is, a store of this size would not shrink\n"
+    monkeypatch.setattr(compact, "__kwdefaults__", {"least": 1})
+    done = picograph("--store", str(store), "store", "compact", "--json")
+    told = json.loads(done.stdout)
+    assert told["before"] > 0 < told["after"]
+    assert picograph("--store", str(store), "export", "--format", "nquads").stdout == before
+    assert picograph("--store", str(store), "store", "verify").returncode == 0
+
+
+def test_no_other_store_is_written_anew(store: Path, picograph: Command) -> None:
+    picograph("--store", str(store), "store", "backup")
+    saved = newest(Path(f"{store}.backups"))
+    done = picograph("--store", str(saved), "store", "compact")
+    assert done.returncode == 1
+    assert "only a store in a folder is written anew, and no backup" in done.stderr

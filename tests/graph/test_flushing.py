@@ -189,9 +189,9 @@ def test_writing_flushing_and_copying_at_once_come_to_an_end(store: OxigraphStor
 def test_a_store_written_anew_holds_what_it_held(store: OxigraphStore, tmp_path: Path) -> None:
     put(store, *(Quad(NamedNode(f"urn:{n}"), NamedNode(f"urn:p{n % 7}"), Literal(n)) for n in range(500)), FIRST)
     rows = sorted(map(str, store.select("SELECT ?s ?p ?o { ?s ?p ?o }")))
-    left = compact(store, tmp_path, least=LARGE)
+    left = compact(store, least=LARGE)
     assert left.before == left.after > 0
-    done = compact(store, tmp_path, least=0)
+    done = compact(store, least=0)
     assert done.after > 0
     assert sorted(map(str, store.select("SELECT ?s ?p ?o { ?s ?p ?o }"))) == rows
     assert len(rows) == 501
@@ -200,4 +200,4 @@ def test_a_store_written_anew_holds_what_it_held(store: OxigraphStore, tmp_path:
 def test_only_a_store_in_a_folder_is_written_anew() -> None:
     store = OxigraphStore(Store())
     with pytest.raises(StoreError, match="only a store in a folder"):
-        compact(store, None, least=0)
+        compact(store, least=0)
