@@ -36,13 +36,17 @@ def the_article(items: Iterator[Item], name: str, wanted: str | int | None = Non
 
 
 def _chosen(items: Iterator[Item], name: str, wanted: str | int) -> Article:
-    count = 0
+    count, faults = 0, list[ReadError]()
     for count, item in enumerate(items, 1):
         if isinstance(item, Article):
             if count == wanted or _is(item, str(wanted)):
                 return item
         elif count == wanted:
             raise item
+        else:
+            faults.append(item)
+    if len(faults) == count == 1:
+        raise faults[0]
     raise ReadError(name, "whole file", f"none of its {count:,} articles is {wanted!r}")
 
 

@@ -59,6 +59,12 @@ def test_a_bad_line_is_told_with_its_number(picograph: Command, command: str, li
     assert done.stderr.count("\n") == 1
 
 
+def test_a_file_that_is_not_there_is_told_as_that_though_an_article_of_it_is_named(picograph: Command) -> None:
+    done = picograph("read", stdin=json.dumps({"id": "a", "path": "export.nbib", "article": "27935580"}))
+    assert done.returncode == 1
+    assert "export.nbib: file: No such file or directory" in done.stderr
+
+
 MANY = "many.zip"
 
 
