@@ -37,7 +37,10 @@ def is_program(request: Request) -> bool:
 def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """The problem as JSON below ``/api/`` and, for programs, at ``/sparql``; as a page elsewhere."""
     if not (request.url.path.startswith("/api/") or is_program(request)):
-        page = render("error.html", problem=problem)
+        if request.url.path == SPARQL:
+            page = render("sparql.html", query=getattr(request.state, "query", ""), table=None, problem=problem)
+        else:
+            page = render("error.html", problem=problem)
         return Response(page, problem.status, headers, "text/html; charset=utf-8")
     told = problem.model_copy(update={"instance": request.url.path})
     return Response(told.model_dump_json(), problem.status, headers, "application/problem+json")

@@ -77,6 +77,7 @@ async def sparql(request: Request) -> Response:
     asked = asked_of(request.method, parameters, request.headers.get("content-type"), body)
     if asked is None:
         return _description(request, accept)
+    request.state.query = asked.query  # an error page keeps it
     if is_foreign("POST", request.headers):
         raise HTTPException(403, "a page of another site may not run queries here")
     seen = endpoint.look(asked)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from api.sparql.endpoint import Answer
+from graph.vocab import BASE, VOCABULARY
 
 SHOWN = 500
 """Rows on a page; the page says how many there are."""
 _LONGEST = 1_000_000
+_CLAIMS, _CONCEPTS = BASE + "claim/", BASE + "concept/"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What to show of a term; ``link`` when it is an IRI that a browser can go to."""
+    """What to show of a term; ``link`` is where a browser goes for it."""
 
     text: str
-    link: bool = False
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,24 @@ class Table:
     text: str | None = None
 
 
+def _link(iri: str) -> str | None:
+    """Our own IRIs lead to their pages here, or nowhere: nobody need serve them where their base says."""
+    if iri.startswith(_CLAIMS):
+        return "/claims/" + quote(iri.removeprefix(_CLAIMS), safe="#")
+    if iri.startswith(VOCABULARY):
+        return "/vocab"
+    if iri.startswith(_CONCEPTS):
+        return "/concepts/" + quote(iri, safe="")
+    if iri.startswith(BASE):
+        return None
+    return iri if iri.startswith(("http://", "https://")) else None
+
+
 def _cell(term: dict[str, Any] | None) -> Cell:
     if term is None:
         return Cell("")
     if term["type"] == "uri":
-        return Cell(term["value"], term["value"].startswith(("http://", "https://")))
+        return Cell(term["value"], _link(term["value"]))
     if term["type"] == "bnode":
         return Cell("_:" + term["value"])
     if term["type"] == "literal":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import httpx
 import pytest
@@ -18,7 +19,7 @@ from pyoxigraph import (
 
 from api.sparql.endpoint import DEFAULT_GRAPH
 from graph.library import Library
-from graph.vocab import DECISIONS, EXTRACTIONS, LOG, META, TEXTS
+from graph.vocab import BASE, DECISIONS, EXTRACTIONS, LOG, META, TEXTS
 from tests.api.sparql.asking import CLAIMS, TRIPLES
 
 QUERY = {"content-type": "application/sparql-query"}
@@ -298,3 +299,17 @@ def test_people_get_a_page_with_a_form_and_a_table(endpoint: httpx.Client) -> No
     wrong = endpoint.post("/sparql", data={"query": "SELECT {"}, headers=browser)
     assert wrong.status_code == 400
     assert wrong.headers["content-type"].startswith("text/html")
+    assert re.search(r"<textarea[^>]*>\s*SELECT {</textarea>", wrong.text)
+    assert "The query cannot be read" in wrong.text
+
+
+def test_what_is_ours_in_a_table_for_people_leads_to_its_page(endpoint: httpx.Client) -> None:
+    query = "SELECT * { ?claim a <https://w3id.org/picograph/vocab#Claim> ; ?p ?o FILTER(ISIRI(?o)) }"
+    table = endpoint.get("/sparql", params={"query": query}, headers={"accept": "text/html"}).text
+    links = set(re.findall(r'<td><a href="([^"]+)"', table))
+    assert "/vocab" in links
+    claims = [link for link in links if link.startswith("/claims/")]
+    assert claims
+    assert not [link for link in links if link.startswith(BASE)]
+    for link in claims:
+        assert endpoint.get(link).status_code == 200
