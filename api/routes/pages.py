@@ -87,6 +87,7 @@ def home(
             examples=EXAMPLES,
             syntax=SYNTAX,
             counts=counts,
+            later=cursor is not None,
         ),
         status,
     )
@@ -96,7 +97,7 @@ def home(
 def article_list(services: ServicesDep, after: Annotated[str | None, Query(max_length=2000)] = None) -> Response:
     """The articles, a page at a time."""
     articles, following = services.library.article_list(after=after)
-    return HTMLResponse(render("articles.html", articles=articles, following=following))
+    return HTMLResponse(render("articles.html", articles=articles, following=following, later=after is not None))
 
 
 @router.get("/articles/{article_id:path}")

@@ -19,6 +19,8 @@ from graph.ontology.files import CONTEXT, ONTOLOGY, SHAPES, as_jsonld, published
 router = APIRouter(include_in_schema=False)
 
 TURTLE, JSON_LD, HTML = "text/turtle; charset=utf-8", "application/ld+json", "text/html; charset=utf-8"
+_TABLE = '<div class="scroll" role="region" aria-label="Terms" tabindex="0"><table>'
+"""Wide tables move by themselves on a narrow screen."""
 FORMS = {"html": HTML, "turtle": TURTLE, "jsonld": JSON_LD}
 
 
@@ -28,7 +30,9 @@ def _told(body: str | bytes, media_type: str) -> Response:
 
 def _page(base: str) -> str:
     text = re.sub(r"\[([^]]+)\]\(\w+\.md\)", r"\1", markdown(base))
-    return render("vocabulary.html", body=MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    body = body.replace("<table>", _TABLE).replace("</table>", "</table></div>")
+    return render("vocabulary.html", body=body)
 
 
 @router.get("/vocab")

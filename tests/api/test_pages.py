@@ -127,3 +127,17 @@ def test_a_form_that_cannot_be_recorded_comes_back_with_what_was_entered(
     assert told in answer.text
     assert "kept &amp; shown" in answer.text
     assert library.history(claim.id) == []
+
+
+PLACES = ("/", "/?q=popluation:a+b", "/explain?q=lenalidomide+->+%3F", "/map", "/sparql", "/vocab", "/claims/none")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_page_is_wider_than_a_phone(page: Page, place: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 740})
+    page.goto(place)
+    box = page.locator("body").bounding_box()
+    assert box is not None
+    for element in page.locator("main > *, form textarea, nav a, main > .scroll, .notice").all():
+        inner = element.bounding_box()
+        assert inner is None or inner["x"] + inner["width"] <= box["width"] + 1, place
